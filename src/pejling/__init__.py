@@ -1,0 +1,1 @@
+"""`pejling`: where does the municipality's employment effort stand, why, and what to do about it."""

@@ -1,0 +1,1 @@
+"""Use cases; wiring.py alone names concrete parts."""

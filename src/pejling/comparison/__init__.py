@@ -1,0 +1,1 @@
+"""Against whom, against when."""

@@ -1,0 +1,1 @@
+"""Counting engines: reference (obviously right) and kernel (compiled)."""

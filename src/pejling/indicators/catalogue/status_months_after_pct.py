@@ -1,0 +1,82 @@
+"""Status one, three, six and twelve months after a completed spell, by destination (R6)."""
+
+from pejling.indicators.indicator import Better, Development, Example, Family, Indicator, Ratio, Source, Unit
+from pejling.indicators.measures import After, Found
+from pejling.terms.benefit import OTHER_DESTINATION
+from pejling.terms.text import Text
+
+WEEKS_OF_MONTHS = {1: 4, 3: 13, 6: 26, 12: 52}
+WORK = "beskaeftigelse"
+LABELS = {
+    WORK: Text(da="beskæftigelse, uddannelse eller selvforsørgelse", en="work, education or self-support"),
+    "dagpenge": Text(da="dagpenge", en="unemployment insurance benefit"),
+    "kontanthjaelp": Text(da="kontanthjælp mv.", en="social assistance etc."),
+    "revalidering": Text(da="revalidering", en="rehabilitation"),
+    "sygedagpenge": Text(da="sygedagpenge", en="sickness benefit"),
+    "fleksjob": Text(da="fleksjob", en="flex job"),
+    "ledighedsydelse": Text(da="ledighedsydelse", en="benefit awaiting a flex job"),
+    "foertidspension": Text(da="førtidspension", en="disability pension"),
+    "jobafklaring": Text(da="jobafklaring", en="job clarification"),
+    "ressourceforloeb": Text(da="ressourceforløb", en="resource course"),
+    OTHER_DESTINATION: Text(da="andet", en="other"),
+}
+NUMBER = {
+    1: Text(da="en måned", en="one month"),
+    3: Text(da="tre måneder", en="three months"),
+    6: Text(da="seks måneder", en="six months"),
+    12: Text(da="tolv måneder", en="twelve months"),
+}
+
+
+def _indicator(months: int, destination: str) -> Indicator:
+    label, number, weeks = LABELS[destination], NUMBER[months], WEEKS_OF_MONTHS[months]
+    better = {WORK: Better.HIGHER, OTHER_DESTINATION: Better.NEITHER}.get(destination, Better.LOWER)
+    return Indicator(
+        label=Text(
+            da=f"Status {number.da} efter: {label.da}",
+            en=f"Status {number.en} after: {label.en}",
+        ),
+        definition=Text(
+            da=f"Andel af de forløb, der er afsluttet i perioden, hvis person {weeks} uger efter sidste uge "
+            f"har status {label.da}. Kun forløb, hvor den uge ligger inden for data.",
+            en=f"Share of spells completed in the period whose person has the status {label.en} {weeks} weeks "
+            "after the last week. Only spells for which that week lies within the data.",
+        ),
+        unit=Unit.PERCENT,
+        better=better,
+        development=Development.PERCENTAGE_POINTS,
+        numerator=After("ended", weeks, Found("destination", destination)),
+        denominator=After("ended", weeks, Found("in_data")),
+        source=Source(
+            "KL Konsulentvirksomhed 2012, tabel 2; jobindsats.dk, b15", "https://www.jobindsats.dk/"
+        ),
+        caveats=(
+            Text(
+                da="Død, udvandring og ukendt bopæl er status andet, ikke manglende.",
+                en="Death, emigration and unknown residence are the status other, not missing.",
+            ),
+        ),
+        example=_EXAMPLE if (months, destination) == (3, "dagpenge") else None,
+    )
+
+
+_EXAMPLE = Example(
+    given="""
+        person | from     | until    | benefit
+        -------+----------+----------+--------------
+        Anna   | 2011-W02 | 2011-W10 | sygedagpenge
+        Anna   | 2011-W20 | 2011-W30 | dagpenge
+        Bo     | 2011-W02 | 2011-W08 | sygedagpenge
+        """,
+    ask="sygedagpenge 2011Q1",
+    then=Ratio(1, 2),  # thirteen weeks on Anna has dagpenge, Bo supports himself
+)
+
+family = Family(
+    template="status_<months>_months_after_pct:<destination>",
+    members={
+        f"status_{months}_months_after_pct:{destination}": _indicator(months, destination)
+        for months in WEEKS_OF_MONTHS
+        for destination in LABELS
+    },
+)

@@ -1,0 +1,45 @@
+"""What engines give back: sums over persons as cubes of whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pejling.indicators.measures import PersonShape
+from pejling.spells.rule import SpellRule
+from pejling.terms.benefit import CodeTable
+from pejling.terms.municipality import areas
+from pejling.terms.period import Period
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is to be counted: every shape for every group, area (`areas()`) and period."""
+
+    shapes: tuple[PersonShape, ...]
+    groups: tuple[str, ...]
+    periods: tuple[Period, ...]
+    rule: SpellRule
+    codes: CodeTable
+
+
+@dataclass(frozen=True)
+class Counts:
+    """``cubes[shape]`` is int64 [group, area, period], in the order of ``ask.groups``, ``areas()``, ``ask.periods``.
+
+    Counts of different persons are added cube by cube.
+    """
+
+    ask: Ask
+    cubes: Mapping[PersonShape, NDArray[np.int64]]
+
+    @classmethod
+    def zero(cls, ask: Ask) -> Counts:
+        shape = (len(ask.groups), len(areas()), len(ask.periods))
+        return cls(ask, {wanted: np.zeros(shape, dtype=np.int64) for wanted in ask.shapes})
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.ask, {shape: cube + other.cubes[shape] for shape, cube in self.cubes.items()})

@@ -1,0 +1,125 @@
+"""The declaration of an indicator: one frozen value in one small file of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from types import ModuleType
+
+from pejling.indicators.measures import Shape
+from pejling.terms.text import Text
+
+
+class Unit(StrEnum):
+    PERCENT = "percent"
+    FULL_TIME_PERSONS = "full_time_persons"
+    PERSONS = "persons"
+    SPELLS = "spells"
+    WEEKS = "weeks"
+    CASES = "cases"
+    PER_100 = "per_100"
+    PER_1000 = "per_1000"
+    CONTACTS = "contacts"
+
+
+class Better(Enum):
+    HIGHER = 1
+    LOWER = -1
+    NEITHER = 0
+
+
+class Development(StrEnum):
+    """How change is measured; ``PERCENT``: now/then - 1; the others: now - then."""
+
+    PERCENT = "change_pct"
+    PERCENTAGE_POINTS = "change_pp"
+    ABSOLUTE = "change_abs"
+
+
+class Span(StrEnum):
+    """Which periods an indicator is measured for."""
+
+    ANY = "any"
+    YEAR = "year"  # a calendar year or four rolling quarters, twelve months, two halves
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    title: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example: documentation, and a test on every engine.
+
+    ``given`` is a drawn table with columns person, from, until, benefit and, where they matter,
+    municipality and born. ``benefit`` is a group's id, a DREAM code, or one of none, work, dead, abroad,
+    unknown_address. Weeks that no row covers are ``none``. ``weeks`` ("2011-W01 2012-W10") is the file's
+    first and last week; left out, a year's margin is taken on both sides. ``ask`` is "group period" or
+    "group period area" (area ``dk`` when left out). ``background`` gives the area's figures.
+    """
+
+    given: str
+    ask: str
+    then: Ratio
+    weeks: str = ""
+    background: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured, how it is read, and where the definition comes from.
+
+    ``numerator`` is None for an indicator that is known and can be taken in, but is not computed from
+    person data. Its id is the name of its file, or made by its family's template.
+    """
+
+    label: Text
+    definition: Text
+    unit: Unit
+    better: Better
+    development: Development
+    source: Source
+    numerator: Shape | None = None
+    denominator: Shape | None = None
+    better_by_group: Mapping[str, Better] = field(default_factory=dict)
+    decimals: int = 1
+    change_decimals: int = 1
+    spans: Span = Span.ANY
+    caveats: tuple[Text, ...] = ()
+    example: Example | None = None
+    is_background: bool = False
+
+    @property
+    def scale(self) -> int:
+        return {Unit.PERCENT: 100, Unit.PER_100: 100, Unit.PER_1000: 1000}.get(self.unit, 1)
+
+    @property
+    def measured(self) -> bool:
+        """Whether person data give it."""
+        return self.numerator is not None
+
+    def better_for(self, group: str) -> Better:
+        """The direction that is good for ``group``: a property of indicator x group."""
+        return self.better_by_group.get(group, self.better)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Indicators that differ by parameters only. ``members`` maps each full id to its declaration."""
+
+    template: str
+    members: Mapping[str, Indicator]
+
+
+def name_of(module: ModuleType) -> str:
+    """The id of the indicator that ``module`` declares: its file's name."""
+    return module.__name__.rpartition(".")[2]

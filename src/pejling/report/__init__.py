@@ -1,0 +1,1 @@
+"""Ways out: one document model, its renderings."""

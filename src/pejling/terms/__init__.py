@@ -1,0 +1,1 @@
+"""The words: week, period, benefit, area, observation, text."""
