@@ -28,7 +28,7 @@ class Ask:
 
 @dataclass(frozen=True)
 class Counts:
-    """``cubes[shape]`` is int64 [group, area, period], in the order of ``ask.groups``, ``areas()``, ``ask.periods``.
+    """``cubes[shape]`` is int64 [group, area, period]: ``ask.groups``, ``areas()``, ``ask.periods``.
 
     Counts of different persons are added cube by cube.
     """

@@ -39,8 +39,8 @@ def _indicator(months: int, destination: str) -> Indicator:
         definition=Text(
             da=f"Andel af de forløb, der er afsluttet i perioden, hvis person {weeks} uger efter sidste uge "
             f"har status {label.da}. Kun forløb, hvor den uge ligger inden for data.",
-            en=f"Share of spells completed in the period whose person has the status {label.en} {weeks} weeks "
-            "after the last week. Only spells for which that week lies within the data.",
+            en=f"Share of spells completed in the period whose person has the status {label.en} {weeks} "
+            "weeks after the last week. Only spells for which that week lies within the data.",
         ),
         unit=Unit.PERCENT,
         better=better,
