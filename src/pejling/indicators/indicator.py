@@ -79,7 +79,9 @@ class Indicator:
     """What is measured, how it is read, and where the definition comes from.
 
     ``numerator`` is None for an indicator that is known and can be taken in, but is not computed from
-    person data. Its id is the name of its file, or made by its family's template.
+    person data. ``denominator`` is None for a plain count: the number itself. ``groups`` are the target
+    groups that it has a meaning for; left out, all. Its id is the name of its file, or made by its
+    family's template.
     """
 
     label: Text
@@ -94,6 +96,7 @@ class Indicator:
     decimals: int = 1
     change_decimals: int = 1
     spans: Span = Span.ANY
+    groups: tuple[str, ...] = ()
     caveats: tuple[Text, ...] = ()
     example: Example | None = None
     is_background: bool = False
@@ -106,6 +109,10 @@ class Indicator:
     def measured(self) -> bool:
         """Whether person data give it."""
         return self.numerator is not None
+
+    def means_something_for(self, group: str) -> bool:
+        """Whether the definition applies to ``group``."""
+        return not self.groups or group in self.groups
 
     def better_for(self, group: str) -> Better:
         """The direction that is good for ``group``: a property of indicator x group."""
