@@ -1,0 +1,84 @@
+"""Persons week by week: who is observed, where they count, how old they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pejling.spells.panel import NO_BIRTHDAY, Runs
+from pejling.terms.benefit import UNOBSERVED_CODES, CodeTable, Group
+from pejling.terms.municipality import COUNTRY, REGION, municipalities
+
+_UNIX = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What a person's week was: its code, and the municipality (0 = counts in the country only)."""
+
+    code: int
+    municipality: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person: every week that lies within the data for him, by week index."""
+
+    weeks: Mapping[int, Lived]
+    birthday: date | None
+
+    def observed(self, week: int) -> bool:
+        """Whether the person is observed in ``week``: with data, not dead, abroad or of unknown address."""
+        lived = self.weeks.get(week)
+        return lived is not None and lived.code not in UNOBSERVED_CODES
+
+    def code(self, week: int) -> int | None:
+        """The code of ``week``; None when it does not lie within the data."""
+        lived = self.weeks.get(week)
+        return lived.code if lived else None
+
+
+def people(runs: Runs) -> Iterator[Person]:
+    """Each person of a block, the runs laid out week by week."""
+    weeks: list[dict[int, Lived]] = [{} for _ in range(runs.persons)]
+    rows = zip(runs.person, runs.first, runs.last, runs.code, runs.municipality, strict=True)
+    for person, first, last, code, municipality in rows:
+        lived = Lived(int(code), int(municipality))
+        for week in range(int(first), int(last) + 1):
+            weeks[person][week] = lived
+    for number, lived_weeks in enumerate(weeks):
+        yield Person(lived_weeks, birthday_of(int(runs.birthday[number])))
+
+
+def birthday_of(days: int) -> date | None:
+    """The birthday that a block stores as days since 1970-01-01."""
+    return None if days == NO_BIRTHDAY else _UNIX + timedelta(days=days)
+
+
+def age_on(birthday: date, day: date) -> int:
+    """Age in whole years; who is born on 29 February grows older on 1 March of a common year."""
+    had = (day.month, day.day) >= (birthday.month, birthday.day)
+    return day.year - birthday.year - (0 if had else 1)
+
+
+def holds_code(group: Group, code: int, codes: CodeTable) -> bool:
+    """Whether an observed week with ``code`` is a week of ``group``; 996, 997 and 999 are nobody's."""
+    return code not in UNOBSERVED_CODES and group.holds_code(code, codes)
+
+
+def belongs(group: Group, code: int, birthday: date | None, day: date, codes: CodeTable) -> bool:
+    """Whether a person with ``code`` belongs to ``group`` by code and by age on ``day``."""
+    if not holds_code(group, code, codes):
+        return False
+    if not group.by_age:
+        return True
+    return birthday is not None and group.holds_age(age_on(birthday, day))
+
+
+def areas_of(municipality: int) -> tuple[str, ...]:
+    """The areas in which a week lived in ``municipality`` counts: it, its region, and the country."""
+    known = municipalities().get(municipality)
+    if known is None:
+        return (COUNTRY,)
+    return (str(known.code), f"{REGION}{known.region}", COUNTRY)
