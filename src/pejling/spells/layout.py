@@ -1,0 +1,211 @@
+"""The layout of a DREAM delivery: which column says what, and what a cell's text means. Pure decoding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pejling.spells.panel import Window
+from pejling.terms.problem import Problem
+from pejling.terms.week import Week, weeks_in_year
+
+WEEK_FORM = "y_YYWW, such as y_1405 for week 5 of 2014 (YY from 90 to 99 is 19YY, else 20YY)"
+BLANK_TEXTS = frozenset({"", ".", "nan"})  # SAS writes a missing number as a point, pandas as nan
+LISTED = 8
+
+_DateOf = Callable[[str, re.Match[str]], int]  # from a column and the match of its name to its date
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnNames:
+    """What the delivery calls its columns; letter case never matters.
+
+    ``cpr`` are those of ``person`` that hold CPR numbers. The last five are what names begin with:
+    y_YYWW, branche_YYYY_MM, nykomYYYY and alderYYYY.
+    """
+
+    person: tuple[str, ...] = ("lobenr", "PNR")
+    cpr: tuple[str, ...] = ("PNR",)
+    sex: str = "kon"
+    birth_date: str = "foedselsdato"
+    birth_year: str = "foedselsaar"
+    age: str = "alder"
+    municipality: str = "nykom"
+    work: str = "branche_"
+    week: str = "y_"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A column and its date: a week index, year*12 + month-1, or a year."""
+
+    date: int
+    column: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of one file by what they say; those with a date in ascending order of it."""
+
+    person: str
+    cpr: bool
+    weeks: tuple[Dated, ...]
+    work: tuple[Dated, ...]
+    municipalities: tuple[Dated, ...]
+    ages: tuple[Dated, ...]
+    sex: str | None
+    birth_date: str | None
+    birth_year: str | None
+    ignored: tuple[str, ...]
+
+    @property
+    def window(self) -> Window:
+        """The weeks and work months that the file has a column for."""
+        return Window(tuple(w.date for w in self.weeks), tuple(m.date for m in self.work))
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years with a column of municipalities."""
+        return tuple(y.date for y in self.municipalities)
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Every column that is read."""
+        single = (self.person, self.sex, self.birth_date, self.birth_year)
+        dated = (*self.weeks, *self.work, *self.municipalities, *self.ages)
+        return (*(c for c in single if c), *(d.column for d in dated))
+
+
+def layout_of(columns: Sequence[str], file: str, names: ColumnNames | None = None) -> Layout:
+    """Tell the columns of ``file`` apart by their names, in any order and letter case.
+
+    Columns that say nothing the project reads stand in ``ignored``. A missing person column, no week
+    column, and a week, month or column that does not exist or stands there twice are Problems.
+    """
+    names = names or ColumnNames()
+    folded: dict[str, list[str]] = {}
+    for column in columns:
+        folded.setdefault(column.strip().casefold(), []).append(column)
+    reader = _Reader(file, folded)
+    person = reader.first_of(names.person)
+    if person is None:
+        raise Problem(
+            f"{file}: there is no column of persons. It is called {' or '.join(names.person)} (in any letter "
+            f"case), but the file's columns are {_some(columns)}. Check that this is the week file, or say "
+            "in the settings what the column is called."
+        )
+    weeks = reader.dated(names.week, r"(\d+)", _week(file))
+    if not weeks:
+        raise Problem(
+            f"{file}: there are no week columns. They are called {WEEK_FORM}, but the file's columns are "
+            f"{_some(columns)}. Check that this is the week file, or say in the settings what week columns "
+            "begin with."
+        )
+    layout = Layout(
+        person=person,
+        cpr=person.strip().casefold() in {name.casefold() for name in names.cpr},
+        weeks=weeks,
+        work=reader.dated(names.work, r"(\d{4})_(\d{2})", _month(file)),
+        municipalities=reader.dated(names.municipality, r"(\d{4})", _year),
+        ages=reader.dated(names.age, r"(\d{4})", _year),
+        sex=reader.first_of((names.sex,)),
+        birth_date=reader.first_of((names.birth_date,)),
+        birth_year=reader.first_of((names.birth_year,)),
+        ignored=(),
+    )
+    used = set(layout.used)
+    ignored = tuple(column for column in columns if column not in used)
+    return replace(layout, ignored=ignored)
+
+
+def number_in(text: str) -> int | None:
+    """The whole number that a cell's text stands for; None when it is blank.
+
+    Spaces and quotation marks around it and decimals of nought are allowed; all else is a ValueError.
+
+    >>> number_in(' "111.0" '), number_in("")
+    (111, None)
+    """
+    bare = text.strip(' \t\r\n"\u00a0')
+    if bare.casefold() in BLANK_TEXTS:
+        return None
+    match = re.fullmatch(r"(-?[0-9]+)(?:[.,]0*)?", bare)
+    if not match:
+        raise ValueError(text)
+    return int(match[1])
+
+
+class _Reader:
+    """Finds columns by name; two of one name are a Problem as soon as the name is asked for."""
+
+    def __init__(self, file: str, folded: dict[str, list[str]]) -> None:
+        self.file = file
+        self.folded = folded
+
+    def first_of(self, names: Iterable[str]) -> str | None:
+        for name in names:
+            found = self.folded.get(name.casefold())
+            if found:
+                return self._only(found)
+        return None
+
+    def dated(self, prefix: str, form: str, date: _DateOf) -> tuple[Dated, ...]:
+        pattern = re.compile(re.escape(prefix.casefold()) + form, re.ASCII)
+        found = []
+        for name, columns in self.folded.items():
+            match = pattern.fullmatch(name)
+            if match:
+                found.append(Dated(date(columns[0], match), self._only(columns)))
+        return tuple(sorted(found, key=lambda column: column.date))
+
+    def _only(self, columns: list[str]) -> str:
+        if len(columns) > 1:
+            raise Problem(
+                f"{self.file}: the column {columns[0]} stands there {len(columns)} times "
+                f"({', '.join(columns)}). A column may stand there once (letter case does not count); remove "
+                "the one that is not valid."
+            )
+        return columns[0]
+
+
+def _week(file: str) -> _DateOf:
+    def date(column: str, match: re.Match[str]) -> int:
+        digits = match[1]
+        if len(digits) != 4:
+            raise Problem(
+                f"{file}, column {column}: {digits!r} is no week. Week columns are called {WEEK_FORM}. "
+                "Rename the column, or leave it out of the file."
+            )
+        year = (1900 if digits[0] == "9" else 2000) + int(digits[:2])
+        if not 1 <= int(digits[2:]) <= weeks_in_year(year):
+            raise Problem(
+                f"{file}, column {column}: week {digits[2:]} of {year} does not exist; {year} has weeks 01 "
+                f"to {weeks_in_year(year)} (ISO 8601). Week columns are called {WEEK_FORM}. Ask whoever made "
+                "the file what the column holds, and correct or remove it."
+            )
+        return Week(year, int(digits[2:])).index
+
+    return date
+
+
+def _month(file: str) -> _DateOf:
+    def date(column: str, match: re.Match[str]) -> int:
+        year, month = int(match[1]), int(match[2])
+        if not 1 <= month <= 12:
+            raise Problem(
+                f"{file}, column {column}: month {match[2]} does not exist. Industry columns are called "
+                "branche_YYYY_MM with MM from 01 to 12. Correct or remove the column."
+            )
+        return year * 12 + month - 1
+
+    return date
+
+
+def _year(_column: str, match: re.Match[str]) -> int:
+    return int(match[1])
+
+
+def _some(columns: Sequence[str]) -> str:
+    shown = ", ".join(repr(column) for column in columns[:LISTED])
+    return shown + (f" and {len(columns) - LISTED} more" if len(columns) > LISTED else "")
