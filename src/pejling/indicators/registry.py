@@ -16,14 +16,52 @@ class UnknownIndicator(Problem):
     """An id that no file of the catalogue declares."""
 
 
+class BrokenCatalogue(Exception):
+    """A file of the catalogue that declares nothing, or something that another file declares too."""
+
+
+@cache
+def declarations() -> dict[str, Indicator | Family]:
+    """What each file of the catalogue declares, by the file's name, in alphabetical order.
+
+    A file must hold either ``indicator`` or ``family``; anything else is a BrokenCatalogue.
+    """
+    found: dict[str, Indicator | Family] = {}
+    for name in sorted(file.name for file in pkgutil.iter_modules(catalogue.__path__)):
+        found[name] = declared_by(name, vars(import_module(f"{catalogue.__name__}.{name}")))
+    return found
+
+
+def declared_by(file: str, names: dict[str, object]) -> Indicator | Family:
+    """The one declaration among the module-level ``names`` of ``file``."""
+    indicator, family = names.get("indicator"), names.get("family")
+    if isinstance(indicator, Indicator) and family is None:
+        return indicator
+    if isinstance(family, Family) and indicator is None:
+        return family
+    raise BrokenCatalogue(
+        f"indicators/catalogue/{file}.py must declare either `indicator = Indicator(...)` or "
+        "`family = Family(...)`: one of them, once"
+    )
+
+
+@cache
+def families() -> dict[str, Family]:
+    """Every family by its file's name."""
+    return {name: declared for name, declared in declarations().items() if isinstance(declared, Family)}
+
+
 @cache
 def catalogue_by_id() -> dict[str, Indicator]:
     """Every known indicator by id, in alphabetical order of files and in each family's own order."""
     found: dict[str, Indicator] = {}
-    for file in sorted(pkgutil.iter_modules(catalogue.__path__), key=lambda file: file.name):
-        module = import_module(f"{catalogue.__name__}.{file.name}")
-        declared: Indicator | Family = getattr(module, "indicator", None) or module.family
-        members = declared.members if isinstance(declared, Family) else {file.name: declared}
+    for file, declared in declarations().items():
+        members = declared.members if isinstance(declared, Family) else {file: declared}
+        twice = found.keys() & members.keys()
+        if twice:
+            raise BrokenCatalogue(
+                f"{', '.join(sorted(twice))} is declared twice, the second time by {file}.py"
+            )
         found.update(members)
     return found
 
@@ -39,3 +77,15 @@ def get(id: str) -> Indicator:
         raise UnknownIndicator(
             f"the indicator {id!r} is not known.{hint} `pejling indicators` lists all that are"
         ) from None
+
+
+@cache
+def measured() -> tuple[str, ...]:
+    """The ids that person data give, in the catalogue's order."""
+    return tuple(id for id, indicator in catalogue_by_id().items() if indicator.measured)
+
+
+@cache
+def background_figures() -> tuple[str, ...]:
+    """The ids of background figures: what a file of observations may give with an empty group."""
+    return tuple(id for id, indicator in catalogue_by_id().items() if indicator.is_background)

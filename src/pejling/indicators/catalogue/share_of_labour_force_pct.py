@@ -1,6 +1,7 @@
 """Level: full-time recipients in per cent of the labour force (R1)."""
 
 from pejling.indicators.catalogue import labour_force_16_66
+from pejling.indicators.caveats import LOWER_MARKED_AS_BETTER, ONE_DAY_GIVES_THE_WEEK
 from pejling.indicators.indicator import Better, Development, Example, Indicator, Ratio, Source, Unit, name_of
 from pejling.indicators.measures import Background, Product, Weeks, WeeksIn
 from pejling.terms.text import Text
@@ -22,13 +23,10 @@ indicator = Indicator(
     development=Development.PERCENT,
     numerator=WeeksIn(),
     denominator=Product(Weeks(), Background(LABOUR_FORCE)),
-    source=Source("KL Konsulentvirksomhed 2012, tabel 1; jobindsats.dk, a02", "https://www.jobindsats.dk/"),
-    caveats=(
-        Text(
-            da="Én dag på ydelsen i en uge giver ugen: DREAM tæller lidt flere end jobindsats.dk.",
-            en="One day on the benefit gives the week: DREAM counts slightly more than jobindsats.dk.",
-        ),
+    source=Source(
+        "KL Konsulentvirksomhed 2012, tabel 1, 3, 4 og 6; jobindsats.dk, a02", "https://www.jobindsats.dk/"
     ),
+    caveats=(ONE_DAY_GIVES_THE_WEEK, LOWER_MARKED_AS_BETTER),
     example=Example(
         given="""
             person | from     | until    | benefit

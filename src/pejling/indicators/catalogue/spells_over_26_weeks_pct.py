@@ -1,5 +1,6 @@
 """Share of running spells over 26 weeks (R4)."""
 
+from pejling.indicators.caveats import UNKNOWN_STARTS_LEFT_OUT
 from pejling.indicators.indicator import Better, Development, Example, Indicator, Ratio, Source, Unit
 from pejling.indicators.measures import Running
 from pejling.terms.text import Text
@@ -15,7 +16,10 @@ indicator = Indicator(
     development=Development.PERCENTAGE_POINTS,
     numerator=Running(longer_than=26),
     denominator=Running(),
-    source=Source("jobindsats.dk, a21", "https://www.jobindsats.dk/"),
+    source=Source(
+        "KL Konsulentvirksomhed 2012, tabel 1, 4 og 6; jobindsats.dk, a21", "https://www.jobindsats.dk/"
+    ),
+    caveats=(UNKNOWN_STARTS_LEFT_OUT,),
     example=Example(
         given="""
             person | from     | until    | benefit

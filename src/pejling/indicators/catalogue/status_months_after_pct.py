@@ -1,11 +1,12 @@
 """Status one, three, six and twelve months after a completed spell, by destination (R6)."""
 
+from pejling.indicators.caveats import NEWEST_SPELLS_PROVISIONAL, OUTCOMES_NOT_MISSING
 from pejling.indicators.indicator import Better, Development, Example, Family, Indicator, Ratio, Source, Unit
 from pejling.indicators.measures import After, Found
+from pejling.indicators.months import IN_WORDS, WEEKS_OF_MONTHS
 from pejling.terms.benefit import OTHER_DESTINATION
 from pejling.terms.text import Text
 
-WEEKS_OF_MONTHS = {1: 4, 3: 13, 6: 26, 12: 52}
 WORK = "beskaeftigelse"
 LABELS = {
     WORK: Text(da="beskæftigelse, uddannelse eller selvforsørgelse", en="work, education or self-support"),
@@ -20,16 +21,10 @@ LABELS = {
     "ressourceforloeb": Text(da="ressourceforløb", en="resource course"),
     OTHER_DESTINATION: Text(da="andet", en="other"),
 }
-NUMBER = {
-    1: Text(da="en måned", en="one month"),
-    3: Text(da="tre måneder", en="three months"),
-    6: Text(da="seks måneder", en="six months"),
-    12: Text(da="tolv måneder", en="twelve months"),
-}
 
 
 def _indicator(months: int, destination: str) -> Indicator:
-    label, number, weeks = LABELS[destination], NUMBER[months], WEEKS_OF_MONTHS[months]
+    label, number, weeks = LABELS[destination], IN_WORDS[months], WEEKS_OF_MONTHS[months]
     better = {WORK: Better.HIGHER, OTHER_DESTINATION: Better.NEITHER}.get(destination, Better.LOWER)
     return Indicator(
         label=Text(
@@ -48,34 +43,56 @@ def _indicator(months: int, destination: str) -> Indicator:
         numerator=After("ended", weeks, Found("destination", destination)),
         denominator=After("ended", weeks, Found("in_data")),
         source=Source(
-            "KL Konsulentvirksomhed 2012, tabel 2; jobindsats.dk, b15", "https://www.jobindsats.dk/"
+            "KL Konsulentvirksomhed 2012, tabel 2 og 9; jobindsats.dk, b15", "https://www.jobindsats.dk/"
         ),
-        caveats=(
-            Text(
-                da="Død, udvandring og ukendt bopæl er status andet, ikke manglende.",
-                en="Death, emigration and unknown residence are the status other, not missing.",
-            ),
-        ),
-        example=_EXAMPLE if (months, destination) == (3, "dagpenge") else None,
+        caveats=(OUTCOMES_NOT_MISSING, NEWEST_SPELLS_PROVISIONAL),
+        example=_EXAMPLES.get((months, destination)),
     )
 
 
-_EXAMPLE = Example(
-    given="""
-        person | from     | until    | benefit
-        -------+----------+----------+--------------
-        Anna   | 2011-W02 | 2011-W10 | sygedagpenge
-        Anna   | 2011-W20 | 2011-W30 | dagpenge
-        Bo     | 2011-W02 | 2011-W08 | sygedagpenge
-        """,
-    ask="sygedagpenge 2011Q1",
-    then=Ratio(1, 2),  # thirteen weeks on Anna has dagpenge, Bo supports himself
-)
+def id_of(months: int, destination: str) -> str:
+    return f"status_{months}_months_after_pct:{destination}"
+
+
+_TWO_SPELLS = """
+    person | from     | until    | benefit
+    -------+----------+----------+--------------
+    Anna   | 2011-W02 | 2011-W10 | sygedagpenge
+    Anna   | 2011-W20 | 2011-W30 | dagpenge
+    Bo     | 2011-W02 | 2011-W08 | sygedagpenge
+    """
+_EXAMPLES = {
+    (3, "dagpenge"): Example(
+        given=_TWO_SPELLS,
+        ask="sygedagpenge 2011Q1",
+        then=Ratio(1, 2),  # thirteen weeks on Anna has dagpenge, Bo supports himself
+    ),
+    (1, WORK): Example(
+        given=_TWO_SPELLS,
+        ask="sygedagpenge 2011Q1",
+        then=Ratio(2, 2),  # four weeks on, in W14 and W12, nobody has a benefit
+    ),
+    (3, OTHER_DESTINATION): Example(
+        given="""
+            person | from     | until    | benefit
+            -------+----------+----------+--------------
+            Anna   | 2011-W02 | 2011-W10 | sygedagpenge
+            Anna   | 2011-W12 | 2011-W30 | abroad
+            Bo     | 2011-W02 | 2011-W08 | sygedagpenge
+            Bo     | 2011-W20 | 2011-W40 | 881
+            Cilla  | 2011-W02 | 2011-W08 | sygedagpenge
+            """,
+        ask="sygedagpenge 2011Q1",
+        then=Ratio(
+            2, 3
+        ),  # Anna is abroad in W23, Bo is on parental leave (881) in W21, Cilla supports herself
+    ),
+}
 
 family = Family(
     template="status_<months>_months_after_pct:<destination>",
     members={
-        f"status_{months}_months_after_pct:{destination}": _indicator(months, destination)
+        id_of(months, destination): _indicator(months, destination)
         for months in WEEKS_OF_MONTHS
         for destination in LABELS
     },

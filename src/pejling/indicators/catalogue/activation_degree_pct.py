@@ -1,0 +1,29 @@
+"""Activation degree: activated weeks against weeks on the benefit (R15)."""
+
+from pejling.indicators.caveats import NOT_FROM_PERSON_DATA
+from pejling.indicators.indicator import Better, Development, Indicator, Source, Unit
+from pejling.terms.text import Text
+
+indicator = Indicator(
+    label=Text(da="Aktiveringsgrad", en="Activation degree"),
+    definition=Text(
+        da="Fuldtidsaktiverede uger i pct. af personuger på ydelsen.",
+        en="Full-time activated weeks in pct. of person-weeks on the benefit.",
+    ),
+    unit=Unit.PERCENT,
+    better=Better.HIGHER,
+    development=Development.PERCENTAGE_POINTS,
+    source=Source("mploy 2020, afsnit 4.5; jobindsats.dk, c07", "https://www.jobindsats.dk/"),
+    caveats=(
+        Text(
+            da="Vores egen opgørelse kan overstige 100, når tilbud løber samtidig; det markeres og "
+            "beskæres ikke.",
+            en="Our own count can exceed 100 when offers run in parallel; it is flagged, never clipped.",
+        ),
+        Text(
+            da="Aktivering er underindberettet fra 2018 til september 2019.",
+            en="Activation is under-reported from 2018 to September 2019.",
+        ),
+        NOT_FROM_PERSON_DATA,
+    ),
+)

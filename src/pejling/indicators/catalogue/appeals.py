@@ -1,0 +1,44 @@
+"""Decisions of the appeals board on complaints, by law area (Q2)."""
+
+from pejling.indicators.indicator import Better, Development, Family, Indicator, Source, Unit
+from pejling.terms.text import Text
+
+LAWS = {
+    "LAB": Text(da="lov om en aktiv beskæftigelsesindsats (LAB)", en="the Active Employment Act (LAB)"),
+    "LAS": Text(da="lov om aktiv socialpolitik (LAS)", en="the Active Social Policy Act (LAS)"),
+    "PL": Text(da="pensionsloven (PL)", en="the Pensions Act (PL)"),
+    "SDP": Text(da="sygedagpengeloven (SDP)", en="the Sickness Benefit Act (SDP)"),
+    "I alt": Text(da="alle lovområder", en="all law areas"),
+}
+
+
+def _indicator(law: Text) -> Indicator:
+    return Indicator(
+        label=Text(da=f"Klagesager: {law.da}", en=f"Appeals: {law.en}"),
+        definition=Text(
+            da=f"Klagesager efter {law.da}, som Ankestyrelsen har modtaget fra kommunen i perioden.",
+            en=f"Complaints under {law.en} received from the municipality by the appeals board in the "
+            "period.",
+        ),
+        unit=Unit.CASES,
+        better=Better.LOWER,
+        development=Development.PERCENT,
+        decimals=0,
+        source=Source("mploy 2020, afsnit 5.2; Ankestyrelsen", "https://ast.dk/"),
+        caveats=(
+            Text(
+                da="En klage afgøres ofte i en senere periode, end den er modtaget i.",
+                en="A complaint is often decided in a later period than the one in which it was received.",
+            ),
+        ),
+    )
+
+
+def id_of(law: str) -> str:
+    return f"appeals:{law}"
+
+
+family = Family(
+    template="appeals:<law>",
+    members={id_of(law): _indicator(label) for law, label in LAWS.items()},
+)
