@@ -15,8 +15,8 @@ def help_imports() -> frozenset[str]:
     """The modules that `pejling --help` imports."""
     program = (
         "import sys\n"
-        "from pejling.cli import main\n"
         "sys.argv = ['pejling', '--help']\n"
+        "from pejling.cli import main\n"
         "try:\n    main.main()\nexcept SystemExit:\n    pass\n"
         "print('\\0' + '\\n'.join(sys.modules))\n"
     )
