@@ -1,0 +1,101 @@
+"""Tables that a user gives in place of the shipped ones: DREAM codes, and old municipality codes."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from pejling.terms.benefit import EMPLOYED, SELF_SUPPORT, Benefit, CodeTable, dream_codes, groups
+from pejling.terms.municipality import municipalities
+from pejling.terms.problem import Problem
+from pejling.terms.sheet import decode, delimited
+
+NEEDED = ("code", "target_group", "destination")
+COLUMNS = ("code", "label_da", "target_group", "destination", "activation", "confidence", "note")
+
+
+def read_codes(path: Path) -> CodeTable:
+    """A code table from CSV (COLUMNS; the first needed ones are NEEDED) or from TOML like the shipped one.
+
+    A code that is no whole number or stands twice, an unknown target group or destination are Problems.
+    The two derived codes (0 and 100) are taken from the shipped table where they are left out.
+    """
+    data = _bytes(path)
+    rows, dated = _toml_rows(path, data) if path.suffix.lower() == ".toml" else (_csv_rows(path, data), "")
+    shipped = dream_codes()
+    states = {*groups(), *(benefit.target_group for benefit in shipped.benefits.values())}
+    found: dict[int, Benefit] = {}
+    for where, row in rows:
+        text = row.get("code", "")
+        if not text.isdigit() or not 0 <= int(text) <= 9999:
+            raise Problem(
+                f"{where}: the code {text!r} is no whole number; DREAM's codes are numbers such as 890"
+            )
+        code = int(text)
+        if code in found:
+            raise Problem(f"{where}: the code {code} stands twice; each code has one row")
+        _check(where, "target_group", row.get("target_group", ""), states)
+        _check(where, "destination", row.get("destination", ""), set(shipped.destinations))
+        found[code] = Benefit(
+            code=code,
+            label=row.get("label_da", "") or row.get("label", "") or text,
+            target_group=row["target_group"],
+            destination=row["destination"],
+            activation=row.get("activation", "") or "none",
+            confidence=row.get("confidence", ""),
+            note=row.get("note", ""),
+        )
+    if not found:
+        raise Problem(f"{path}: there is no code in the table; at least one is needed")
+    derived = {code: shipped.benefits[code] for code in (SELF_SUPPORT, EMPLOYED)}
+    return CodeTable({**derived, **found}, source=str(path.name), dated=dated)
+
+
+def read_areas(path: Path) -> Mapping[int, int]:
+    """Which of the 98 municipalities an old code counts in, from a CSV with the columns old and new."""
+    found: dict[int, int] = {}
+    for where, row in _csv_rows(path, _bytes(path), ("old", "new")):
+        for column in ("old", "new"):
+            if not row[column].isdigit():
+                raise Problem(
+                    f"{where}: {column} is {row[column]!r}; a municipality's code is a whole number"
+                )
+        old, new = int(row["old"]), int(row["new"])
+        if new not in municipalities():
+            raise Problem(f"{where}: new is {new}, which is not the code of one of the 98 municipalities")
+        if found.get(old, new) != new:
+            raise Problem(f"{where}: the code {old} stands twice, for {found[old]} and for {new}")
+        found[old] = new
+    return found
+
+
+def _check(where: str, column: str, value: str, allowed: set[str]) -> None:
+    if value not in allowed:
+        raise Problem(f"{where}: {column} is {value!r}; allowed are {', '.join(sorted(allowed))}")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Problem(f"{path}: the file that pejling.toml names cannot be read ({error.strerror})") from None
+
+
+def _csv_rows(
+    path: Path, data: bytes, needed: tuple[str, ...] = NEEDED
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    sheet = delimited(str(path), data, needed)
+    return ((f"{path}, line {row.line}", row.cells) for row in sheet.rows)
+
+
+def _toml_rows(path: Path, data: bytes) -> tuple[Iterator[tuple[str, Mapping[str, str]]], str]:
+    try:
+        raw = tomllib.loads(decode(str(path), data))
+        rows = [{name: str(value) for name, value in row.items()} for row in raw["code"]]
+    except tomllib.TOMLDecodeError as error:
+        raise Problem(f"{path}: this is not TOML: {error}") from None
+    except (KeyError, TypeError, AttributeError):
+        raise Problem(f"{path}: a code table in TOML has one [[code]] table a code") from None
+    numbered = ((f"{path}, [[code]] number {number}", row) for number, row in enumerate(rows, start=1))
+    return numbered, str(raw.get("dated", ""))

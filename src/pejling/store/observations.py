@@ -1,0 +1,47 @@
+"""Observations in the store: a Parquet file a vintage, read together with the newest one winning."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pejling.store.vintages import Draft, Place, Vintage, vintages
+from pejling.terms.observation import SCHEMA
+from pejling.terms.problem import Problem
+
+FILE = "observations.parquet"
+KEY = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
+
+
+def write_observations(draft: Draft, table: pa.Table) -> None:
+    """Write ``table`` (SCHEMA; its vintage column is filled with the draft's id) into the draft."""
+    stamped = table.set_column(
+        SCHEMA.get_field_index("vintage"), SCHEMA.field("vintage"), pa.repeat(draft.id, table.num_rows)
+    )
+    pq.write_table(stamped.cast(SCHEMA), draft.folder / FILE, compression="zstd")
+    draft.rows += table.num_rows
+
+
+def read_vintage(one: Vintage) -> pa.Table:
+    """The observations of one vintage, as they were taken in; a damaged file is a Problem."""
+    path = one.path(FILE)
+    try:
+        return pq.read_table(path, schema=SCHEMA)
+    except (pa.ArrowException, OSError) as error:
+        raise Problem(f"the vintage {one.id} is damaged: {FILE} cannot be read ({error})") from None
+
+
+def read_observations(workspace: Place) -> pa.Table:
+    """All observations that were taken in, one row a key (KEY): the vintage taken in last wins.
+
+    Background figures are ordinary rows with group "". Rows keep the order of taking in.
+    """
+    tables = [read_vintage(one) for one in vintages(workspace, kind="observations")]
+    if not tables:
+        return SCHEMA.empty_table()
+    table = pa.concat_tables(tables)
+    numbered = table.append_column("_row", pa.array(range(table.num_rows), pa.int64()))
+    last = numbered.group_by(list(KEY), use_threads=False).aggregate([("_row", "max")])
+    kept = pc.take(last["_row_max"], pc.sort_indices(last["_row_max"]))
+    return table.take(kept)

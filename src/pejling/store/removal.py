@@ -1,0 +1,62 @@
+"""Taking back: withdraw hides a vintage, erase deletes its data and leaves a tombstone."""
+
+from __future__ import annotations
+
+from pejling.store.durable import as_json, disk_problems, write_durably
+from pejling.store.lock import locked
+from pejling.store.vintages import (
+    TOMBSTONE,
+    WITHDRAWN,
+    Place,
+    Vintage,
+    now_text,
+    remove_data,
+    vintage,
+)
+from pejling.terms.problem import Problem
+
+
+def withdraw(workspace: Place, id: str, who: str, why: str) -> Vintage:
+    """Hide the vintage ``id`` from every command; its files stay. Withdrawn already: nothing happens."""
+    _check_reason(who, why)
+    with disk_problems(workspace.store), locked(workspace.store):
+        one = vintage(workspace, id)
+        _refuse_erased(one)
+        if one.state == "current":
+            write_durably(one.folder / WITHDRAWN, as_json({"who": who, "when": now_text(), "why": why}))
+    return vintage(workspace, id)
+
+
+def erase(workspace: Place, id: str, who: str, why: str) -> Vintage:
+    """Delete the data of the vintage ``id`` for good, as the law may demand (GDPR article 17).
+
+    The tombstone says who, when and why, and is written first: from then on the vintage is gone, and a
+    deletion that was cut off is finished by the next take-in.
+    """
+    _check_reason(who, why)
+    with disk_problems(workspace.store), locked(workspace.store):
+        one = vintage(workspace, id)
+        _refuse_erased(one)
+        facts = one.facts
+        tombstone = {
+            "id": one.id,
+            "source": facts.source,
+            "kind": facts.kind,
+            "rows": facts.rows,
+            "who": who,
+            "when": now_text(),
+            "why": why,
+        }
+        write_durably(one.folder / TOMBSTONE, as_json(tombstone))
+        remove_data(one.folder)
+    return vintage(workspace, id)
+
+
+def _refuse_erased(one: Vintage) -> None:
+    if one.state == "erased":
+        raise Problem(f"the vintage {one.id} is erased already; its tombstone is {one.folder / TOMBSTONE}")
+
+
+def _check_reason(who: str, why: str) -> None:
+    if not who.strip() or not why.strip():
+        raise Problem("withdrawing or erasing a vintage needs a name (who) and a reason (why)")

@@ -1,0 +1,239 @@
+"""pejling.toml: read once, typed; every error names line, key, value and what is allowed."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pejling.indicators.indicator import Better
+from pejling.indicators.registry import UnknownIndicator, get
+from pejling.spells.layout import ColumnNames
+from pejling.spells.rule import SpellRule
+from pejling.store.code_tables import read_areas, read_codes
+from pejling.store.settings_form import (
+    BetterSection,
+    ClusterSection,
+    Method,
+    Sections,
+    SpellsSection,
+    fields_at,
+)
+from pejling.store.toml_lines import line_of
+from pejling.terms.benefit import CodeTable, dream_codes, group
+from pejling.terms.municipality import Municipality, by_name, municipalities, regions
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+from pejling.terms.week import Week
+
+FILE = "pejling.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterSetting:
+    """A cluster as pejling.toml declares it; the municipality itself may be among ``members``.
+
+    ``members``: municipality codes as areas ("580"); empty for a published cluster that stands alone.
+    """
+
+    name: str
+    members: tuple[str, ...]
+    label: Text
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class BetterOverride:
+    """Another direction for one indicator and group, with the reason that the report prints."""
+
+    indicator: str
+    group: str
+    better: Better
+    reason: Text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A workspace's settings, checked. Tables in files of their own are read when first asked for."""
+
+    path: Path
+    municipality: Municipality
+    name: str
+    clusters: Mapping[str, ClusterSetting]
+    rule: SpellRule
+    better: tuple[BetterOverride, ...]
+    dream: ColumnNames
+    report: Mapping[str, str]
+    key_name: str
+    key_file: Path | None
+    codes_file: Path | None
+    areas_file: Path | None
+
+    @cached_property
+    def codes(self) -> CodeTable:
+        """The code table: the user's own, or the shipped one."""
+        return read_codes(self.codes_file) if self.codes_file else dream_codes()
+
+    @cached_property
+    def areas(self) -> Mapping[int, int]:
+        """Which municipality an old or unknown code counts in (old: new)."""
+        return read_areas(self.areas_file) if self.areas_file else {}
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings at ``path``; anything that is not allowed is a Problem with its line."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text)
+    except OSError as error:
+        raise Problem(f"{path}: the settings cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise Problem(
+            f"{path}: the byte at position {error.start} is not UTF-8; save the file as UTF-8"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise Problem(f"{path}: this is not TOML: {error}. Texts stand in quotation marks") from None
+    return _Reading(path, text).settings(raw)
+
+
+class _Reading:
+    """One reading of one file: turns checked sections into the domain's values."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+
+    def problem(self, location: tuple[str | int, ...], what: str) -> Problem:
+        line = line_of(self.text, location)
+        where = f"{self.path}, line {line}" if line else str(self.path)
+        return Problem(f"{where}: {'.'.join(str(part) for part in location)}: {what}")
+
+    def settings(self, raw: dict[str, Any]) -> Settings:
+        try:
+            given = Sections.model_validate(raw)
+        except ValidationError as error:
+            raise self._invalid(error) from None
+        code = given.municipality.code
+        if code not in municipalities():
+            raise self.problem(
+                ("municipality", "code"),
+                f"{code} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580",
+            )
+        own = municipalities()[code]
+        dream = {name: value for name, value in given.dream.model_dump().items() if value is not None}
+        for several in ("person", "cpr"):
+            if several in dream:
+                dream[several] = (
+                    (dream[several],) if isinstance(dream[several], str) else tuple(dream[several])
+                )
+        return Settings(
+            path=self.path,
+            municipality=own,
+            name=given.municipality.name or own.name,
+            clusters={name: self._cluster(name, cluster) for name, cluster in given.clusters.items()},
+            rule=self._rule(given.spells),
+            better=tuple(self._better(number, row) for number, row in enumerate(given.better)),
+            dream=ColumnNames(**dream),
+            report=given.report,
+            key_name=given.key.name or str(code),
+            key_file=self._file(given.key.file),
+            codes_file=self._file(given.codes.file if given.codes else ""),
+            areas_file=self._file(given.areas.file if given.areas else ""),
+        )
+
+    def _invalid(self, error: ValidationError) -> Problem:
+        """The first thing that pydantic minds, in our words."""
+        first = error.errors()[0]
+        # names of union members are no part of the file
+        location = tuple(
+            part for part in first["loc"] if part not in ("int", "str", "list[str]") or part in self.text
+        )
+        match first["type"]:
+            case "extra_forbidden":
+                fields: Mapping[str, Any] = fields_at(location[:-1])
+                return self.problem(location, f"this key is not known; allowed are {', '.join(fields)}")
+            case "missing":
+                return self.problem(location, "this key is missing and has to be given")
+            case _:
+                return self.problem(location, f"{first['input']!r} is not allowed: {first['msg']}")
+
+    def _cluster(self, name: str, given: ClusterSection) -> ClusterSetting:
+        at: tuple[str | int, ...] = ("clusters", name)
+        ways = [given.members is not None, given.region is not None, given.all]
+        if sum(ways) > 1:
+            raise self.problem(at, "give only one of members, region and all = true")
+        if not any(ways) and not (given.label_da and given.label_en):
+            raise self.problem(
+                at,
+                "who is in it is missing: give members = [...], region = 83 or all = true; a published "
+                "cluster whose members are not known needs label_da and label_en",
+            )
+        if not name.strip() or any(sign in name for sign in " :,;"):
+            raise self.problem(
+                at, f"{name!r} is no name of a cluster: no spaces, colons, commas or semicolons"
+            )
+        known = municipalities().values()
+        if given.region is not None and given.region not in regions():
+            raise self.problem((*at, "region"), f"{given.region} is no region; allowed are 81 to 85")
+        if given.members is not None:
+            members = [self._member((*at, "members"), member) for member in given.members]
+            twice = [code for code in members if members.count(code) > 1]
+            if twice or not members:
+                what = (
+                    f"{twice[0]} stands twice"
+                    if twice
+                    else "the list is empty; give at least one municipality"
+                )
+                raise self.problem((*at, "members"), what)
+        elif given.all or given.region is not None:
+            members = [str(m.code) for m in known if given.all or m.region == given.region]
+        else:
+            members = []
+        label = Text(da=given.label_da or given.label_en or name, en=given.label_en or given.label_da or name)
+        return ClusterSetting(name, tuple(members), label, given.method)
+
+    def _member(self, at: tuple[str | int, ...], member: int | str) -> str:
+        if isinstance(member, str) and not member.strip().isdigit():
+            try:
+                return str(by_name(member).code)
+            except Problem as problem:
+                raise self.problem(at, str(problem)) from None
+        if int(member) not in municipalities():
+            raise self.problem(at, f"{member!r} is not the code or name of one of the 98 municipalities")
+        return str(int(member))
+
+    def _rule(self, given: SpellsSection) -> SpellRule:
+        suspended = []
+        for pair in given.suspended:
+            try:
+                first, last = (Week.parse(week) for week in pair)
+            except Problem as problem:
+                raise self.problem(("spells", "suspended"), str(problem)) from None
+            if last < first:
+                raise self.problem(("spells", "suspended"), f"{list(pair)} ends before it begins")
+            suspended.append((first, last))
+        try:
+            return SpellRule(given.gap, given.count_gaps, tuple(suspended))
+        except Problem as problem:
+            raise self.problem(("spells", "gap"), str(problem)) from None
+
+    def _better(self, number: int, given: BetterSection) -> BetterOverride:
+        try:
+            get(given.indicator)
+        except UnknownIndicator as problem:
+            raise self.problem(("better", number, "indicator"), str(problem)) from None
+        try:
+            group(given.group)
+        except Problem as problem:
+            raise self.problem(("better", number, "group"), str(problem)) from None
+        reason = Text(da=given.reason, en=given.reason_en or given.reason)
+        return BetterOverride(given.indicator, given.group, Better[given.better.upper()], reason)
+
+    def _file(self, name: str) -> Path | None:
+        """A file that the settings name, from the workspace's folder; ~ is the user's own."""
+        return self.path.parent / Path(name).expanduser() if name else None

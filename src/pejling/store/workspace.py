@@ -1,0 +1,137 @@
+"""A workspace: the folder of one municipality, with settings, inbox, store and reports."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pejling.store.default_settings import default_settings
+from pejling.store.durable import disk_problems, flush_folder, write_durably
+from pejling.store.key import Key, create_key, default_key_file, find_key, require_key
+from pejling.store.settings import FILE, Settings, read_settings
+from pejling.terms.municipality import municipalities
+from pejling.terms.problem import Problem
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """An open workspace; ``settings`` are read when first asked for."""
+
+    folder: Path
+
+    @classmethod
+    def create(cls, folder: Path, municipality: int) -> Self:
+        """Make a workspace in ``folder``, which is made too; pejling.toml comes last and completes it.
+
+        A folder that is a workspace already, or a file, is a Problem; so is a code that is none of the 98.
+        Other files in the folder stay. What an attempt cut off left behind is used.
+        """
+        if municipality not in municipalities():
+            raise Problem(
+                f"{municipality} is not the code of one of the 98 municipalities; Aabenraa, for example, is "
+                "580"
+            )
+        settings = folder / FILE
+        if settings.exists():
+            raise Problem(
+                f"{folder} is a workspace already: it has a {FILE}. Nothing was changed; choose another "
+                f"folder, or edit {settings}"
+            )
+        if folder.exists() and not folder.is_dir():
+            raise Problem(f"{folder} is a file; a workspace is a folder. Choose another name")
+        name = f"{municipality}-{secrets.token_hex(4)}"
+        key_file = _outside(folder, name)
+        made = _missing(folder)
+        try:
+            with disk_problems(folder):
+                for part in ("inbox", "store/vintages", "reports"):
+                    (folder / part).mkdir(parents=True, exist_ok=True)
+                text = default_settings(municipality, name, key_file)
+                write_durably(settings, text.encode())
+                flush_folder(folder)
+        except BaseException:
+            if made is not None and not settings.exists():
+                shutil.rmtree(made, ignore_errors=True)
+            raise
+        return cls(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The workspace in ``folder``; if there is none, a Problem that says how to make one."""
+        if not (folder / FILE).is_file():
+            raise Problem(
+                f"{folder.absolute()} is no workspace: it has no {FILE}. Make one with "
+                "`pejling init DIR --municipality CODE`, then work in DIR or give --workspace DIR"
+            )
+        return cls(folder)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What pejling.toml says; an error in it is a Problem with its line."""
+        return read_settings(self.folder / FILE)
+
+    @property
+    def inbox(self) -> Path:
+        return self.folder / "inbox"
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store"
+
+    @property
+    def reports(self) -> Path:
+        return self.folder / "reports"
+
+    @property
+    def area(self) -> str:
+        """The municipality as an area: ``580``."""
+        return str(self.settings.municipality.code)
+
+    def key(self) -> Key:
+        """The pseudonym key; a Problem where there is none, or where its file lies in the workspace."""
+        return require_key(self.settings.key_name, self._key_file())
+
+    def find_key(self) -> Key | None:
+        return find_key(self.settings.key_name, self._key_file())
+
+    def make_key(self) -> Path | None:
+        """Make a key file outside the workspace unless there is a key; returns the file's place, or None."""
+        if self.find_key() is not None:
+            return None
+        return create_key(self.settings.key_name)
+
+    def _key_file(self) -> Path | None:
+        file = self.settings.key_file
+        if file is not None and file.resolve().is_relative_to(self.folder.resolve()):
+            raise Problem(
+                f"{self.folder / FILE}: [key] file = {str(file)!r} lies in the workspace. The key must lie "
+                "outside, so that a copy of the workspace does not hold it; "
+                f"{default_key_file(self.settings.key_name)} is a good place"
+            )
+        return file
+
+
+def _missing(folder: Path) -> Path | None:
+    """The topmost folder that has to be made for ``folder``; None when it is there."""
+    missing = None
+    for part in (folder, *folder.parents):
+        if part.exists():
+            break
+        missing = part
+    return missing
+
+
+def _outside(folder: Path, name: str) -> Path:
+    """The place of the key file; a Problem when the configuration folder lies in the new workspace."""
+    file = default_key_file(name)
+    if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
+        raise Problem(
+            f"{folder}: the user's configuration folder ({file.parent}) lies in it, and the key must lie "
+            "outside the workspace. Choose another folder, or set XDG_CONFIG_HOME"
+        )
+    return file

@@ -1,0 +1,162 @@
+"""Small tables as people save them: rows of printed text under a header, each with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pejling.terms.problem import Problem
+
+DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab"}
+_ALLOWED = "semicolon, comma and tab separate columns"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line in the file and its cells as printed text, by column.
+
+    ``numbers``: columns whose cell is a number in the file itself (Excel), written in machine form.
+    """
+
+    line: int
+    cells: Mapping[str, str]
+    numbers: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A small table. ``file`` is its name in messages; ``delimiter`` is "" where cells need none (Excel)."""
+
+    file: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    delimiter: str = ""
+
+
+def decode(file: str, data: bytes) -> str:
+    """The text of a file in UTF-8 (with or without mark), UTF-16 with mark, or cp1252; else a Problem."""
+    if not data.strip():
+        raise Problem(f"{file}: the file is empty; a header line and at least one row are needed")
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    encodings = ("utf-16",) if marked else ("utf-8-sig", "cp1252")
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    at = next((i for i, byte in enumerate(data) if byte in b"\0\x81\x8d\x8f\x90\x9d"), 0)
+    raise Problem(
+        f"{file}, line {data[:at].count(10) + 1}: the byte 0x{data[at]:02x} belongs to no text. Allowed are "
+        "UTF-8 and Windows text (cp1252); save the file as CSV UTF-8 or as Excel .xlsx"
+    )
+
+
+def delimited(file: str, data: bytes, required: Sequence[str]) -> Sheet:
+    """A table from CSV text; the delimiter (``;``, ``,`` or tab) is told from the header line.
+
+    Column names are folded to lower case. Empty rows are skipped. A missing column, an unknown
+    delimiter, a row of another length, an unclosed quotation mark are Problems with their line.
+    """
+    text = decode(file, data)
+    first, _, rest = text.partition("\n")
+    skipped = 0
+    if first.strip().lower().startswith("sep="):  # Excel's own hint
+        text, skipped = rest, 1
+    records = _records(file, text, _delimiter(file, text, required), skipped)
+    return sheet_of(file, records, required, _delimiter(file, text, required))
+
+
+def sheet_of(
+    file: str,
+    records: Iterator[tuple[int, list[str], frozenset[int]]],
+    required: Sequence[str],
+    delimiter: str = "",
+) -> Sheet:
+    """A table from records (line, cells, which are numbers); the first that is not empty is the header."""
+    filled = ((line, cells, numbers) for line, cells, numbers in records if any(c.strip() for c in cells))
+    head = next(filled, None)
+    if head is None:
+        raise Problem(f"{file}: the file is empty; a header line and at least one row are needed")
+    names = _header(file, head[0], head[1], required)
+    rows = []
+    for line, cells, numbers in filled:
+        if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
+            raise Problem(
+                f"{file}, line {line}: {len(cells)} cells where the header has {len(names)} columns. Allowed "
+                "is one cell a column; put text that holds the delimiter in quotation marks"
+            )
+        beside = next((c.strip() for n, c in zip(names, cells, strict=False) if not n and c.strip()), "")
+        if beside:
+            raise Problem(f"{file}, line {line}: {beside!r} stands in a column without a name in the header")
+        rows.append(
+            Row(
+                line,
+                {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name},
+                frozenset(names[i] for i in numbers if i < len(names)),
+            )
+        )
+    if not rows:
+        raise Problem(f"{file}: there is no row under the header; at least one is needed")
+    return Sheet(file, tuple(name for name in names if name), tuple(rows), delimiter)
+
+
+def folded(cells: Sequence[str]) -> list[str]:
+    """Column names as they are compared: no spaces around, lower case."""
+    return [cell.replace("\ufeff", "").strip().lower() for cell in cells]
+
+
+def _header(file: str, line: int, cells: Sequence[str], required: Sequence[str]) -> list[str]:
+    names = folded(cells)
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise Problem(f"{file}, line {line}: the column {twice[0]!r} stands twice in the header")
+    missing = [name for name in required if name not in names]
+    if missing:
+        found = ", ".join(name for name in names if name)
+        raise Problem(
+            f"{file}, line {line}: the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} "
+            f"{'are' if len(missing) > 1 else 'is'} missing. Found: {found}. Needed: {', '.join(required)}; "
+            f"{_ALLOWED}"
+        )
+    return names
+
+
+def _delimiter(file: str, text: str, required: Sequence[str]) -> str:
+    """The delimiter under which most of the required names stand in the header."""
+    head = next((line for line in text.splitlines() if line.strip(" ;,\t")), "")
+
+    def fitting(delimiter: str) -> tuple[int, int]:
+        names = folded(next(csv.reader([head], delimiter=delimiter), []))
+        return sum(name in names for name in required), len(names)
+
+    best = max(DELIMITERS, key=fitting)
+    if fitting(best)[1] == 1 and len(required) > 1:
+        raise Problem(
+            f"{file}, line 1: the header {head.strip()[:80]!r} is one column; {_ALLOWED}. Save the file with "
+            f"one of them; needed columns: {', '.join(required)}"
+        )
+    return best
+
+
+def _records(
+    file: str, text: str, delimiter: str, skipped: int
+) -> Iterator[tuple[int, list[str], frozenset[int]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1 + skipped
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise Problem(
+                f"{file}, line {line}: the row cannot be read ({error}). A cell with quotation marks begins "
+                "and "
+                'ends with one, and doubles those inside: "one ""two"" three"'
+            ) from None
+        yield line, cells, frozenset()
+        line = reader.line_num + 1 + skipped
