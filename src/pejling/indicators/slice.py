@@ -1,0 +1,115 @@
+"""The part of a cube of counts that is observed, and what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pejling.indicators.background import Backgrounds
+from pejling.indicators.counts import Counts
+from pejling.indicators.indicator import Indicator, Span
+from pejling.indicators.measures import Background, PersonShape, Product, Shape, Weeks
+from pejling.indicators.periods import observed_weeks
+from pejling.indicators.reach import can_be_told
+from pejling.spells.panel import Window
+from pejling.terms import benefit
+from pejling.terms.municipality import COUNTRY, areas
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+
+Positions = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Some groups, areas and periods of ``counts``, by position; all arrays are [groups, areas, periods].
+
+    ``birthdays`` and ``municipalities``: whether the file gives any.
+    """
+
+    counts: Counts
+    window: Window
+    backgrounds: Backgrounds
+    at_groups: Positions
+    at_areas: Positions
+    at_periods: Positions
+    birthdays: bool = True
+    municipalities: bool = True
+
+    @cached_property
+    def groups(self) -> list[str]:
+        return [self.counts.ask.groups[at] for at in self.at_groups]
+
+    @cached_property
+    def areas(self) -> list[str]:
+        names = areas()
+        return [names[at] for at in self.at_areas]
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        return [self.counts.ask.periods[at] for at in self.at_periods]
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return len(self.at_groups), len(self.at_areas), len(self.at_periods)
+
+    def meant_by(self, indicator: Indicator) -> Slice:
+        """Without the groups and periods that ``indicator`` has no meaning for, and weeks nobody has seen."""
+        groups = [indicator.means_something_for(group) for group in self.groups]
+        periods = [
+            (indicator.spans is Span.ANY or period.is_year_long) and observed_weeks(self.window, period) > 0
+            for period in self.periods
+        ]
+        return replace(
+            self,
+            at_groups=self.at_groups[np.array(groups, dtype=np.bool_)],
+            at_periods=self.at_periods[np.array(periods, dtype=np.bool_)],
+        )
+
+    def counted(self, shape: PersonShape) -> NDArray[np.int64]:
+        """The sums over persons of ``shape``; a shape that was not counted is a Problem."""
+        if shape not in self.counts.cubes:
+            raise Problem(f"{shape} was not counted: engines must be asked for all of needs.shapes_for(ids)")
+        return self.counts.cubes[shape][np.ix_(self.at_groups, self.at_areas, self.at_periods)]
+
+    def total(self, shape: Shape | None) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The number that ``shape`` stands for and where it is known; None stands for 1."""
+        value, known = np.ones((1, 1, 1), dtype=np.int64), np.ones((1, 1, 1), dtype=np.bool_)
+        match shape:
+            case None:
+                pass
+            case Weeks():
+                value = self._weeks
+            case Background(figure=figure):
+                value, known = self._background(figure)
+            case Product(background=Background(figure=figure)):
+                value, known = self._background(figure)
+                value = value * self._weeks
+            case _:
+                value = self.counted(shape)
+        return np.broadcast_to(value, self.shape), np.broadcast_to(known, self.shape)
+
+    def told(self, *shapes: Shape | None) -> NDArray[np.bool_]:
+        """Where the file has what is needed to count ``shapes``: columns, birthdays, municipalities."""
+        by_group = [self.birthdays or not benefit.group(group).by_age for group in self.groups]
+        by_area = [self.municipalities or area == COUNTRY for area in self.areas]
+        by_period = [
+            all(can_be_told(shape, self.window, period) for shape in shapes) for period in self.periods
+        ]
+        return (
+            np.array(by_group, dtype=np.bool_)[:, None, None]
+            & np.array(by_area, dtype=np.bool_)[None, :, None]
+            & np.array(by_period, dtype=np.bool_)[None, None, :]
+        )
+
+    @cached_property
+    def _weeks(self) -> NDArray[np.int64]:
+        weeks = [observed_weeks(self.window, period) for period in self.periods]
+        return np.array(weeks, dtype=np.int64)[None, None, :]
+
+    def _background(self, figure: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        dated = self.backgrounds.over(figure, self.areas, self.periods)
+        return dated.value[None], dated.known[None]
