@@ -28,8 +28,8 @@ demo: ## set up, then write both demonstration reports to demo/reports
 	echo "Set-up took $$((ready - start)) s, the job $$((done - ready)) s."
 
 check: ready-dev ## format, lint, types, import contracts, locks in step, generated docs fresh
-	$(BIN)/ruff format --check --quiet .
-	$(BIN)/ruff check --quiet .
+	$(BIN)/ruff format --check --output-format concise .
+	$(BIN)/ruff check --output-format concise .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q tests/architecture/test_locks.py

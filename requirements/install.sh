@@ -14,12 +14,11 @@ export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1
 recent_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 
 find_python() {
-    for name in ${PYTHON:-} python3.11 python3 python3.12 python3.13 python3.14; do
+    for name in ${PYTHON:-python3.11 python3 python3.12 python3.13 python3.14}; do
         if recent_enough "$name"; then echo "$name"; return; fi
     done
-    echo "pejling needs Python 3.11 or newer, and none was found (looked for python3.11 to python3.14" >&2
-    echo "and python3). On Debian or Ubuntu: sudo apt-get install python3 python3-venv. Or name one:" >&2
-    echo "make PYTHON=/path/to/python3 ..." >&2
+    echo "pejling needs Python 3.11 or newer, and found none (looked for ${PYTHON:-python3.11 to 3.14 and python3})." >&2
+    echo "On Debian or Ubuntu: sudo apt-get install python3 python3-venv. Or name one: make PYTHON=/path/to/python3 ..." >&2
     exit 1
 }
 
