@@ -28,7 +28,7 @@ def read_codes(path: Path) -> CodeTable:
     found: dict[int, Benefit] = {}
     for where, row in rows:
         text = row.get("code", "")
-        if not text.isdigit() or not 0 <= int(text) <= 9999:
+        if not text.isdecimal() or not 0 <= int(text) <= 9999:
             raise Problem(
                 f"{where}: the code {text!r} is no whole number; DREAM's codes are numbers such as 890"
             )
@@ -57,7 +57,7 @@ def read_areas(path: Path) -> Mapping[int, int]:
     found: dict[int, int] = {}
     for where, row in _csv_rows(path, _bytes(path), ("old", "new")):
         for column in ("old", "new"):
-            if not row[column].isdigit():
+            if not row[column].isdecimal():
                 raise Problem(
                     f"{where}: {column} is {row[column]!r}; a municipality's code is a whole number"
                 )

@@ -198,7 +198,7 @@ class _Reading:
         return ClusterSetting(name, tuple(members), label, given.method)
 
     def _member(self, at: tuple[str | int, ...], member: int | str) -> str:
-        if isinstance(member, str) and not member.strip().isdigit():
+        if isinstance(member, str) and not member.strip().isdecimal():
             try:
                 return str(by_name(member).code)
             except Problem as problem:

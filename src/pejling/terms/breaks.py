@@ -19,7 +19,8 @@ class Break:
     """A break in the series of ``indicators`` and ``groups`` (empty: all) on its first day.
 
     ``families`` are the jobindsats table families it belongs to. With ``under_reported`` figures up to
-    ``until`` are too low.
+    ``until`` are too low. ``published_only``: the break lies in the publishing source's own counting, so
+    figures from person data run through it unbroken.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Break:
     source: str
     until: date | None = None
     under_reported: bool = False
+    published_only: bool = False
     indicators: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
@@ -59,6 +61,7 @@ def breaks() -> dict[str, Break]:
             source=row["source"],
             until=row.get("until"),
             under_reported=row.get("under_reported", False),
+            published_only=row.get("published_only", False),
             indicators=frozenset(row.get("indicators", ())),
             groups=frozenset(row.get("groups", ())),
             families=frozenset(row.get("families", ())),

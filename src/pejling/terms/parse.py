@@ -1,0 +1,197 @@
+"""The one reader of numbers, dates, municipalities and foreign periods as people and registers write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from pejling.terms.municipality import Municipality, by_name, municipalities
+from pejling.terms.observation import Status
+from pejling.terms.period import Kind, Period
+from pejling.terms.problem import Problem
+
+Form = Literal["danish", "machine", "auto"]
+
+_SPACES = "\u0020\u00a0\u2007\u2009\u202f\u2002\u2003\t"
+_MINUS = "-\u2212\u2013"
+# Danmarks Statistik: "-" none, "." cannot occur, ".." too uncertain or confidential, "..." not there yet.
+# None of them is a zero here: what was not printed as a number is not read as one (DOMAIN section 6).
+_MARKERS = {
+    "": Status.NOT_OBSERVED,
+    "-": Status.NOT_OBSERVED,
+    ".": Status.NOT_OBSERVED,
+    "...": Status.NOT_OBSERVED,
+    "\u2026": Status.NOT_OBSERVED,
+    "..": Status.SUPPRESSED,
+    "hidden": Status.SUPPRESSED,  # as pejling's own machine formats write it
+}
+_DANISH = re.compile(r"(\d{1,3}(?:[. ]\d{3})+|\d+)(?:,(\d+))?", re.ASCII)
+_MACHINE = re.compile(r"(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
+_PERCENT = re.compile(r"\s*(%|pct\.?|procent)$", re.IGNORECASE)
+_POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
+_ALLOWED = {
+    "danish": "1234, 1.234 or 1.234,5 (Danish: comma before decimals)",
+    "machine": "1234 or 1234.5 (point before decimals, nothing between thousands)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as it was printed: exact value and decimals; or why there is none (``status``)."""
+
+    value: Fraction | None
+    decimals: int = 0
+    status: Status = Status.OBSERVED
+
+    def __float__(self) -> float:
+        if self.value is None:
+            raise ValueError(f"there is no number: {self.status}")
+        return float(self.value)
+
+    @property
+    def whole(self) -> int | None:
+        """The value as a whole number; None when it is none."""
+        if self.value is None or self.value.denominator != 1:
+            return None
+        return self.value.numerator
+
+
+def parse_number(text: str, form: Form = "auto") -> Printed:
+    """A number with its printed decimals; empty, ``-``, ``.``, ``..`` and ``hidden`` have a status instead.
+
+    Spaces of all kinds, a true or an ASCII minus and a trailing percent sign are understood.
+    ``danish``: ``1.234,5``; ``machine``: ``1234.5``. ``auto`` reads a text by itself: a comma is always a
+    decimal comma; points are Danish thousands where they can be (``1.234`` is 1234, ``0.123`` is not
+    1..999 before the point and so a decimal point, like ``3.4``). A column is better read by ``form_of``.
+
+    >>> parse_number("1.234,50"), parse_number("\u22120.5", "machine")
+    (Printed(value=Fraction(2469, 2), decimals=2, status=<Status.OBSERVED: 'observed'>), \
+Printed(value=Fraction(-1, 2), decimals=1, status=<Status.OBSERVED: 'observed'>))
+    """
+    bare = _stripped(text)
+    if bare.casefold() in _MARKERS:
+        return Printed(None, status=_MARKERS[bare.casefold()])
+    sign = -1 if bare[0] in _MINUS else 1
+    digits = _PERCENT.sub("", bare.lstrip("+") if sign == 1 else bare[1:].lstrip(" "))
+    chosen = form
+    if chosen == "auto":
+        chosen = "machine" if _evidence(digits) == "machine" else "danish"
+    match = (_DANISH if chosen == "danish" else _MACHINE).fullmatch(digits)
+    if not match:
+        allowed = _ALLOWED[form] if form != "auto" else " or ".join(_ALLOWED.values())
+        raise Problem(
+            f"{text.strip()!r} is no number; allowed are {allowed}, or nothing, -, . and .. for none"
+        )
+    whole, decimals = match[1].replace(".", "").replace(" ", ""), match[2] or ""
+    exponent = int(match[3] or 0) if chosen == "machine" else 0
+    value = sign * Fraction(int(whole + decimals)) * Fraction(10) ** (exponent - len(decimals))
+    return Printed(value, max(len(decimals) - exponent, 0))
+
+
+def form_of(texts: Iterable[str], otherwise: Form) -> Form:
+    """The form of the numbers of one file, told from all of them: Danish or machine.
+
+    A comma or two groups of thousands speak for Danish, a point that cannot stand before thousands
+    (``3.4``, ``12.25``) for machine. Where only texts like ``1.234`` or ``987`` occur, ``otherwise``
+    decides. Both in one file is a Problem that shows one of each.
+
+    >>> form_of(["1.234", "3,4"], otherwise="machine")
+    'danish'
+    """
+    seen: dict[str, str] = {}
+    for text in texts:
+        digits = _PERCENT.sub("", _stripped(text).lstrip(_MINUS + "+"))
+        found = _evidence(digits)
+        if found:
+            seen.setdefault(found, text.strip())
+    if len(seen) == 2:
+        raise Problem(
+            f"the numbers are written in two ways: {seen['danish']!r} with a decimal comma or Danish "
+            f"thousands, {seen['machine']!r} with a decimal point; allowed is one way in a file"
+        )
+    if "danish" in seen:
+        return "danish"
+    return "machine" if "machine" in seen else otherwise
+
+
+def _evidence(digits: str) -> Literal["danish", "machine", ""]:
+    """What a number's own text says about its form; "" where both readings are possible."""
+    if "," in digits or digits.count(".") > 1 or " " in digits:
+        return "danish"
+    if ("." in digits and not _POINT_GROUPS.fullmatch(digits)) or "e" in digits.lower():
+        return "machine" if _MACHINE.fullmatch(digits) else ""
+    return ""
+
+
+def _stripped(text: str) -> str:
+    """One kind of space, none around."""
+    for space in _SPACES[1:]:
+        text = text.replace(space, " ")
+    return text.strip()
+
+
+_ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
+_DANISH_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
+
+
+def parse_date(text: str) -> date:
+    """A day: ``2011-09-30``, ``20110930`` or Danish ``30.09.2011``, ``30-9-2011``, ``30/9/2011``."""
+    bare = _stripped(text)
+    iso, danish = _ISO_DATE.fullmatch(bare), _DANISH_DATE.fullmatch(bare)
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if danish:
+            return date(int(danish[3]), int(danish[2]), int(danish[1]))
+    except ValueError:
+        raise Problem(f"{text.strip()!r} is no day of the calendar") from None
+    raise Problem(f"{text.strip()!r} is no date; allowed are 2011-09-30, 20110930 and 30.09.2011")
+
+
+def parse_municipality(text: str) -> Municipality:
+    """One of the 98 municipalities by code (``580``, ``0580``) or by name in any spelling in use."""
+    bare = _stripped(text)
+    if not (bare.isascii() and bare.isdecimal()):
+        return by_name(bare)
+    try:
+        return municipalities()[int(bare)]
+    except KeyError:
+        raise Problem(f"{bare!r} is not the code of one of the 98 municipalities") from None
+
+
+_JOBINDSATS = re.compile(r"(\d{4})(M|Q|Y|QMAT|MYTD)(\d{2})", re.ASCII)
+_LAST = {"M": 12, "Q": 4, "Y": 1, "QMAT": 4, "MYTD": 12}
+
+
+def parse_jobindsats_period(text: str) -> Period:
+    """A period as jobindsats.dk writes it.
+
+    ``2026M06`` a month, ``2024Q04`` a quarter, ``2025Y01`` a year; ``2020QMAT02`` the four quarters that
+    end with 2020Q2; ``2026MYTD06`` January to June.
+
+    >>> str(parse_jobindsats_period("2020QMAT02"))
+    '2019Q3-2020Q2'
+    """
+    match = _JOBINDSATS.fullmatch(text.strip())
+    if not match or not 1 <= int(match[3]) <= _LAST[match[2]]:
+        raise Problem(
+            f"{text!r} is no period of jobindsats.dk; allowed are such as 2026M06, 2024Q04, 2025Y01, "
+            "2020QMAT02 and 2026MYTD06"
+        )
+    year, number = int(match[1]), int(match[3])
+    match match[2]:
+        case "M":
+            return Period(Kind.MONTH, year, number)
+        case "Q":
+            return Period(Kind.QUARTER, year, number)
+        case "Y":
+            return Period(Kind.YEAR, year)
+        case "QMAT":
+            last = Period(Kind.QUARTER, year, number).shift(-3)
+            return Period(Kind.QUARTER, last.year, last.number, 4)
+        case _:
+            return Period(Kind.MONTH, year, 1, number)
