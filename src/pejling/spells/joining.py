@@ -51,7 +51,7 @@ def _lost(last: int, person: Person, rule: SpellRule) -> int | None:
 
 
 def _completed(last: int, person: Person, rule: SpellRule) -> bool:
-    """The gap has ended the spell, or death or emigration has; unknown residence or the file's end has not."""
+    """The gap has ended it, or death or emigration has; unknown residence and the file's end have not."""
     lost = _lost(last, person, rule)
     return lost is None or person.code(lost) in (DEAD, EMIGRATED)
 
