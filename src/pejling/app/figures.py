@@ -1,0 +1,138 @@
+"""The figures of a workspace: published ones as taken in, computed ones from its persons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app import persons
+from pejling.indicators import registry
+from pejling.store.observations import read_observations
+from pejling.store.workspace import Workspace
+from pejling.terms import benefit
+from pejling.terms.municipality import check_area
+from pejling.terms.observation import SCHEMA, Measure
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+
+Progress = Callable[[int, int, str], None]
+NAME = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was asked for; an empty filter asks for all."""
+
+    indicators: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+
+    @classmethod
+    def read(
+        cls,
+        indicators: list[str] | None = None,
+        groups: list[str] | None = None,
+        areas: list[str] | None = None,
+        periods: list[str] | None = None,
+    ) -> Wanted:
+        """The filters as typed; a wrong period or area is a Problem that says what is allowed."""
+        return cls(
+            tuple(dict.fromkeys(indicators or ())),
+            tuple(dict.fromkeys(groups or ())),
+            tuple(dict.fromkeys(check_area(area) for area in areas or ())),
+            tuple(dict.fromkeys(Period.parse(period) for period in periods or ())),
+        )
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that an open workspace can tell; what is read or counted is kept for the next question."""
+
+    workspace: Workspace
+
+    @classmethod
+    def open(cls, folder: Path) -> Figures:
+        return cls(Workspace.open(folder))
+
+    @cached_property
+    def published(self) -> pa.Table:
+        """All observations that were taken in (SCHEMA), background figures included."""
+        return read_observations(self.workspace)
+
+    @cached_property
+    def register(self) -> persons.Register | None:
+        """The newest delivery of persons, or None."""
+        return persons.newest(self.workspace, self.published)
+
+    def check(self, wanted: Wanted) -> None:
+        """Every id asked for is known, to the catalogue or to the figures taken in; else a Problem."""
+        taken_in = {name: set(pc.unique(self.published[name]).to_pylist()) for name in ("indicator", "group")}
+        for id in wanted.indicators:
+            if id not in taken_in["indicator"]:
+                registry.get(id)
+        for id in wanted.groups:
+            if id not in taken_in["group"]:
+                benefit.group(id)
+
+    def levels_and_changes(self, wanted: Wanted) -> pa.Table:
+        """Taken-in observations that answer ``wanted``."""
+        return _chosen(self.published, wanted)
+
+    def each_indicator(self, wanted: Wanted, progress: Progress) -> Iterator[pa.Table]:
+        """The figures asked for, an indicator at a time, in the catalogue's order.
+
+        A published figure beats a computed one of the same name.
+        """
+        self.check(wanted)
+        published = self.levels_and_changes(wanted)
+        known = [*registry.catalogue_by_id(), *pc.unique(published["indicator"]).to_pylist()]
+        ids = [id for id in dict.fromkeys(known) if not wanted.indicators or id in wanted.indicators]
+        counted = self.register.count(ids, wanted, progress) if self.register else None
+        for id in ids:
+            own = published.filter(pc.equal(published["indicator"], id))
+            if counted is not None and id in registry.measured():
+                computed = counted.observe(id)
+                yield pa.concat_tables([own, _without(computed, own)])
+            elif own.num_rows:
+                yield own
+
+    def table(self, wanted: Wanted, progress: Progress) -> pa.Table:
+        """All of ``each_indicator`` as one table."""
+        return pa.concat_tables([SCHEMA.empty_table(), *self.each_indicator(wanted, progress)])
+
+
+def _chosen(table: pa.Table, wanted: Wanted) -> pa.Table:
+    filters: dict[str, Iterable[str]] = {
+        "indicator": wanted.indicators,
+        "group": wanted.groups,
+        "area": wanted.areas,
+        "period": tuple(str(period) for period in wanted.periods),
+    }
+    for name, allowed in filters.items():
+        if allowed:
+            table = table.filter(pc.is_in(table[name], pa.array(allowed, pa.string())))
+    return table
+
+
+def _without(computed: pa.Table, published: pa.Table) -> pa.Table:
+    """Computed figures less those that were published under the same name."""
+    levels = published.filter(pc.equal(published["measure"], Measure.LEVEL.value))
+    if not levels.num_rows or not computed.num_rows:
+        return computed
+    return computed.join(levels.select(list(NAME)), keys=list(NAME), join_type="left anti").select(
+        SCHEMA.names
+    )
+
+
+def nothing_known(workspace: Workspace) -> Problem:
+    """The Problem of a workspace without figures: says how to take some in."""
+    return Problem(
+        f"{workspace.folder.absolute()} holds no figures yet. Take some in: "
+        "`pejling take-in published FILE`, or dream, observations or jobindsats in place of published"
+    )

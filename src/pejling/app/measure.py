@@ -1,0 +1,60 @@
+"""Figures as a person asked to see them: numerator, denominator, value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+from pejling.app.figures import Figures, Progress, Wanted
+from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
+from pejling.indicators import registry
+from pejling.indicators.indicator import Indicator
+from pejling.terms.observation import SCHEMA, Measure, Observation, Status
+
+ROWS = 50_000  # printed at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row of the answer; ``value`` is None where there is none or where it is hidden."""
+
+    seen: Observation
+    declared: Indicator
+
+    @property
+    def hidden(self) -> bool:
+        return self.seen.status == Status.SUPPRESSED
+
+    @property
+    def printed(self) -> bool:
+        return self.seen.decimals is not None
+
+    @property
+    def decimals(self) -> int:
+        return self.declared.decimals if self.seen.decimals is None else self.seen.decimals
+
+    @property
+    def exact(self) -> Fraction | None:
+        return self.seen.exact_value(self.declared.scale)
+
+
+def measure(folder: Path, wanted: Wanted, audience: str, progress: Progress) -> Iterator[Figure]:
+    """Every level that answers ``wanted``, protected for ``audience``; rows without a figure are left out."""
+    for table in Figures.open(folder).each_indicator(wanted, progress):
+        levels = table.filter(pc.equal(table["measure"], Measure.LEVEL.value))
+        yield from figures(protect(levels, audience))
+
+
+def figures(release: Release) -> Iterator[Figure]:
+    """The rows of a release, one by one."""
+    rows = release.table.select(SCHEMA.names)
+    rows = rows.filter(pc.not_equal(rows["status"], Status.NOT_OBSERVED.value))
+    for start in range(0, rows.num_rows, ROWS):
+        for row in rows.slice(start, ROWS).to_pylist():
+            seen = Observation(**row)
+            yield Figure(seen, registry.declared(seen.indicator))

@@ -1,0 +1,118 @@
+"""The newest delivery of persons: its runs are counted once, then observed indicator by indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from pejling.app import wiring
+from pejling.indicators import registry
+from pejling.indicators.background import Backgrounds
+from pejling.indicators.counts import Ask, Counts
+from pejling.indicators.needs import shapes_for
+from pejling.indicators.observe import marks_of_breaks, observe
+from pejling.indicators.periods import observed_weeks, periods_within
+from pejling.spells.panel import Runs, Window
+from pejling.store.runs import read_blocks, read_window
+from pejling.store.vintages import Vintage, vintages
+from pejling.store.workspace import Workspace
+from pejling.terms.benefit import UNKNOWN_CODES, groups
+from pejling.terms.municipality import areas
+from pejling.terms.observation import Mark
+from pejling.terms.period import Period
+
+if TYPE_CHECKING:
+    from pejling.app.figures import Wanted
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Register:
+    """Persons as runs: a vintage, the weeks it covers, and the background figures to divide by."""
+
+    workspace: Workspace
+    vintage: Vintage
+    window: Window
+    backgrounds: Backgrounds
+
+    def marks(self, indicator: str, group: str, period: Period) -> tuple[str, ...]:
+        """What a reader must know of figures computed from this delivery, beside their period."""
+        breaks = marks_of_breaks(indicator, group, period)
+        return (*breaks, Mark.SYNTHETIC.value) if self.vintage.facts.synthetic else tuple(breaks)
+
+    @property
+    def source(self) -> str:
+        """How the delivery is named under figures: the register and its file."""
+        return ", ".join(["DREAM", *(file.name for file in self.vintage.facts.inputs)])
+
+    def periods(self, wanted: Sequence[Period]) -> tuple[Period, ...]:
+        """The periods asked for that hold observed weeks; all kinds of them where none is asked for."""
+        if not wanted:
+            return periods_within(self.window)
+        return tuple(period for period in wanted if observed_weeks(self.window, period))
+
+    def groups(self, wanted: Sequence[str]) -> tuple[str, ...]:
+        """The groups asked for that persons can tell apart; unknown codes only where some were accepted."""
+        accepted = bool(self.vintage.facts.details.get("unknown_codes"))
+        known = [id for id in groups() if id != UNKNOWN_CODES or accepted]
+        return tuple(id for id in known if not wanted or id in wanted)
+
+    def count(self, ids: Sequence[str], wanted: Wanted, progress: Progress) -> Counted | None:
+        """Count what the measured ones of ``ids`` need; None where nothing asked for can be counted."""
+        measured = [id for id in ids if id in registry.measured()]
+        periods, asked_groups = self.periods(wanted.periods), self.groups(wanted.groups)
+        chosen = tuple(at for at, area in enumerate(areas()) if not wanted.areas or area in wanted.areas)
+        if not measured or not periods or not asked_groups or not chosen:
+            return None
+        settings = self.workspace.settings
+        ask = Ask(shapes_for(measured), asked_groups, periods, settings.rule, settings.codes)
+        total = int(self.vintage.facts.details.get("persons", 0))
+        blocks = _told(read_blocks(self.vintage.folder), total, progress)
+        return Counted(self, wiring.engine().count(blocks, self.window, ask), chosen)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counts of one delivery, ready to be observed."""
+
+    register: Register
+    counts: Counts
+    areas: tuple[int, ...]
+
+    def observe(self, id: str) -> pa.Table:
+        """The observations (SCHEMA) of one indicator, in every group, area and period that was counted."""
+        register = self.register
+        details = register.vintage.facts.details
+        return observe(
+            (id,),
+            self.counts,
+            register.window,
+            register.backgrounds,
+            source=register.source,
+            vintage=register.vintage.id,
+            marks=register.marks,
+            areas=self.areas,
+            birthdays=bool(details.get("birthdays", True)),
+            municipalities=bool(details.get("municipalities", True)),
+        )
+
+
+def newest(workspace: Workspace, published: pa.Table) -> Register | None:
+    """The delivery that was taken in last, or None where there is none."""
+    found = vintages(workspace, kind="runs")
+    if not found:
+        return None
+    vintage = found[-1]
+    return Register(workspace, vintage, read_window(vintage.folder), Backgrounds.from_table(published))
+
+
+def _told(blocks: Iterator[Runs], total: int, progress: Progress) -> Iterator[Runs]:
+    done = 0
+    for block in blocks:
+        yield block
+        done += block.persons
+        progress(done, total, "persons")

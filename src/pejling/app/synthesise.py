@@ -1,0 +1,25 @@
+"""Synthetic persons on disk, for trying out and for proving that figures are right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pejling.app.figures import Progress
+from pejling.terms.text import Text
+
+
+def synthesise(
+    persons: int, first_year: int, last_year: int, seed: int, out: Path, form: str, progress: Progress
+) -> list[Text]:
+    """Write the person file, background figures and right answers to ``out``; tell what was written."""
+    from pejling.app.wiring import synthesiser
+
+    made = synthesiser()(persons, first_year, last_year, seed, out, form=form, progress=progress)
+    return [
+        Text(
+            da=f"{persons} syntetiske personer {first_year}-{last_year} (seed {seed}) i {out}: "
+            f"{', '.join(file.name for file in made.files)}",
+            en=f"{persons} synthetic persons {first_year}-{last_year} (seed {seed}) in {out}: "
+            f"{', '.join(file.name for file in made.files)}",
+        )
+    ]

@@ -1,0 +1,25 @@
+"""The one place that names concrete parts: which engine counts, which source reads what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pejling.terms.problem import Problem
+
+if TYPE_CHECKING:
+    from pejling.engines.base import Engine
+
+ENGINES = ("kernel", "reference")
+
+
+def engine(name: str = "kernel") -> Engine:
+    """The engine called ``name``: ``kernel`` (compiled, the default) or ``reference`` (plain, slow)."""
+    if name == "kernel":
+        from pejling.engines.kernel import Kernel
+
+        return Kernel()
+    if name == "reference":
+        from pejling.engines.reference import Reference
+
+        return Reference()
+    raise Problem(f"the engine {name!r} is not known; known are {', '.join(ENGINES)}")

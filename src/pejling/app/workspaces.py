@@ -1,0 +1,116 @@
+"""Make a workspace, and tell what one holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.compute as pc
+
+from pejling.indicators.periods import newest_month
+from pejling.store.observations import read_vintage
+from pejling.store.runs import read_window
+from pejling.store.vintages import Vintage, vintages
+from pejling.store.workspace import Workspace
+from pejling.terms.municipality import by_name, municipalities
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+from pejling.terms.week import Week
+
+Row = tuple[str, str, str, int, str, str, str]
+
+
+def municipality_code(text: str) -> int:
+    """The code that ``text``, a code or a name, means; else a Problem."""
+    if text.strip().isdigit():
+        code = int(text)
+        if code in municipalities():
+            return code
+        raise Problem(
+            f"{text} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580"
+        )
+    return by_name(text).code
+
+
+def create(folder: Path, municipality: str) -> list[Text]:
+    """Make a workspace in ``folder``, and a pseudonym key outside it where there is none; tell both."""
+    code = municipality_code(municipality)
+    made = Workspace.create(folder, code)
+    key = made.make_key()
+    name = municipalities()[code].name
+    lines = [
+        Text(
+            da=f"Arbejdsområdet for {name} Kommune er oprettet i {folder}. Ret {folder / 'pejling.toml'}.",
+            en=f"The workspace for {name} municipality is made in {folder}. Edit {folder / 'pejling.toml'}.",
+        )
+    ]
+    if key is not None:
+        lines.append(
+            Text(
+                da=f"Nøglen til pseudonymer ligger i {key}. Tag en sikker kopi uden for arbejdsområdet.",
+                en=f"The key of the pseudonyms is in {key}. Keep a safe copy outside the workspace.",
+            )
+        )
+    else:
+        origin = made.key().origin
+        lines.append(
+            Text(da=f"Nøglen til pseudonymer: {origin}.", en=f"The key of the pseudonyms: {origin}.")
+        )
+    return lines
+
+
+@dataclass(frozen=True)
+class State:
+    """What a workspace holds: lines for a person, and a row a vintage."""
+
+    lines: list[Text]
+    vintages: list[Row]
+
+
+def state(folder: Path) -> State:
+    """Read what the workspace in ``folder`` holds."""
+    workspace = Workspace.open(folder)
+    settings = workspace.settings
+    found = vintages(workspace)
+    clusters = ", ".join(settings.clusters)
+    lines = [
+        Text(
+            da=f"{settings.name} ({settings.municipality.code}), {len(found)} leverancer i {workspace.store}",
+            en=f"{settings.name} ({settings.municipality.code}), {len(found)} vintages in {workspace.store}",
+        ),
+        Text(da=f"Klynger: {clusters or 'ingen'}", en=f"Clusters: {clusters or 'none'}"),
+        Text(da=f"Forløbsregel: {settings.rule.id}", en=f"Spell rule: {settings.rule.id}"),
+    ]
+    persons = [one for one in found if one.kind == "runs"]
+    if persons:
+        month = newest_month(read_window(persons[-1].folder))
+        lines.append(
+            Text(
+                da=f"Persondata måles af {persons[-1].id}; nyeste måned {month} er foreløbig",
+                en=f"Person data are measured from {persons[-1].id}; the newest month {month} is provisional",
+            )
+        )
+    if not found:
+        lines.append(
+            Text(
+                da="Intet er taget ind endnu: pejling take-in --help",
+                en="Nothing has been taken in yet: pejling take-in --help",
+            )
+        )
+    return State(lines, [_row(one) for one in found])
+
+
+def _row(one: Vintage) -> Row:
+    first, last = _extent(one)
+    synthetic = "yes" if one.facts.synthetic else "no"
+    return one.id, one.source, one.kind, one.facts.rows, synthetic, first, last
+
+
+def _extent(one: Vintage) -> tuple[str, str]:
+    """The first and last period, or week, that a vintage holds."""
+    if one.kind == "runs":
+        window = read_window(one.folder)
+        return str(Week.from_index(window.first)), str(Week.from_index(window.last))
+    periods = sorted(Period.parse(text) for text in pc.unique(read_vintage(one)["period"]).to_pylist())
+    return (str(periods[0]), str(periods[-1])) if periods else ("", "")

@@ -1,0 +1,167 @@
+"""compare: own figures against clusters, with level and trend symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pejling.cli.language import CHOSEN, say
+from pejling.cli.options import (
+    HERE,
+    Audience,
+    AudienceOption,
+    FormatOption,
+    GroupsOption,
+    IndicatorsOption,
+    LangOption,
+    PeriodsOption,
+    WorkspaceOption,
+)
+from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
+from pejling.cli.progress import progress
+
+if TYPE_CHECKING:
+    from pejling.comparison.compare import Comparison
+
+COLUMNS = (
+    "indicator",
+    "group",
+    "period",
+    "base_period",
+    "cluster",
+    "own_value",
+    "cluster_value",
+    "level_symbol",
+    "own_change",
+    "cluster_change",
+    "trend_direction",
+    "trend_colour",
+    "marks",
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        help=say(
+            "Sammenlign kommunen med klynger: niveau, udvikling og symboler.\n\n"
+            "En klynge er et navn fra pejling.toml, en publiceret klynge, region:83 eller dk. "
+            "Kommunen selv regnes aldrig med. Basis er samme periode et år før; publicerede ændringer "
+            "beholder deres egen basis.\n\n"
+            "Eksempel: pejling compare --municipality 580 --cluster ams --cluster soenderjylland",
+            "Compare the municipality with clusters: level, development and symbols.\n\n"
+            "A cluster is a name from pejling.toml, a published cluster, region:83 or dk. The "
+            "municipality itself is always left out. The base is the same period a year earlier; published "
+            "changes keep their own.\n\n"
+            "Example: pejling compare --municipality 580 --cluster ams --cluster soenderjylland",
+        )
+    )(compare)
+
+
+def compare(
+    municipality: Annotated[
+        str | None,
+        typer.Option(
+            "--municipality",
+            metavar="CODE",
+            help=say("Kommunen; ellers arbejdsområdets egen.", "The municipality; else the workspace's own."),
+        ),
+    ] = None,
+    cluster: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cluster",
+            metavar="NAME",
+            help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable; else all."),
+        ),
+    ] = None,
+    indicator: IndicatorsOption = None,
+    group: GroupsOption = None,
+    period: PeriodsOption = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            "--base",
+            metavar="PERIOD",
+            help=say("Anden basisperiode end et år før.", "Another base period than a year earlier."),
+        ),
+    ] = None,
+    computed: Annotated[
+        bool,
+        typer.Option(
+            "--computed",
+            help=say(
+                "Se bort fra publicerede ændringer; regn dem af niveauerne.",
+                "Ignore published changes; compute them from the levels.",
+            ),
+        ),
+    ] = False,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force",
+            help=say("Sammenlign også hen over databrud.", "Compare across series breaks too."),
+        ),
+    ] = False,
+    form: FormatOption = Format.TABLE,
+    audience: AudienceOption = Audience.PUBLIC,
+    workspace: WorkspaceOption = HERE,
+    lang: LangOption = CHOSEN,
+) -> None:
+    from pejling.app.compare import compare as take
+    from pejling.app.figures import Wanted
+
+    wanted = Wanted.read(indicator, group, None, period)
+    with progress() as report:
+        found = take(
+            workspace,
+            municipality,
+            tuple(cluster or ()),
+            wanted,
+            audience.value,
+            base=base,
+            computed=computed,
+            across_breaks=force,
+            progress=report,
+        )
+    count = write_rows(COLUMNS, _rows(found), form, lang.value)
+    if not count:
+        typer.echo(
+            say(
+                "Kommunen har ingen tal, der svarer til det spurgte. Se `pejling status`.",
+                "The municipality has no figure that answers what was asked. See `pejling status`.",
+            ),
+            err=True,
+        )
+
+
+def _rows(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
+    for row in found:
+        yield (
+            row.indicator,
+            row.group,
+            row.period,
+            row.base_period,
+            row.cluster,
+            _number(row.own_value, row.own_decimals, row.own_value_printed, row.own_hidden),
+            _number(row.cluster_value, row.cluster_decimals, row.cluster_value_printed, row.cluster_hidden),
+            row.level_symbol,
+            _number(row.own_change, row.own_change_decimals, row.own_change_printed, row.own_change_hidden),
+            _number(
+                row.cluster_change,
+                row.cluster_change_decimals,
+                row.cluster_change_printed,
+                row.cluster_change_hidden,
+            ),
+            row.trend_direction,
+            row.trend_colour,
+            row.marks,
+        )
+
+
+def _number(value: Fraction | None, decimals: int, printed: bool, hidden: bool) -> Cell:
+    if value is None:
+        return HIDDEN if hidden else None
+    return Number(value, decimals, printed)

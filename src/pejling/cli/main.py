@@ -1,0 +1,68 @@
+"""`pejling`: reads arguments, calls one use case, shows progress, prints.
+
+Exit codes: 0 done, 1 bad input or failed, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pejling.cli import comparing, figures, intake, reporting, workspaces
+from pejling.cli.language import say
+from pejling.terms.problem import Problem
+
+app = typer.Typer(
+    name="pejling",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    help=say(
+        "Hvor står kommunens beskæftigelsesindsats, hvorfor, og hvad er det værd?\n\n"
+        "Vejen: init (et arbejdsområde), take-in (data ind), measure (mål), compare (sammenlign), "
+        "explain (forklar et tal), report (skriv rapporten). Tilvalg står efter verbet.\n\n"
+        "Hjælp på engelsk: --lang en --help, eller PEJLING_LANG=en.",
+        "Where does the municipality's employment effort stand, why, and what is it worth?\n\n"
+        "The road: init (a workspace), take-in (data in), measure, compare, explain (one figure), "
+        "report (write it). Options stand after the verb.\n\n"
+        "Help in Danish: leave out --lang.",
+    ),
+)
+workspaces.register(app)
+intake.register(app)
+figures.register(app)
+comparing.register(app)
+reporting.register(app)
+
+
+@app.callback()
+def _root(
+    lang: str = typer.Option("da", "--lang", hidden=True, help=say("Sprog: da eller en.", "Language.")),
+) -> None:
+    """Accept `--lang` before the verb too; `language.py` has read it already."""
+
+
+def main() -> None:
+    """Run the command line; a Problem is told on the error stream and ends with exit code 1."""
+    try:
+        app()
+    except Problem as problem:
+        sys.stderr.write(f"pejling: {problem}\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as failure:
+        sys.stderr.write(f"pejling: {_told(failure)}\n")
+        sys.exit(1)
+
+
+def _told(failure: OSError) -> str:
+    place = f" ({failure.filename})" if failure.filename else ""
+    return say(
+        f"systemet siger: {failure.strerror or failure}{place}. Intet i arbejdsområdet er ændret.",
+        f"the system says: {failure.strerror or failure}{place}. Nothing in the workspace has changed.",
+    )

@@ -1,0 +1,96 @@
+"""Options that several verbs share, declared once."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pejling.cli.language import Lang, say
+from pejling.cli.output import Format
+
+
+class Audience(StrEnum):
+    PUBLIC = "public"
+    COUNCIL = "council"
+    INTERNAL = "internal"
+
+
+WorkspaceOption = Annotated[
+    Path,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help=say("Arbejdsområdet; ellers den mappe du står i.", "The workspace; else the current folder."),
+    ),
+]
+LangOption = Annotated[
+    Lang, typer.Option("--lang", help=say("Sprog: da eller en.", "Language: da or en."), show_default="da")
+]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        help=say(
+            "table til mennesker; csv og json til maskiner (UTF-8, punktum, uafrundet, hidden = skjult).",
+            "table for people; csv and json for machines (UTF-8, point, unrounded, hidden = suppressed).",
+        ),
+    ),
+]
+AudienceOption = Annotated[
+    Audience,
+    typer.Option(
+        "--audience",
+        help=say(
+            "Hvem ser tallene: public og council skjuler små tal; internal viser og mærker dem.",
+            "Who sees the figures: public and council hide small numbers; internal shows and marks them.",
+        ),
+    ),
+]
+IndicatorsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--indicator",
+        metavar="ID",
+        help=say(
+            "Indikator, kan gentages; ellers alle. `pejling indicators` viser dem.",
+            "Indicator, repeatable; else all. `pejling indicators` lists them.",
+        ),
+    ),
+]
+GroupsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--group",
+        metavar="ID",
+        help=say(
+            "Målgruppe, fx sygedagpenge; kan gentages; ellers alle.",
+            "Target group such as sygedagpenge; repeatable; else all.",
+        ),
+    ),
+]
+AreasOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--area",
+        metavar="ID",
+        help=say(
+            "Område: 580, region:83, dk eller cluster:navn; kan gentages; ellers alle.",
+            "Area: 580, region:83, dk or cluster:name; repeatable; else all.",
+        ),
+    ),
+]
+PeriodsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help=say(
+            "Periode: 2011M09, 2011Q3, 2019H2, 2019, 2010Q4-2011Q3; kan gentages; ellers alle.",
+            "Period: 2011M09, 2011Q3, 2019H2, 2019, 2010Q4-2011Q3; repeatable; else all.",
+        ),
+    ),
+]
+HERE = Path()

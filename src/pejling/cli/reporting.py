@@ -1,0 +1,94 @@
+"""report: the document that a council can read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pejling.cli.language import CHOSEN, say
+from pejling.cli.options import HERE, Audience, AudienceOption, WorkspaceOption
+from pejling.cli.progress import progress
+from pejling.terms.text import Language
+
+
+class ReportLanguage(StrEnum):
+    DA = "da"
+    EN = "en"
+    BOTH = "both"
+
+
+DEFAULT = ReportLanguage(CHOSEN.value)
+
+
+def register(app: typer.Typer) -> None:
+    app.command(
+        help=say(
+            "Skriv rapporten: forside, sammenfatning, et kapitel pr. ydelse, metode.\n\n"
+            "Eksempel: pejling report --lang both --to pdf,xlsx,html --out reports",
+            "Write the report: front page, summary, a chapter per benefit, method.\n\n"
+            "Example: pejling report --lang both --to pdf,xlsx,html --out reports",
+        )
+    )(report)
+
+
+def report(
+    lang: Annotated[
+        ReportLanguage, typer.Option("--lang", help=say("da, en eller both.", "da, en or both."))
+    ] = DEFAULT,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORMS",
+            help=say("Former, adskilt af komma: pdf,xlsx,html.", "Forms, comma-separated: pdf,xlsx,html."),
+        ),
+    ] = "pdf,xlsx,html",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help=say("Mappe; ellers reports/.", "Folder; else reports/.")),
+    ] = None,
+    municipality: Annotated[
+        str | None,
+        typer.Option(
+            "--municipality", metavar="CODE", help=say("Ellers arbejdsområdets.", "Else the workspace's.")
+        ),
+    ] = None,
+    cluster: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--cluster",
+            metavar="NAME",
+            help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable."),
+        ),
+    ] = None,
+    audience: AudienceOption = Audience.PUBLIC,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    from pejling.app.write_report import FORMS, write_report
+
+    forms = tuple(dict.fromkeys(form.strip() for form in to.split(",") if form.strip()))
+    unknown = [form for form in forms if form not in FORMS]
+    if unknown or not forms:
+        raise typer.BadParameter(
+            say(
+                f"--to kender ikke {', '.join(unknown) or 'en tom liste'}; tilladt er {', '.join(FORMS)}",
+                f"--to does not know {', '.join(unknown) or 'an empty list'}; allowed are {', '.join(FORMS)}",
+            )
+        )
+    languages: tuple[Language, ...] = ("da", "en") if lang is ReportLanguage.BOTH else (lang.value,)
+    with progress() as tell:
+        written = write_report(
+            workspace,
+            municipality=municipality,
+            clusters=tuple(cluster or ()),
+            languages=languages,
+            forms=forms,
+            out=out,
+            audience=audience.value,
+            progress=tell,
+        )
+    for file in written.files:
+        typer.echo(str(file))
