@@ -120,11 +120,12 @@ def form_of(texts: Iterable[str], otherwise: Form) -> Form:
 
 def _evidence(digits: str) -> Literal["danish", "machine", ""]:
     """What a number's own text says about its form; "" where both readings are possible."""
-    if "," in digits or digits.count(".") > 1 or " " in digits:
-        return "danish"
-    if ("." in digits and not _POINT_GROUPS.fullmatch(digits)) or "e" in digits.lower():
-        return "machine" if _MACHINE.fullmatch(digits) else ""
-    return ""
+    danish, machine = bool(_DANISH.fullmatch(digits)), bool(_MACHINE.fullmatch(digits))
+    if danish and machine and _POINT_GROUPS.fullmatch(digits) is None and "." in digits:
+        return "machine"  # 0.123: no thousands begin with 0
+    if danish == machine:
+        return ""
+    return "danish" if danish else "machine"
 
 
 def _stripped(text: str) -> str:

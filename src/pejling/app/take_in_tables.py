@@ -1,0 +1,99 @@
+"""Take in figures that others have counted: published tables, other observations, jobindsats.dk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.sources.jobindsats import read_municipal
+from pejling.sources.tables_file import Figures, read_observations, read_published
+from pejling.store.observations import write_observations
+from pejling.store.vintages import new_vintage
+from pejling.store.workspace import Workspace
+from pejling.terms.observation import Status
+from pejling.terms.period import Period
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """What a take-in gave: the new vintage, its rows, and what a reader must know of the rest.
+
+    ``unknown``: ids that were accepted though nobody knows them. ``not_mapped``: figures of the file, by
+    series, that no indicator of ours is. ``ignored_columns``: columns that were left aside. ``repeated``:
+    rows that said the same twice, kept once.
+    """
+
+    vintage: str
+    rows: int
+    suppressed: int
+    not_observed: int
+    first_period: str
+    last_period: str
+    unknown: tuple[str, ...] = ()
+    not_mapped: Mapping[str, int] = field(default_factory=dict)
+    ignored_columns: tuple[str, ...] = ()
+    repeated: int = 0
+
+
+def take_in_published(workspace: Workspace, path: Path, accept_unknown: bool = False) -> TakenIn:
+    """Published tables (klk_*.csv, mploy_*.csv and the like) as a new vintage."""
+    return _figures(workspace, path, "published", read_published(path, accept_unknown))
+
+
+def take_in_observations(workspace: Workspace, path: Path, accept_unknown: bool = False) -> TakenIn:
+    """Other figures in the same columns, with background figures, as a new vintage."""
+    return _figures(workspace, path, "observations", read_observations(path, accept_unknown))
+
+
+def take_in_jobindsats(workspace: Workspace, path: Path) -> TakenIn:
+    """A saved answer of jobindsats.dk on all municipalities as a new vintage."""
+    found = read_municipal(path)
+    query = {"datasets": dict(found.datasets), "retrieved": found.retrieved}
+    details = {"not_mapped": dict(found.not_mapped)}
+    taken = _store(workspace, path, "jobindsats", found.observations, query, details)
+    return TakenIn(**taken, not_mapped=found.not_mapped)
+
+
+def _figures(workspace: Workspace, path: Path, source: str, figures: Figures) -> TakenIn:
+    details = {
+        "unknown": list(figures.unknown),
+        "ignored_columns": list(figures.ignored_columns),
+        "repeated": figures.repeated,
+    }
+    taken = _store(workspace, path, source, figures.observations, {}, details)
+    return TakenIn(
+        **taken,
+        unknown=figures.unknown,
+        ignored_columns=figures.ignored_columns,
+        repeated=figures.repeated,
+    )
+
+
+def _store(
+    workspace: Workspace,
+    path: Path,
+    source: str,
+    table: pa.Table,
+    query: dict[str, Any],
+    details: dict[str, Any],
+) -> dict[str, Any]:
+    """Write the table as a vintage; the summary's part that every source has."""
+    counts = {row["values"]: row["counts"] for row in pc.value_counts(table["status"]).to_pylist()}
+    periods = sorted(Period.parse(text) for text in pc.unique(table["period"]).to_pylist())
+    details = {**details, "first_period": str(periods[0]), "last_period": str(periods[-1])}
+    with new_vintage(workspace, source=source, kind="observations", inputs=[path], query=query) as draft:
+        write_observations(draft, table)
+        draft.details.update(details)
+    return {
+        "vintage": draft.id,
+        "rows": table.num_rows,
+        "suppressed": counts.get(Status.SUPPRESSED, 0),
+        "not_observed": counts.get(Status.NOT_OBSERVED, 0),
+        "first_period": str(periods[0]),
+        "last_period": str(periods[-1]),
+    }
