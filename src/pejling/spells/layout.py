@@ -13,6 +13,7 @@ from pejling.terms.week import Week, weeks_in_year
 WEEK_FORM = "y_YYWW, such as y_1405 for week 5 of 2014 (YY from 90 to 99 is 19YY, else 20YY)"
 BLANK_TEXTS = frozenset({"", ".", "nan"})  # SAS writes a missing number as a point, pandas as nan
 LISTED = 8
+_CPR_LIKE = re.compile(r"(?<!\d)\d{5,6}[- ]?\d{4}(?!\d)", re.ASCII)
 
 _DateOf = Callable[[str, re.Match[str]], int]  # from a column and the match of its name to its date
 
@@ -136,6 +137,15 @@ def number_in(text: str) -> int | None:
     return int(match[1])
 
 
+def masked(text: str) -> str:
+    """``text`` for a message, without what may be a CPR number.
+
+    >>> masked("010170-1234;111")
+    '(10 digits);111'
+    """
+    return _CPR_LIKE.sub("(10 digits)", text)
+
+
 class _Reader:
     """Finds columns by name; two of one name are a Problem as soon as the name is asked for."""
 
@@ -207,5 +217,5 @@ def _year(_column: str, match: re.Match[str]) -> int:
 
 
 def _some(columns: Sequence[str]) -> str:
-    shown = ", ".join(repr(column) for column in columns[:LISTED])
+    shown = ", ".join(repr(masked(column)) for column in columns[:LISTED])
     return shown + (f" and {len(columns) - LISTED} more" if len(columns) > LISTED else "")

@@ -1,0 +1,144 @@
+"""A CSV week file, streamed a block of persons at a time; delimiter and encoding are told from the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TextIO
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from pejling.sources.dream_cells import Column
+from pejling.spells.layout import masked
+from pejling.terms.problem import Problem
+
+DELIMITERS = {";": ";", ",": ",", "\t": "tab"}
+BOM = b"\xef\xbb\xbf"
+SMALLEST_READ, LARGEST_READ = 1 << 20, 64 << 20  # bytes parsed at a time
+SHOWN = 60  # characters of the header in a message
+
+
+class CsvRows:
+    """The rows of a CSV file; memory holds some tens of megabytes of it, whatever its size.
+
+    Cells come as bytes: their encoding (UTF-8, else Windows-1252) is told cell by cell. ``done`` and
+    ``total`` count bytes.
+    """
+
+    def __init__(self, path: Path, persons: Sequence[str]) -> None:
+        self.path = path
+        self.total = path.stat().st_size
+        self.done = 0
+        with path.open("rb") as file:
+            skipped, line = 0, file.readline()
+            while line and not line.removeprefix(BOM).strip():
+                skipped, line = skipped + 1, file.readline()
+            self._before = skipped + 1  # physical lines down to the header
+            self._first = next((row for row in file if row.strip()), b"")
+        header = line.removeprefix(BOM)
+        try:
+            text = header.decode("utf-8")
+        except UnicodeDecodeError:
+            text = header.decode("cp1252", errors="replace")
+        self.delimiter = _delimiter(path, text, persons)
+        self.columns: tuple[str, ...] = tuple(_split(text, self.delimiter))
+        if not self._first:
+            raise Problem(
+                f"{path.name}: the file has a header line but no persons. One line a person is needed; check "
+                "the extract that made the file."
+            )
+
+    def blocks(self, columns: Sequence[str], size: int) -> Iterator[list[Column]]:
+        """The columns asked for, in that order, for at most ``size`` persons at a time."""
+        numbers = [str(self.columns.index(name)) for name in columns]
+        block = min(max(size * len(self._first), SMALLEST_READ), LARGEST_READ)
+        block = max(block, 4 * len(self._first))
+        with pa.OSFile(str(self.path)) as file:
+            try:
+                reader = pacsv.open_csv(
+                    file,
+                    pacsv.ReadOptions(
+                        block_size=block,
+                        skip_rows=self._before,
+                        column_names=[str(number) for number in range(len(self.columns))],
+                    ),
+                    pacsv.ParseOptions(delimiter=self.delimiter),
+                    pacsv.ConvertOptions(
+                        include_columns=numbers,
+                        column_types={number: pa.binary() for number in numbers},
+                        strings_can_be_null=False,
+                    ),
+                )
+                for batch in reader:
+                    self.done = min(file.tell(), self.total)
+                    for start in range(0, batch.num_rows, size):
+                        yield batch.slice(start, size).columns
+            except pa.ArrowException:
+                # Arrow's own message would show the line, and with it the person
+                raise self._ragged() from None
+        self.done = self.total
+
+    def places(self, rows: Sequence[int]) -> list[str]:
+        """How messages call the rows counted from 0: ``line 17`` of the file (a second pass finds it)."""
+        wanted, found = set(rows), {}
+        for row, (line, _) in enumerate(self._lines()):
+            if row in wanted:
+                found[row] = line
+                if len(found) == len(wanted):
+                    break
+        return [f"line {found[row]}" if row in found else f"row {row + 1}" for row in rows]
+
+    def _lines(self) -> Iterator[tuple[int, int]]:
+        """Of every row of data: its line in the file, and how many cells it has."""
+        with self._text() as file:
+            for _ in range(self._before):
+                file.readline()
+            reader = csv.reader(file, delimiter=self.delimiter)
+            for cells in reader:
+                if cells:
+                    yield self._before + reader.line_num, len(cells)
+
+    def _text(self) -> TextIO:
+        # Latin-1 reads any byte; only places are counted here
+        return io.TextIOWrapper(io.BufferedReader(io.FileIO(self.path)), encoding="latin-1", newline="")
+
+    def _ragged(self) -> Problem:
+        expected = len(self.columns)
+        try:
+            for line, cells in self._lines():
+                if cells != expected:
+                    return Problem(
+                        f"{self.path.name}, line {line}: {cells} cells, but the header has {expected} "
+                        "columns. Every line must have as many cells as the header; the line may be cut off, "
+                        f"or a cell may hold {self.delimiter!r} without quotation marks. Make the file again."
+                    )
+        except csv.Error:
+            pass
+        return Problem(
+            f"{self.path.name}: the file cannot be read as CSV with {DELIMITERS[self.delimiter]} between "
+            "cells; quotation marks may be missing their pair. Make the file again."
+        )
+
+
+def _delimiter(path: Path, header: str, persons: Sequence[str]) -> str:
+    """The delimiter that finds a person column, else the one that gives most columns."""
+    known = {name.casefold() for name in persons}
+    splits = {mark: _split(header, mark) for mark in DELIMITERS}
+    for mark, cells in splits.items():
+        if any(cell.strip().casefold() in known for cell in cells):
+            return mark
+    widest = max(splits, key=lambda mark: len(splits[mark]))
+    if len(splits[widest]) == 1:
+        raise Problem(
+            f"{path.name}, line 1: no column of persons ({' or '.join(persons)}) was found with the "
+            f"delimiters tried ({', '.join(DELIMITERS.values())}); the header starts with "
+            f"{masked(header.strip())[:SHOWN]!r}. Save the file with one of these delimiters between cells."
+        )
+    return widest
+
+
+def _split(header: str, mark: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([header.rstrip("\r\n")], delimiter=mark), [])]

@@ -1,0 +1,123 @@
+"""What is kept of a week file across its blocks: codes that no table knows, areas, and who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pejling.terms.benefit import CodeTable
+from pejling.terms.municipality import counts_in_country_only, municipalities
+from pejling.terms.problem import Problem
+
+_CODES = 1 << 15
+_UNKNOWN = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How often a code stood in the file."""
+
+    weeks: int
+    persons: int
+
+
+class CodeTally:
+    """Counts the benefit codes that ``table`` does not know."""
+
+    def __init__(self, table: CodeTable) -> None:
+        self.unknown: dict[int, Seen] = {}
+        self._known = np.array([code in table for code in range(_CODES)])
+
+    def add(self, codes: NDArray[np.int16]) -> None:
+        """Count a block, int16 [weeks, persons], 0 where blank."""
+        for code in self._strangers(codes):
+            hits = codes == code
+            seen = self.unknown.get(code, Seen(0, 0))
+            weeks, persons = int(np.count_nonzero(hits)), int(np.count_nonzero(hits.any(axis=0)))
+            self.unknown[code] = Seen(seen.weeks + weeks, seen.persons + persons)
+
+    def _strangers(self, codes: NDArray[np.int16]) -> list[int]:
+        """The unknown codes of a block. Only changes from week to week are looked at: they are few."""
+        present = np.zeros(_CODES, dtype=np.bool_)
+        present[codes[0]] = True
+        changed = np.empty(codes.shape[1], dtype=np.bool_)
+        for before, week in pairwise(codes):
+            np.not_equal(before, week, out=changed)
+            present[week[np.flatnonzero(changed)]] = True
+        return [int(code) for code in np.flatnonzero(present & ~self._known)]
+
+
+class AreaTally:
+    """Maps municipality codes by ``table`` (old, new) and counts those that nothing maps."""
+
+    def __init__(self, table: Mapping[int, int]) -> None:
+        self.unknown: dict[int, int] = {}
+        self._lookup = np.full(_CODES, _UNKNOWN, dtype=np.int16)
+        known = municipalities()
+        for code in range(_CODES):
+            now = table.get(code, code)
+            if now in known:
+                self._lookup[code] = now
+            elif counts_in_country_only(now):
+                self._lookup[code] = 0
+
+    def mapped(self, codes: NDArray[np.int32]) -> NDArray[np.int16]:
+        """Municipality codes in force, int16 [years, persons]; 0 where it counts in the country only."""
+        small = np.minimum(codes, _CODES - 1)  # the highest of them is no municipality's
+        found = self._lookup[small]
+        strange = found == _UNKNOWN
+        if strange.any():
+            for code, count in zip(*np.unique(codes[strange], return_counts=True), strict=True):
+                self.unknown[int(code)] = self.unknown.get(int(code), 0) + int(count)
+            found[strange] = 0
+        return found
+
+
+class Newcomers:
+    """The pseudonyms of a file so far: 16 bytes a person are kept to find who stands there twice."""
+
+    def __init__(self) -> None:
+        self._keys: list[NDArray[np.uint8]] = []
+
+    def add(self, keys: NDArray[np.uint8]) -> None:
+        """The pseudonyms of the next rows, uint8 [persons, 16]."""
+        self._keys.append(keys)
+
+    def twins(self) -> list[tuple[int, int]]:
+        """Pairs of rows (counted from 0) of one person: the first and each later one, in the file's order."""
+        keys = np.ascontiguousarray(np.concatenate(self._keys)).view(np.uint64)
+        order = np.lexsort((keys[:, 1], keys[:, 0]))  # stable: equal ones stay in the file's order
+        same = (keys[order[1:]] == keys[order[:-1]]).all(axis=1)
+        if not same.any():
+            return []
+        starts = np.flatnonzero(np.concatenate([[True], ~same]))
+        first = order[np.repeat(starts, np.diff([*starts, len(order)]))]
+        later = np.flatnonzero(np.concatenate([[False], same]))
+        return sorted(((int(first[i]), int(order[i])) for i in later), key=lambda pair: pair[1])
+
+
+def unknown_codes_problem(file: str, unknown: Mapping[int, Seen], table: CodeTable) -> Problem:
+    """The Problem that lists every unknown benefit code with its counts."""
+    listed = "; ".join(
+        f"{code} in {seen.weeks} weeks of {seen.persons} persons" for code, seen in sorted(unknown.items())
+    )
+    return Problem(
+        f"{file}: benefit codes that stand in no code table: {listed}. Known are the {len(table.benefits)} "
+        f"codes of {table.source} (dated {table.dated}). Ask the register's owner what they mean and add "
+        "them to the workspace's code table, or take them in as a group of their own with "
+        "--accept-unknown-codes."
+    )
+
+
+def unknown_areas_problem(file: str, unknown: Mapping[int, int]) -> Problem:
+    """The Problem that lists every unknown municipality code with its counts."""
+    listed = "; ".join(f"{code} in {count} person-years" for code, count in sorted(unknown.items()))
+    return Problem(
+        f"{file}: municipality codes that nothing maps: {listed}. Allowed are the 98 municipalities since "
+        "2007, those abolished then, 411, 9xx, 0 and blank. Give a table of old and new codes in the "
+        "workspace's settings, or let them count in the country only with --accept-unknown-areas."
+    )

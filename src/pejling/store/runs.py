@@ -1,0 +1,132 @@
+"""Runs of persons in a vintage's folder: Parquet, a pair of files a block of persons, and the window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from pejling.spells.panel import Runs, Window
+from pejling.store.durable import as_json, flush_file, flush_folder
+from pejling.terms.problem import Problem
+
+WINDOW = "window.json"
+KEY_BYTES = 16
+
+RUNS_SCHEMA = pa.schema(
+    [
+        pa.field("person", pa.int32(), nullable=False),
+        pa.field("first", pa.int16(), nullable=False),
+        pa.field("last", pa.int16(), nullable=False),
+        pa.field("code", pa.int16(), nullable=False),
+        pa.field("municipality", pa.int16(), nullable=False),
+    ]
+)
+PERSONS_SCHEMA = pa.schema(
+    [
+        pa.field("key", pa.binary(KEY_BYTES), nullable=False),
+        pa.field("birthday", pa.int32(), nullable=False),
+        pa.field("sex", pa.int8(), nullable=False),
+    ]
+)
+
+
+class RunsWriter:
+    """Writes blocks of runs to a folder that nobody reads yet, each block flushed to the disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.blocks = 0
+        self.runs = 0
+        self.persons = 0
+        self._files: list[Path] = []
+
+    def write(self, block: Runs) -> None:
+        """Add one block, in the order given."""
+        number = f"{self.blocks:05d}"
+        runs = {name: pa.array(getattr(block, name)) for name in RUNS_SCHEMA.names}
+        self._save(
+            f"runs-{number}.parquet",
+            runs,
+            RUNS_SCHEMA,
+            use_dictionary=["code", "municipality"],
+            column_encoding=dict.fromkeys(("person", "first", "last"), "DELTA_BINARY_PACKED"),
+        )
+        bytes_ = pa.py_buffer(np.ascontiguousarray(block.key))
+        keys = pa.Array.from_buffers(pa.binary(KEY_BYTES), block.persons, [None, bytes_])
+        people = {"key": keys, "birthday": pa.array(block.birthday), "sex": pa.array(block.sex)}
+        self._save(f"persons-{number}.parquet", people, PERSONS_SCHEMA, use_dictionary=["sex"])
+        self.blocks += 1
+        self.runs += len(block.person)
+        self.persons += block.persons
+
+    def finish(self, window: Window) -> list[Path]:
+        """Write the window; all files are then whole and on the disk, and returned."""
+        path = self.folder / WINDOW
+        path.write_bytes(as_json({"weeks": list(window.weeks), "work_months": list(window.work_months)}))
+        flush_file(path)
+        flush_folder(self.folder)
+        return [*self._files, path]
+
+    def _save(self, name: str, columns: dict[str, Any], schema: pa.Schema, **encoding: Any) -> None:
+        path = self.folder / name
+        table = pa.table(columns, schema=schema)
+        # these encodings leave little for a codec to take, and are quicker
+        pq.write_table(table, path, compression="none", write_statistics=False, **encoding)
+        flush_file(path)
+        self._files.append(path)
+
+
+def read_window(folder: Path) -> Window:
+    """The weeks and work months of the runs in ``folder``."""
+    path = folder / WINDOW
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Window(tuple(content["weeks"]), tuple(content["work_months"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(path, error) from None
+
+
+def read_blocks(folder: Path) -> Iterator[Runs]:
+    """The blocks in the order they were written in; memory holds one, and what the caller keeps."""
+    for path in sorted(folder.glob("runs-*.parquet")):
+        runs = _columns(path, RUNS_SCHEMA)
+        people = _columns(path.with_name(path.name.replace("runs-", "persons-")), PERSONS_SCHEMA)
+        yield Runs(**runs, **people)
+
+
+def _columns(path: Path, schema: pa.Schema) -> dict[str, NDArray[Any]]:
+    try:
+        table = pq.read_table(path, memory_map=False)
+        if table.schema != schema:
+            raise pa.ArrowInvalid(f"it has other columns than {', '.join(schema.names)}")
+        return {name: _array(table.column(name)) for name in schema.names}
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(path, error) from None
+
+
+def _array(column: Any) -> NDArray[Any]:
+    whole = column.combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):
+        whole = pa.concat_arrays(whole.chunks) if whole.num_chunks else pa.array([], whole.type)
+    if pa.types.is_fixed_size_binary(whole.type):
+        data = whole.buffers()[1]
+        start, count = whole.offset * KEY_BYTES, len(whole) * KEY_BYTES
+        keys = np.frombuffer(data, dtype=np.uint8, count=start + count) if data else np.zeros(0, np.uint8)
+        return keys[start:].reshape(-1, KEY_BYTES)
+    values: NDArray[Any] = whole.to_numpy(zero_copy_only=True)
+    return values
+
+
+def _damaged(path: Path, error: Exception) -> Problem:
+    reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+    return Problem(
+        f"{path}: the stored runs cannot be read ({reason}); the file is missing or damaged. Withdraw the "
+        "vintage and take the week file in again, or restore the folder from a backup."
+    )
