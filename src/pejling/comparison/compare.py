@@ -1,0 +1,194 @@
+"""The comparison: the municipality against clusters, level and development, with symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+import pyarrow as pa
+
+from pejling.comparison.cluster import Cluster
+from pejling.comparison.comparison import Comparison, Override
+from pejling.comparison.observed import Key, Observed, period_of
+from pejling.comparison.sides import Sides
+from pejling.comparison.symbol import symbols
+from pejling.indicators.indicator import Better, Development
+from pejling.indicators.registry import catalogue_by_id
+from pejling.terms.benefit import groups as known_groups
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+
+__all__ = ["Comparison", "Override", "compare"]
+
+
+def compare(
+    rows: pa.Table,
+    municipality: str,
+    clusters: Sequence[Cluster] = (),
+    *,
+    asked: Sequence[str] = (),
+    indicators: Collection[str] = (),
+    groups: Collection[str] = (),
+    periods: Collection[Period] = (),
+    base: Period | None = None,
+    computed: bool = False,
+    better: Mapping[tuple[str, str], Override] | None = None,
+    across_breaks: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> list[Comparison]:
+    """A row per indicator x group x period x base x cluster, in the order of groups, periods, bases.
+
+    ``rows``: the table of a Release: observations of the municipality, of the members of clusters and of
+    published clusters, with the background figures of the members, in any order. ``clusters`` are the
+    defined ones; ``asked`` names those to compare with, defined or published (left out: all of them, and with
+    none at all one row with the cluster ""). Empty filters: every period for which the municipality has a
+    figure, that is a level (hidden or not) or a published change. With periods named, a period that only the
+    cluster has a figure for gives a row too.
+
+    The base is the same period a year earlier, or ``base`` for the later periods of its kind and length
+    (others have no row with it); each published change of the municipality or the cluster has its own row
+    beside. ``computed`` ignores published changes. ``better`` overrides directions by indicator and group
+    ("" for all groups). A change across a series break is left out, with the reason, unless
+    ``across_breaks``.
+
+    Raises Problem for a cluster that is neither defined nor published, and for one that holds nobody but the
+    municipality and has no published value. Source: DOMAIN section 4.
+    """
+    defined = {cluster.name: cluster.without(municipality) for cluster in clusters}
+    looked_at = {municipality, *(area for c in defined.values() for area in (*c.members, c.area))}
+    observed = Observed(rows, looked_at)
+    chosen = _chosen(defined, asked, observed, municipality)
+    sides = Sides(observed, municipality, computed, across_breaks)
+    filters = (frozenset(indicators), frozenset(groups), frozenset(map(str, periods)))
+    keys = _sorted(key for key in observed.all_keys() if _is_wanted(key, filters, observed, sides, chosen))
+    found: list[Comparison] = []
+    for done, key in enumerate(keys):
+        progress(done, len(keys))
+        found += _comparisons(key, base, chosen, sides, better or {})
+    return found
+
+
+def _chosen(
+    defined: Mapping[str, Cluster], asked: Sequence[str], observed: Observed, municipality: str
+) -> list[Cluster]:
+    published = {name: Cluster(name) for name in sorted(observed.clusters)}
+    known = {**published, **defined}
+    names = tuple(dict.fromkeys(asked)) or tuple(dict.fromkeys([*defined, *published]))
+    for name in names:
+        if name not in known:
+            raise Problem(
+                f"the cluster {name!r} is neither defined nor published; known are "
+                f"{', '.join(known) or 'none'}. Define it with its municipalities in pejling.toml, "
+                f"or take in published figures for the area cluster:{name}"
+            )
+        if not known[name].members and name not in published:
+            raise Problem(
+                f"the cluster {name!r} holds no other municipality than {municipality}, which is left "
+                "out of its own cluster, and no published value is known for it; give it other members "
+                "in pejling.toml"
+            )
+    return [known[name] for name in names]
+
+
+def _is_wanted(
+    key: Key,
+    filters: tuple[frozenset[str], frozenset[str], frozenset[str]],
+    observed: Observed,
+    sides: Sides,
+    chosen: Sequence[Cluster],
+) -> bool:
+    indicators, groups, periods = filters
+    indicator, group, period = key
+    declared = catalogue_by_id().get(indicator)
+    if indicators and indicator not in indicators:
+        return False
+    if not indicators and declared is not None and declared.is_background:
+        return False
+    if (groups and group not in groups) or (periods and period not in periods):
+        return False
+    if sides.has_figure(key):
+        return True
+    return bool(periods) and any(
+        observed.level(*key, cluster.area) or sides.published_changes(key, cluster.area) for cluster in chosen
+    )
+
+
+def _sorted(keys: Iterator[Key]) -> list[Key]:
+    order = {group: at for at, group in enumerate(known_groups())}
+
+    def place(key: Key) -> tuple[str, int, str, Period]:
+        indicator, group, period = key
+        return indicator, order.get(group, len(order)), group, period_of(period)
+
+    return sorted(keys, key=place)
+
+
+def _comparisons(
+    key: Key,
+    base: Period | None,
+    chosen: Sequence[Cluster],
+    sides: Sides,
+    better: Mapping[tuple[str, str], Override],
+) -> Iterator[Comparison]:
+    """The rows of one indicator, group and period: by base, then by cluster."""
+    indicator, group, period = key
+    declared = catalogue_by_id().get(indicator)
+    override = better.get((indicator, group)) or better.get((indicator, ""))
+    direction = override.better if override else declared.better_for(group) if declared else Better.NEITHER
+    own_level = sides.own_level(key)
+    against = chosen or (Cluster(""),)
+    levels = [sides.cluster_level(key, cluster) for cluster in against]
+    of_cluster = [_bases(period_of(period), base, key, cluster, sides) for cluster in against]
+    for from_base in sorted({own for bases in of_cluster for own in bases}, key=period_of):
+        for cluster, level, bases in zip(against, levels, of_cluster, strict=True):
+            if from_base not in bases:
+                continue
+            development = _development(
+                key, from_base, cluster, sides, declared.development if declared else None
+            )
+            own_change = sides.own_change(key, from_base, development)
+            other_change = sides.cluster_change(key, from_base, cluster, development)
+            drawn = symbols(own_level, level, own_change, other_change, direction)
+            yield Comparison(
+                indicator=indicator,
+                group=group,
+                period=period,
+                base_period=from_base,
+                cluster=cluster.name,
+                development=development,
+                own_level=own_level,
+                cluster_level=level,
+                own_development=own_change,
+                cluster_development=other_change,
+                level_symbol=drawn.level,
+                trend_direction=drawn.direction,
+                trend_colour=drawn.colour,
+                better=direction,
+                override=override,
+            )
+
+
+def _bases(period: Period, base: Period | None, key: Key, cluster: Cluster, sides: Sides) -> set[str]:
+    """The periods that ``period`` is compared with, against this cluster."""
+    own = sides.published_changes(key, sides.municipality)
+    others = sides.published_changes(key, cluster.area)
+    found = {published_base for published_base, _ in (*own, *others)}
+    if base is None:
+        found.add(str(period.year_earlier()))
+    elif (base.kind, base.length) == (period.kind, period.length) and base < period:
+        found.add(str(base))
+    return found
+
+
+def _development(
+    key: Key, base: str, cluster: Cluster, sides: Sides, declared: Development | None
+) -> Development:
+    """How the change is measured: as declared, unless it is published otherwise only."""
+    printed = [
+        measure
+        for area in (sides.municipality, cluster.area)
+        for at, measure in sides.published_changes(key, area)
+        if at == base
+    ]
+    if declared in printed or not printed:
+        return declared or Development.PERCENTAGE_POINTS
+    return Development(printed[0])

@@ -1,0 +1,183 @@
+"""Observations by key, so that a comparison of many areas and periods stays fast."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.indicators.registry import catalogue_by_id
+from pejling.terms.amount import exact
+from pejling.terms.municipality import CLUSTER
+from pejling.terms.observation import Measure, Status
+from pejling.terms.period import Period
+
+RANGES = ("numerator_low", "numerator_high", "denominator_low", "denominator_high")
+_COLUMNS = (
+    "indicator",
+    "group",
+    "area",
+    "period",
+    "measure",
+    "base_period",
+    "value",
+    "decimals",
+    "numerator",
+    "denominator",
+    "status",
+    "marks",
+    "published",
+)
+Key = tuple[str, str, str]  # indicator, group, period
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One observation, in what a comparison needs of it. Ranges are null where nothing was hidden."""
+
+    value: float | None
+    decimals: int | None
+    numerator: int | None
+    denominator: int | None
+    status: str
+    marks: tuple[str, ...]
+    published: bool
+    numerator_low: int | None = None
+    numerator_high: int | None = None
+    denominator_low: int | None = None
+    denominator_high: int | None = None
+
+    def exact_value(self, scale: int) -> Fraction | None:
+        """The printed digits, or scale x numerator / denominator; None unless observed."""
+        if self.status != Status.OBSERVED:
+            return None
+        if self.decimals is not None and self.value is not None:
+            return exact(self.value, self.decimals)
+        if self.numerator is not None and self.denominator:
+            return Fraction(scale * self.numerator, self.denominator)
+        return None if self.value is None else Fraction(repr(self.value))
+
+
+@cache
+def period_of(text: str) -> Period:
+    """``Period.parse``, once for each text."""
+    return Period.parse(text)
+
+
+@cache
+def scale_of(indicator: str) -> int:
+    """100 for per cent, 1,000 for per thousand, else 1; an indicator nobody declared has no scale."""
+    declared = catalogue_by_id().get(indicator)
+    return declared.scale if declared else 1
+
+
+class Observed:
+    """The rows of a table by indicator, group, period and area; breakdowns are left aside.
+
+    Where a figure was published and is computed too, both are kept apart. Of two rows with the same key
+    the later one counts.
+    """
+
+    def __init__(self, table: pa.Table, areas: Collection[str]) -> None:
+        """``table``: SCHEMA, with the columns RANGES or without; ``areas``: those that are looked at,
+        published clusters always among them."""
+        self._levels: dict[Key, dict[str, dict[bool, Row]]] = {}
+        self._changes: dict[Key, dict[str, dict[tuple[str, str], Row]]] = {}
+        self._dated: dict[tuple[str, str], list[tuple[date, Fraction]]] = {}
+        self._groups: dict[tuple[str, str], dict[str, None]] = {}
+        self.clusters: set[str] = set()
+        for key, area, measure, base, row in _rows(table, areas):
+            if area.startswith(CLUSTER):
+                self.clusters.add(area.removeprefix(CLUSTER))
+            if measure == Measure.LEVEL:
+                self._levels.setdefault(key, {}).setdefault(area, {})[row.published] = row
+                self._groups.setdefault((key[0], key[2]), {})[key[1]] = None
+            else:
+                self._changes.setdefault(key, {}).setdefault(area, {})[base, measure] = row
+        self._date_background()
+
+    def _date_background(self) -> None:
+        for (indicator, group, period), areas in self._levels.items():
+            declared = catalogue_by_id().get(indicator)
+            if group or declared is None or not declared.is_background:
+                continue
+            day = period_of(period).last_day
+            for area in areas:
+                value = self.value(indicator, group, period, area)
+                if value is not None:
+                    self._dated.setdefault((indicator, area), []).append((day, value))
+        for dated in self._dated.values():
+            dated.sort()
+
+    def all_keys(self) -> Iterator[Key]:
+        """Every indicator, group and period that some row is about."""
+        yield from dict.fromkeys([*self._levels, *self._changes])
+
+    def groups(self, indicator: str, period: str) -> Collection[str]:
+        """The groups that the indicator has levels for in the period."""
+        return self._groups.get((indicator, period), {})
+
+    def levels(self, indicator: str, group: str, period: str, area: str) -> Mapping[bool, Row]:
+        """The level as published (True) and as computed (False), those that there are.
+
+        A cell that was printed empty is no figure where the other kind has one.
+        """
+        found = self._levels.get((indicator, group, period), {}).get(area, {})
+        if len(found) < 2:
+            return found
+        return {kind: row for kind, row in found.items() if row.status != Status.NOT_OBSERVED} or found
+
+    def level(self, indicator: str, group: str, period: str, area: str) -> Row | None:
+        """The level: the published one before the computed one."""
+        found = self.levels(indicator, group, period, area)
+        return found.get(True) or found.get(False)
+
+    def value(self, indicator: str, group: str, period: str, area: str) -> Fraction | None:
+        """The level's exact value, where it is observed."""
+        row = self.level(indicator, group, period, area)
+        return row.exact_value(scale_of(indicator)) if row else None
+
+    def changes(self, indicator: str, group: str, period: str, area: str) -> dict[tuple[str, str], Row]:
+        """The published changes by base period and measure."""
+        return self._changes.get((indicator, group, period), {}).get(area, {})
+
+    def background(self, figure: str, area: str, period: str) -> Fraction | None:
+        """The latest figure of the area dated at or before the period's last day; None if there is none."""
+        dated = self._dated.get((figure, area), [])
+        at = bisect_right(dated, period_of(period).last_day, key=lambda entry: entry[0])
+        return dated[at - 1][1] if at else None
+
+
+def _rows(table: pa.Table, areas: Collection[str]) -> Iterator[tuple[Key, str, str, str, Row]]:
+    wanted = pc.or_(
+        pc.is_in(table["area"], value_set=pa.array(sorted(areas), pa.string())),
+        pc.starts_with(table["area"], CLUSTER),
+    )
+    kept = table.filter(pc.and_(wanted, pc.equal(table["breakdown"], "")))
+    ranged = [name for name in RANGES if name in kept.schema.names]
+    columns = [_values(kept[name]) for name in (*_COLUMNS, *ranged)]
+    for indicator, group, area, period, measure, base, value, decimals, above, below, status, *rest in zip(
+        *columns, strict=True
+    ):
+        marks, published, *low_high = rest
+        row = Row(
+            value, decimals, above, below, status, tuple(marks.split()) if marks else (), published, *low_high
+        )
+        yield (indicator, group, period), area, measure, base, row
+
+
+def _values(column: pa.ChunkedArray) -> list[object]:
+    """A column as Python values; texts, which repeat, by way of their distinct ones."""
+    if column.type != pa.string():
+        return list(column.to_pylist())
+    encoded = column.combine_chunks().dictionary_encode()
+    if isinstance(encoded, pa.ChunkedArray):
+        encoded = encoded.combine_chunks()
+    texts = encoded.dictionary.to_pylist()
+    return [texts[code] for code in encoded.indices.to_pylist()]

@@ -1,0 +1,97 @@
+"""Primary suppression: small counts are hidden before anything is printed (DOMAIN section 7)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.disclosure.policy import Audience, Policy, audience, policy_for
+from pejling.disclosure.release import RANGES, RELEASED, SEAL, Release
+from pejling.disclosure.rows import NULL, Flags, Numbers, Rows
+from pejling.terms.observation import SCHEMA, Mark, Status
+
+HIDDEN_BY_JOBINDSATS = (0, 2)  # counts of 0 to 2 are null there, zero too
+
+
+def protect(table: pa.Table, reader: str, policy: str = "") -> Release:
+    """The observations of ``table`` (schema SCHEMA) as ``reader`` may see them.
+
+    A row that was not published by its source is hidden under a threshold of k when
+
+    * the persons or spells behind its numerator or its denominator are 1 to k-1;
+    * it is a share (per cent, per 100, per 1,000) of persons or spells, and these are 1 to 19
+      (policies that ask for a smallest denominator);
+    * a side of it counts person-weeks, and these make 1 to k-1 full-time persons (weeks over the period's
+      weeks, halves up): full-time persons are shown as a count, and every figure with the same weeks
+      would give that count away;
+    * numerator and denominator of a share of persons or spells differ by 1 to k-1 (policies that hide
+      pairs).
+
+    A hidden row has the status suppressed, no value, no numerator and no numerator_count; its denominator
+    stays only where it is itself safe: a background figure, 0, or k and more. Zero is not hidden.
+    Published rows pass unchanged; those their source suppressed stay so. The columns RANGES say what a
+    reader can tell of the hidden numbers, so that clusters can be pooled around them. The policy
+    internal hides nothing and marks rows behind which a count is 1 to 4.
+    """
+    to = audience(reader)
+    rule = policy_for(to, policy)
+    rows = Rows.read(table)
+    small_denominator = rows.small_denominator(rule)
+    too_few_for_share = rows.too_few_for_share(rule)
+    mine = ~rows.published
+    small = mine & (rows.small_numerator(rule) | small_denominator | rows.close_pair(rule))
+    if rule.marks_only:
+        marked = _with_mark(table, small, Mark.SMALL_COUNT)
+        return _release(marked, _source_ranges(rows, {}), to, rule, 0)
+    hide = small | (mine & too_few_for_share)
+    ranges = rows.ranges(rule, hide, small_denominator, too_few_for_share)
+    protected = _hidden(table, hide, hide & small_denominator)
+    return _release(protected, _source_ranges(rows, ranges), to, rule, int(hide.sum()))
+
+
+def _release(table: pa.Table, ranges: dict[str, Numbers], to: Audience, rule: Policy, hidden: int) -> Release:
+    columns = {name: table[name] for name in SCHEMA.names}
+    for name in RANGES:
+        columns[name] = pa.array(ranges[name], mask=ranges[name] == NULL)
+    return Release(pa.table(columns, schema=RELEASED), to, rule.id, hidden, seal=SEAL)
+
+
+def _source_ranges(rows: Rows, ranges: dict[str, Numbers]) -> dict[str, Numbers]:
+    """``ranges``, and what a source's own rule tells of the cells that it hid.
+
+    jobindsats.dk nulls counts of 0 to 2. A count stands over 1; the denominator of a hidden rate is unknown,
+    its numerator is persons.
+    """
+    nothing = np.full(len(rows.published), NULL, dtype=np.int64)
+    found = {name: ranges.get(name, nothing) for name in RANGES}
+    hidden = rows.published & rows.suppressed & rows.from_jobindsats
+    numbered = hidden & (rows.is_count | rows.over_background)
+    counted = hidden & rows.is_count
+    low, high = HIDDEN_BY_JOBINDSATS
+    return {
+        "numerator_low": np.where(numbered, low, found["numerator_low"]),
+        "numerator_high": np.where(numbered, high, found["numerator_high"]),
+        "denominator_low": np.where(counted, 1, found["denominator_low"]),
+        "denominator_high": np.where(counted, 1, found["denominator_high"]),
+    }
+
+
+def _hidden(table: pa.Table, hide: Flags, hide_denominator: Flags) -> pa.Table:
+    """``table`` without the numbers of the rows to hide. A figure that was never observed stays so."""
+    flags, below = pa.array(hide), pa.array(hide_denominator)
+    unseen = pc.equal(table["status"], Status.NOT_OBSERVED.value)
+    columns = {name: table[name] for name in SCHEMA.names}
+    for name in ("value", "numerator", "numerator_count"):
+        columns[name] = pc.if_else(flags, pa.scalar(None, SCHEMA.field(name).type), table[name])
+    for name in ("denominator", "denominator_count"):
+        columns[name] = pc.if_else(below, pa.scalar(None, pa.int64()), table[name])
+    suppress = pc.and_(flags, pc.invert(unseen))
+    columns["status"] = pc.if_else(suppress, Status.SUPPRESSED.value, table["status"])
+    return pa.table(columns, schema=SCHEMA)
+
+
+def _with_mark(table: pa.Table, where: Flags, mark: Mark) -> pa.Table:
+    marked = pc.utf8_trim(pc.binary_join_element_wise(table["marks"], mark.value, " "), " ")
+    at = table.schema.get_field_index("marks")
+    return table.set_column(at, SCHEMA.field("marks"), pc.if_else(pa.array(where), marked, table["marks"]))
