@@ -1,0 +1,129 @@
+"""Synthetic persons: life courses in DREAM's layout, with the truth about them beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pejling.sources.synthetic_files import (
+    Form,
+    PersonFile,
+    background_table,
+    is_synthetic,
+    write_table,
+)
+from pejling.sources.synthetic_parameters import Floats, Parameters, parameters
+from pejling.sources.synthetic_people import Span
+from pejling.sources.synthetic_truth import Truth
+from pejling.sources.synthetic_weeks import draw_block
+from pejling.terms.problem import Problem
+
+__all__ = ["Summary", "is_synthetic", "synthesise"]
+
+EARLIEST, LATEST = 1991, 2089  # DREAM begins in 1991; in y_YYWW a YY that starts with 9 is 19YY
+
+Progress = Callable[[int, int, str], None]  # done, total, and what is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was written: ``persons`` rows with ``weeks`` week columns; ``truth`` is None if not asked for."""
+
+    persons: int
+    first_week: str
+    last_week: str
+    weeks: int
+    dream: Path
+    labour_force: Path
+    truth: Path | None
+    truth_rows: int
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything that was written."""
+        return tuple(file for file in (self.dream, self.labour_force, self.truth) if file)
+
+
+def synthesise(
+    persons: int,
+    first_year: int,
+    last_year: int,
+    seed: int,
+    folder: Path,
+    form: Form = "parquet",
+    *,
+    progress: Progress | None = None,
+    municipalities: Sequence[int] | None = None,
+    truth: bool = True,
+) -> Summary:
+    """Write ``dream.parquet`` (or ``.csv``), ``labour_force.csv`` and ``truth.csv`` to ``folder``.
+
+    The file holds every ISO week of the years. The same arguments give the same bytes; persons are drawn in
+    blocks, each with its own stream of random numbers. ``municipalities``: the only ones in which anybody
+    lives, in proportion to their real size; left out, all 98. ``progress`` is called with persons done,
+    persons in all and the word persons. Wrong arguments and a folder that cannot be written to are a Problem.
+    """
+    known = parameters()
+    _check(persons, first_year, last_year, seed, form)
+    shares = _shares(known, municipalities)
+    span = Span(first_year, last_year, known.raw["burn_in_years"])
+    size = known.raw["persons_per_block"]
+    counted = Truth(span, known) if truth else None
+    background = np.zeros((3, len(span.years) + 1, len(known.municipalities)), dtype=np.int64)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with PersonFile(folder, span, form) as file:
+            for number, start in enumerate(range(0, persons, size)):
+                block = draw_block(number, min(size, persons - start), span, shares, known, seed)
+                file.write(block)
+                background += block.background
+                if counted:
+                    counted.add(block)
+                if progress:
+                    progress(min(start + size, persons), persons, "persons")
+        labour_force = folder / "labour_force.csv"
+        write_table(labour_force, background_table(background, span, known))
+        truth_path, rows = None, 0
+        if counted:
+            truth_path = folder / "truth.csv"
+            table = counted.table(background)
+            rows = len(table)
+            write_table(truth_path, table)
+    except OSError as error:
+        raise Problem(
+            f"the synthetic persons cannot be written to {folder}: {error.strerror or error}; "
+            "choose another folder with --out, or make room on the disk"
+        ) from error
+    weeks = span.weeks
+    return Summary(
+        persons, str(weeks[0]), str(weeks[-1]), len(weeks), file.path, labour_force, truth_path, rows
+    )
+
+
+def _check(persons: int, first_year: int, last_year: int, seed: int, form: str) -> None:
+    if persons < 1:
+        raise Problem(f"{persons} persons cannot be drawn; ask for at least 1 with --persons")
+    if not EARLIEST <= first_year <= last_year <= LATEST:
+        raise Problem(
+            f"the years {first_year} to {last_year} are no span that DREAM can hold; allowed are years from "
+            f"{EARLIEST} to {LATEST}, the first no later than the last (--from, --to)"
+        )
+    if seed < 0:
+        raise Problem(f"the seed {seed} is negative; allowed are whole numbers from 0 (--seed)")
+    if form not in ("parquet", "csv"):
+        raise Problem(f"the form {form!r} is not known; allowed are parquet and csv")
+
+
+def _shares(known: Parameters, chosen: Sequence[int] | None) -> Floats:
+    if chosen is None:
+        return known.shares
+    strange = [code for code in chosen if code not in known.municipalities]
+    if strange or not chosen:
+        raise Problem(
+            f"nobody can live in municipality {strange}; "
+            "allowed are the codes of the 98 municipalities, such as 580, at least one"
+        )
+    return np.where(np.isin(known.municipalities, list(chosen)), known.shares, 0.0)
