@@ -12,7 +12,6 @@ from pejling.sources.synthetic_files import (
     Form,
     PersonFile,
     background_table,
-    is_synthetic,
     write_table,
 )
 from pejling.sources.synthetic_parameters import Floats, Parameters, parameters
@@ -20,8 +19,6 @@ from pejling.sources.synthetic_people import Span
 from pejling.sources.synthetic_truth import Truth
 from pejling.sources.synthetic_weeks import draw_block
 from pejling.terms.problem import Problem
-
-__all__ = ["Summary", "is_synthetic", "synthesise"]
 
 EARLIEST, LATEST = 1991, 2089  # DREAM begins in 1991; in y_YYWW a YY that starts with 9 is 19YY
 

@@ -21,8 +21,8 @@ class Block:
 
     ``codes``: int16 [weeks, persons], 0 blank; ``industry``: int32 [months, persons], 0 blank; ``home``:
     int16 municipality codes [years, persons], 0 blank (after the year of death); ``birthday``: int32
-    days since 1970-01-01; ``sex``: int8, 1 man, 2 woman; ``background``: int64 [3 figures, years and the one before,
-    municipalities], persons at the end of the year, in the order of BACKGROUND_AGES.
+    days since 1970-01-01; ``sex``: int8, 1 man, 2 woman; ``background``: int64 [3 figures, years
+    and the one before, municipalities], persons at the end of the year, in the order of BACKGROUND_AGES.
     """
 
     codes: NDArray[np.int16]
