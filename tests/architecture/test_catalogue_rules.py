@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from source_tree import PACKAGE, imported, modules, name, tree_of
 
-from pejling.indicators.indicator import Family
+from pejling.indicators.indicator import Family, Unit
 from pejling.indicators.registry import catalogue_by_id, declarations
 
 CATALOGUE = PACKAGE / "indicators" / "catalogue"
-# the name of the unit and of many a column as well: an ordinary word
-ORDINARY_WORDS = {"persons"}
+# units, columns and sums are called so as well: ordinary words
+ORDINARY_WORDS = {"persons", "inflow", "outflow", Unit.FULL_TIME_PERSONS.value}
 
 
 def home_of_ids() -> dict[str, str]:

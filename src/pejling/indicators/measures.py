@@ -77,7 +77,7 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Weeks:
-    """Weeks in the period: 13 in most quarters."""
+    """Weeks in the period that the file has a column for: 13 in most quarters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from functools import cache
 from importlib import import_module
 
 from pejling.indicators import catalogue
-from pejling.indicators.indicator import Family, Indicator
+from pejling.indicators.indicator import Better, Development, Family, Indicator, Source, Unit
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 
 class UnknownIndicator(Problem):
@@ -77,6 +78,24 @@ def get(id: str) -> Indicator:
         raise UnknownIndicator(
             f"the indicator {id!r} is not known.{hint} `pejling indicators` lists all that are"
         ) from None
+
+
+@cache
+def declared(id: str) -> Indicator:
+    """The indicator called ``id``, or a bare one without direction for an unknown id that was accepted."""
+    known = catalogue_by_id().get(id)
+    if known is not None:
+        return known
+    return Indicator(
+        label=Text(da=id, en=id),
+        definition=Text(
+            da="Taget ind uden at være kendt: ingen definition.", en="Taken in without being known: undefined."
+        ),
+        unit=Unit.UNKNOWN,
+        better=Better.NEITHER,
+        development=Development.ABSOLUTE,
+        source=Source("?"),
+    )
 
 
 @cache

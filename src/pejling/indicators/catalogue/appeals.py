@@ -8,7 +8,7 @@ LAWS = {
     "LAS": Text(da="lov om aktiv socialpolitik (LAS)", en="the Active Social Policy Act (LAS)"),
     "PL": Text(da="pensionsloven (PL)", en="the Pensions Act (PL)"),
     "SDP": Text(da="sygedagpengeloven (SDP)", en="the Sickness Benefit Act (SDP)"),
-    "I alt": Text(da="alle lovområder", en="all law areas"),
+    "I alt": Text(da="alle fire love", en="all four acts"),
 }
 
 
@@ -17,8 +17,8 @@ def _indicator(law: Text) -> Indicator:
         label=Text(da=f"Klagesager: {law.da}", en=f"Appeals: {law.en}"),
         definition=Text(
             da=f"Klagesager efter {law.da}, som Ankestyrelsen har modtaget fra kommunen i perioden.",
-            en=f"Complaints under {law.en} received from the municipality by the appeals board in the "
-            "period.",
+            en=f"Complaints under {law.en} received from the municipality by the National Social Appeals "
+            "Board in the period.",
         ),
         unit=Unit.CASES,
         better=Better.LOWER,

@@ -11,8 +11,8 @@ def _indicator(months: int) -> Indicator:
     number, weeks = IN_WORDS[months], WEEKS_OF_MONTHS[months]
     return Indicator(
         label=Text(
-            da=f"I beskæftigelse med branche {number.da} efter",
-            en=f"Employed in an industry {number.en} after",
+            da=f"I job {number.da} efter",
+            en=f"In a job {number.en} after",
         ),
         definition=Text(
             da=f"Andel af de forløb, der er afsluttet i perioden, hvis person {weeks} uger efter sidste "

@@ -6,7 +6,7 @@ from pejling.indicators.measures import Ended
 from pejling.terms.text import Text
 
 indicator = Indicator(
-    label=Text(da="Afsluttede forløbs varighed", en="Duration of completed spells"),
+    label=Text(da="Gennemsnitlig varighed af afsluttede forløb", en="Mean duration of completed spells"),
     definition=Text(
         da="Gennemsnitligt antal uger fra første til sidste uge på ydelsen i de forløb, der er afsluttet i "
         "perioden. Kortere ophold på under en kalendermåned regnes med.",

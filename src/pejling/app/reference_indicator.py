@@ -1,0 +1,170 @@
+"""The reference page of one indicator or family, made from its declaration."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from fractions import Fraction
+
+from pejling.app.indicators import BETTER, DEVELOPMENT, UNIT
+from pejling.indicators.indicator import Example, Family, Indicator, Span
+from pejling.indicators.measures import Background, Found, Product, Shape, Weeks
+from pejling.terms import benefit
+from pejling.terms.amount import round_half_up, written
+from pejling.terms.municipality import COUNTRY
+from pejling.terms.text import Text
+
+
+def page(file: str, declared: Indicator | Family) -> str:
+    """The whole page in Markdown, Danish and English side by side."""
+    members = members_of(file, declared)
+    id, shown = _representative(members)
+    parts = [f"# {title(file, declared)}"]
+    if isinstance(declared, Family):
+        parts.append(f"A family of {len(members)} indicators with one declaration. What differs:")
+        parts.append(_members(members))
+        parts.append(f"## Definition of `{id}`")
+    else:
+        parts.append(f"**{shown.label.da}** / *{shown.label.en}*")
+        parts.append("## Definition")
+    parts += [f"{shown.definition.da}", f"*{shown.definition.en}*", _facts(shown)]
+    if shown.measured:
+        parts += ["## Formula", _formulas(members), "The shapes are explained in [shapes](../shapes.md)."]
+    if shown.caveats:
+        parts += ["## Forbehold / Caveats", *(f"* {c.da}<br>*{c.en}*" for c in shown.caveats)]
+    examples = [_example(id, member, member.example) for id, member in members.items() if member.example]
+    if examples:
+        parts += ["## Worked example", "It is also a test: every engine gives this answer.", *examples]
+    source = shown.source
+    parts += ["## Kilde / Source", f"[{source.title}]({source.href})" if source.href else source.title]
+    return "\n\n".join(parts) + "\n"
+
+
+def title(file: str, declared: Indicator | Family) -> str:
+    """The indicator's id, or the family's template for its ids."""
+    return f"`{declared.template if isinstance(declared, Family) else file}`"
+
+
+def members_of(file: str, declared: Indicator | Family) -> Mapping[str, Indicator]:
+    """The indicators of a file of the catalogue by id."""
+    return declared.members if isinstance(declared, Family) else {file: declared}
+
+
+def _representative(members: Mapping[str, Indicator]) -> tuple[str, Indicator]:
+    """The member that speaks for its family: the first with a worked example, else the first."""
+    return next((pair for pair in members.items() if pair[1].example), next(iter(members.items())))
+
+
+def formula(indicator: Indicator) -> str:
+    """The declaration's own arithmetic: ``100 x Running(longer_than=26) / Running()``."""
+    if indicator.numerator is None:
+        return ""
+    text = shape_written(indicator.numerator)
+    if indicator.denominator is not None:
+        text += f" / {shape_written(indicator.denominator)}"
+    return f"{indicator.scale} x {text}" if indicator.scale != 1 else text
+
+
+def shape_written(shape: Shape) -> str:
+    """A shape as its declaration writes it, without what is left at its default."""
+    if isinstance(shape, Product):
+        return f"({shape_written(shape.weeks)} x {shape_written(shape.background)})"
+    if isinstance(shape, Weeks | Background):
+        return f"Background({shape.figure})" if isinstance(shape, Background) else "Weeks()"
+    given = []
+    for field in fields(shape):
+        value = getattr(shape, field.name)
+        if isinstance(value, Found):
+            value = f"{value.kind}:{value.name}" if value.name else value.kind
+        if value != field.default:
+            given.append(f"{field.name}={value}")
+    return f"{type(shape).__name__}({', '.join(given)})"
+
+
+def direction(indicator: Indicator) -> Text:
+    """Which direction is good, and for which groups it is another one."""
+    texts = [BETTER[indicator.better]]
+    for id, better in indicator.better_by_group.items():
+        label = benefit.group(id).label
+        texts.append(
+            Text(
+                da=f"{BETTER[better].da} for {label.da.lower()}",
+                en=f"{BETTER[better].en} for {label.en.lower()}",
+            )
+        )
+    return Text(da="; ".join(text.da for text in texts), en="; ".join(text.en for text in texts))
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table; a bar inside a cell is escaped."""
+    names = list(head)
+    lines = [names, ["---"] * len(names), *([str(cell).replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _members(members: Mapping[str, Indicator]) -> str:
+    return table(
+        ("id", "dansk", "English", "better"),
+        ((f"`{id}`", m.label.da, m.label.en, direction(m).en) for id, m in members.items()),
+    )
+
+
+def _facts(indicator: Indicator) -> str:
+    unit, way, change = UNIT[indicator.unit], direction(indicator), DEVELOPMENT[indicator.development]
+    decimals, change_decimals = indicator.decimals, indicator.change_decimals
+    rows = [
+        ("Enhed / Unit", unit.da, unit.en),
+        ("Retning / Direction", way.da, way.en),
+        ("Udvikling / Development", change.da, change.en),
+        (
+            "Decimaler / Decimals",
+            f"{decimals}, udvikling {change_decimals}",
+            f"{decimals}, development {change_decimals}",
+        ),
+    ]
+    if indicator.spans is Span.YEAR:
+        rows.append(("Perioder / Periods", "hele og rullende år", "whole and rolling years"))
+    if indicator.groups:
+        labels = [benefit.group(id).label for id in indicator.groups]
+        rows.append(
+            (
+                "Grupper / Groups",
+                ", ".join(label.da for label in labels),
+                ", ".join(label.en for label in labels),
+            )
+        )
+    if indicator.is_background:
+        origin = Text(da="baggrundstal, tages ind", en="background figure, taken in")
+    elif indicator.measured:
+        origin = Text(
+            da="af persondata, eller taget ind som publiceret",
+            en="from person data, or taken in as published",
+        )
+    else:
+        origin = Text(da="tages ind som publiceret tal", en="taken in as a published figure")
+    rows.append(("Kommer / Comes", origin.da, origin.en))
+    return table(("", "dansk", "English"), rows)
+
+
+def _formulas(members: Mapping[str, Indicator]) -> str:
+    lines = dict.fromkeys(formula(member) for member in members.values())
+    return "```\n" + "\n".join(lines) + "\n```"
+
+
+def _example(id: str, indicator: Indicator, example: Example) -> str:
+    group, period, *area = example.ask.split()
+    answer = Fraction(indicator.scale * example.then.numerator, example.then.denominator)
+    printed = written(round_half_up(answer, indicator.decimals), "en")
+    given = textwrap.dedent(example.given).strip()
+    notes = [f"{figure} = {number}" for figure, number in example.background.items()]
+    if example.weeks:
+        first, last = example.weeks.split()
+        notes.append(f"the file holds the weeks {first} to {last}")
+    lines = [
+        f"`{id}` for `{group}` in `{period}`, area `{area[0] if area else COUNTRY}`"
+        + (f" ({'; '.join(notes)}):" if notes else ":"),
+        f"```\n{given}\n```",
+        f"**{example.then.numerator} / {example.then.denominator}** = {printed} {UNIT[indicator.unit].en}",
+    ]
+    return "\n\n".join(lines)
