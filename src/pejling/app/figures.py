@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app import persons
+from pejling.app.wiring import Progress
 from pejling.indicators import registry
 from pejling.store.observations import read_observations
 from pejling.store.workspace import Workspace
@@ -20,7 +21,6 @@ from pejling.terms.observation import SCHEMA, Measure
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
-Progress = Callable[[int, int, str], None]
 NAME = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
 
 
@@ -102,9 +102,17 @@ class Figures:
             elif own.num_rows:
                 yield own
 
-    def table(self, wanted: Wanted, progress: Progress) -> pa.Table:
-        """All of ``each_indicator`` as one table."""
-        return pa.concat_tables([SCHEMA.empty_table(), *self.each_indicator(wanted, progress)])
+    def taken_in_and(self, counted: Wanted, progress: Progress) -> pa.Table:
+        """All observations that were taken in, and beside them what is counted for ``counted``.
+
+        A published figure beats a computed one of the same name.
+        """
+        ids = counted.indicators or registry.measured()
+        found = self.register.count(ids, counted, progress) if self.register else None
+        if found is None:
+            return self.published
+        computed = [found.observe(id) for id in ids if id in registry.measured()]
+        return pa.concat_tables([self.published, _without(pa.concat_tables(computed), self.published)])
 
 
 def _chosen(table: pa.Table, wanted: Wanted) -> pa.Table:

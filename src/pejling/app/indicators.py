@@ -23,6 +23,7 @@ UNIT = {
     Unit.PER_100: Text(da="pr. 100", en="per 100"),
     Unit.PER_1000: Text(da="pr. 1.000", en="per 1,000"),
     Unit.CONTACTS: Text(da="samtaler", en="contacts"),
+    Unit.NUMBER: Text(da="(enhed ukendt)", en="(unit unknown)"),
 }
 DEVELOPMENT = {
     Development.PERCENT: Text(da="i pct.", en="in per cent"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pejling.app import wiring
+from pejling.app.wiring import Progress
 from pejling.indicators import registry
 from pejling.indicators.background import Backgrounds
 from pejling.indicators.counts import Ask, Counts
+from pejling.indicators.measures import PersonShape
 from pejling.indicators.needs import shapes_for
 from pejling.indicators.observe import marks_of_breaks, observe
 from pejling.indicators.periods import observed_weeks, periods_within
@@ -26,8 +28,6 @@ from pejling.terms.period import Period
 
 if TYPE_CHECKING:
     from pejling.app.figures import Wanted
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,13 @@ class Register:
         total = int(self.vintage.facts.details.get("persons", 0))
         blocks = _told(read_blocks(self.vintage.folder), total, progress)
         return Counted(self, wiring.engine().count(blocks, self.window, ask), chosen)
+
+    def spells_left_out(self, shape: PersonShape, wanted: Wanted) -> int:
+        """How many spells a length measure leaves out in the one group, area and period of ``wanted``."""
+        settings = self.workspace.settings
+        ask = Ask((shape,), wanted.groups, wanted.periods, settings.rule, settings.codes)
+        counts = wiring.engine().count(read_blocks(self.vintage.folder), self.window, ask)
+        return int(counts.cubes[shape][0, areas().index(wanted.areas[0]), 0])
 
 
 @dataclass(frozen=True)

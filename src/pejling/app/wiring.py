@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pejling.terms.problem import Problem
@@ -9,6 +10,7 @@ from pejling.terms.problem import Problem
 if TYPE_CHECKING:
     from pejling.engines.base import Engine
 
+Progress = Callable[[int, int, str], None]
 ENGINES = ("kernel", "reference")
 
 

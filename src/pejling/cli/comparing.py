@@ -24,7 +24,7 @@ from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
 
 if TYPE_CHECKING:
-    from pejling.comparison.compare import Comparison
+    from pejling.comparison.comparison import Comparison
 
 COLUMNS = (
     "indicator",

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     PER_100 = "per_100"
     PER_1000 = "per_1000"
     CONTACTS = "contacts"
+    NUMBER = "number"  # of an accepted id that no file declares
 
 
 class Better(Enum):

@@ -89,9 +89,10 @@ def declared(id: str) -> Indicator:
     return Indicator(
         label=Text(da=id, en=id),
         definition=Text(
-            da="Taget ind uden at være kendt: ingen definition.", en="Taken in without being known: undefined."
+            da="Taget ind uden at være kendt: ingen definition.",
+            en="Taken in without being known: undefined.",
         ),
-        unit=Unit.UNKNOWN,
+        unit=Unit.NUMBER,
         better=Better.NEITHER,
         development=Development.ABSOLUTE,
         source=Source("?"),

@@ -1,0 +1,130 @@
+"""The municipality against clusters, from what may be shown to the audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from pejling.app.figures import Figures, Progress, Wanted
+from pejling.app.workspaces import municipality_code
+from pejling.comparison import compare as comparing
+from pejling.comparison.cluster import Cluster, Method
+from pejling.comparison.comparison import Comparison, Override
+from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
+from pejling.indicators import registry
+from pejling.store.settings import Settings
+from pejling.terms.municipality import COUNTRY, REGION, check_area
+from pejling.terms.period import Period
+
+
+@dataclass(frozen=True)
+class Question:
+    """Who is compared with whom; ``clusters`` are names as the user gave them, none for all."""
+
+    municipality: str
+    clusters: tuple[str, ...]
+    defined: tuple[Cluster, ...]
+
+    @classmethod
+    def read(cls, settings: Settings, municipality: str | None, clusters: Sequence[str]) -> Question:
+        """The municipality (the workspace's own when left out) and the clusters that can be asked for."""
+        code = str(municipality_code(municipality)) if municipality else str(settings.municipality.code)
+        names = tuple(dict.fromkeys(name.removeprefix("cluster:") for name in clusters))
+        defined = [Cluster(one.name, one.members, Method(one.method)) for one in settings.clusters.values()]
+        areas = [name for name in names if name == COUNTRY or name.startswith(REGION)]
+        return cls(code, names, (*defined, *(Cluster.of_area(check_area(area)) for area in areas)))
+
+    @property
+    def asked(self) -> tuple[Cluster, ...]:
+        """The defined clusters that are compared with."""
+        return tuple(one for one in self.defined if not self.clusters or one.name in self.clusters)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Every area whose figures the comparison can need."""
+        members = (member for cluster in self.asked for member in (*cluster.members, cluster.area))
+        named = (f"cluster:{name}" for name in self.clusters)
+        return tuple(dict.fromkeys((self.municipality, *members, *named)))
+
+
+def compare(
+    folder: Path,
+    municipality: str | None,
+    clusters: Sequence[str],
+    wanted: Wanted,
+    audience: str,
+    *,
+    base: str | None,
+    computed: bool,
+    across_breaks: bool,
+    progress: Progress,
+) -> list[Comparison]:
+    """Comparisons by `comparison.compare`, of figures protected for ``audience``."""
+    figures = Figures.open(folder)
+    question = Question.read(figures.workspace.settings, municipality, clusters)
+    before = Period.parse(base) if base else None
+    release = protect(rows(figures, question, wanted, before, progress), audience)
+    return of_release(
+        release,
+        question,
+        wanted,
+        overrides(figures.workspace.settings),
+        base=before,
+        computed=computed,
+        across_breaks=across_breaks,
+        progress=progress,
+    )
+
+
+def rows(
+    figures: Figures, question: Question, wanted: Wanted, base: Period | None, progress: Progress
+) -> pa.Table:
+    """The figures that the comparison reads: taken-in ones, and those counted for the areas and periods."""
+    figures.check(wanted)
+    both_ends = [(period, period.year_earlier()) for period in wanted.periods]
+    periods = [period for pair in both_ends for period in pair]
+    if periods and base:
+        periods.append(base)
+    counted = Wanted(wanted.indicators, wanted.groups, question.areas, tuple(dict.fromkeys(periods)))
+    return figures.taken_in_and(counted, progress)
+
+
+def of_release(
+    release: Release,
+    question: Question,
+    wanted: Wanted,
+    better: Mapping[tuple[str, str], Override],
+    *,
+    base: Period | None = None,
+    computed: bool = False,
+    across_breaks: bool = False,
+    progress: Progress,
+) -> list[Comparison]:
+    """Compare what a release holds; nothing that is not released is read."""
+    return comparing.compare(
+        release.table,
+        question.municipality,
+        question.defined,
+        asked=question.clusters,
+        indicators=wanted.indicators,
+        groups=wanted.groups,
+        periods=wanted.periods,
+        base=base,
+        computed=computed,
+        better=better,
+        across_breaks=across_breaks,
+        progress=lambda done, of: progress(done, of, "compare"),
+    )
+
+
+def overrides(settings: Settings) -> dict[tuple[str, str], Override]:
+    """The directions that the workspace's settings change, with their reasons; ids are checked."""
+    found = {}
+    for one in settings.better:
+        registry.get(one.indicator)
+        found[one.indicator, one.group] = Override(one.better, one.reason)
+    return found

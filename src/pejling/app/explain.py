@@ -1,0 +1,255 @@
+"""One figure in words: what it is, what it was made of, where it came from, what to beware of."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+from pejling.app.figures import Figures, Wanted
+from pejling.app.indicators import UNIT
+from pejling.app.persons import Register
+from pejling.app.wiring import Progress
+from pejling.disclosure.protect import protect
+from pejling.indicators import registry
+from pejling.indicators.indicator import Indicator
+from pejling.indicators.measures import (
+    After,
+    Background,
+    Ended,
+    PersonsIn,
+    Product,
+    Running,
+    Shape,
+    Started,
+    Weeks,
+    WeeksIn,
+)
+from pejling.indicators.needs import left_out
+from pejling.store.vintages import vintage
+from pejling.terms import benefit, breaks
+from pejling.terms.amount import round_half_up, written
+from pejling.terms.municipality import area_label, check_area
+from pejling.terms.observation import SCHEMA, Mark, Measure, Observation, Status, observations
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+MARKS = {
+    Mark.PROVISIONAL: Text(
+        da="Foreløbigt: de nyeste registreringer mangler altid noget.",
+        en="Provisional: the newest registrations are never complete.",
+    ),
+    Mark.INCOMPLETE: Text(
+        da="Ufuldstændigt: en eller flere af periodens uger mangler i data.",
+        en="Incomplete: one or more weeks of the period are missing from the data.",
+    ),
+    Mark.UNDER_REPORTED: Text(da="Underindberettet i perioden.", en="Under-reported in the period."),
+    Mark.IMPLIED_DENOMINATOR: Text(
+        da="Nævneren er udledt af offentliggjorte tal.", en="The denominator is implied by published figures."
+    ),
+    Mark.MEAN_OF_MUNICIPALITIES: Text(
+        da="Simpelt gennemsnit af kommuner.", en="Plain mean of municipalities."
+    ),
+    Mark.MEMBERS_HIDDEN: Text(
+        da="Kommuner med skjulte tal er holdt ude.", en="Municipalities with hidden figures are left out."
+    ),
+    Mark.SYNTHETIC: Text(da="Syntetiske data: ingen virkelige personer.", en="Synthetic data: nobody real."),
+    Mark.SMALL_COUNT: Text(
+        da="Under fem står bag: kun til intern brug.", en="Fewer than five behind it: internal use only."
+    ),
+}
+
+
+def explain(
+    folder: Path, indicator: str, group: str, area: str, period: str, audience: str, progress: Progress
+) -> list[Text]:
+    """The level of one figure, and published changes to it, each in words; a Problem where there is none."""
+    figures = Figures.open(folder)
+    asked = Period.parse(period)
+    wanted = Wanted((indicator,), (group,) if group else (), (check_area(area),), (asked,))
+    found = [
+        row
+        for table in figures.each_indicator(wanted, progress)
+        for row in observations(protect(table, audience).table.select(SCHEMA.names))
+        if row.status != Status.NOT_OBSERVED
+    ]
+    if not found:
+        raise Problem(
+            f"there is no figure for {indicator} {group} {area} {period} in {figures.workspace.folder}; "
+            f"`pejling measure --indicator {indicator} --group {group} --area {area}` lists the periods "
+            "that have one"
+        )
+    declared = registry.declared(indicator)
+    lines = [_heading(declared, group, area, asked), declared.definition]
+    for row in sorted(found, key=lambda row: row.measure != Measure.LEVEL):
+        lines += _row(figures, declared, row)
+    lines += [Text(da=f"Forbehold: {each.da}", en=f"Caveat: {each.en}") for each in declared.caveats]
+    return lines
+
+
+def _heading(declared: Indicator, group: str, area: str, period: Period) -> Text:
+    known = benefit.groups().get(group)
+    label = known.label if known else Text(da=group, en=group) if group else None
+    parts = [declared.label, *([label] if label else [])]
+    return Text(
+        da=", ".join([*(part.da for part in parts), area_label(area, "da"), str(period)]),
+        en=", ".join([*(part.en for part in parts), area_label(area, "en"), str(period)]),
+    )
+
+
+def _row(figures: Figures, declared: Indicator, row: Observation) -> list[Text]:
+    lines = [_value(declared, row)]
+    register = figures.register
+    computed = register is not None and row.vintage == register.vintage.id and not row.published
+    if row.numerator is not None and row.denominator is not None and computed:
+        lines += [
+            _part(Text(da="Tæller", en="Numerator"), row.numerator, declared.numerator),
+            _part(Text(da="Nævner", en="Denominator"), row.denominator, declared.denominator),
+        ]
+    if computed and register is not None:
+        lines += _background(register, declared, row)
+        lines += _unknown_starts(register, declared, row)
+    if row.rule:
+        lines.append(
+            Text(
+                da=f"Forløbsregel: {row.rule} (sådan samles stræk til forløb)",
+                en=f"Spell rule: {row.rule} (how runs are joined to spells)",
+            )
+        )
+    lines += _origin(figures, row)
+    for mark in row.marks.split():
+        lines.append(MARKS[Mark(mark)] if mark in MARKS else _break(mark))
+    return lines
+
+
+def _value(declared: Indicator, row: Observation) -> Text:
+    if row.status == Status.SUPPRESSED:
+        return Text(
+            da="Skjult: så få står bag, at enkelte kunne kendes (eller kilden har selv skjult tallet).",
+            en="Hidden: so few stand behind it that individuals could be known (or the source hid it).",
+        )
+    exact = row.exact_value(declared.scale)
+    if exact is None:
+        return Text(da="Ikke defineret: nævneren er 0.", en="Not defined: the denominator is 0.")
+    decimals = declared.decimals if row.decimals is None else row.decimals
+    number = round_half_up(exact, decimals)
+    if row.measure == Measure.LEVEL:
+        return Text(
+            da=f"{written(number, 'da')} {UNIT[declared.unit].da}",
+            en=f"{written(number, 'en')} {UNIT[declared.unit].en}",
+        )
+    unit = {Measure.CHANGE_PCT: ("pct.", "pct."), Measure.CHANGE_PP: ("procentpoint", "percentage points")}
+    da, en = unit.get(Measure(row.measure), (UNIT[declared.unit].da, UNIT[declared.unit].en))
+    return Text(
+        da=f"Offentliggjort ændring siden {row.base_period}: {written(number, 'da')} {da}",
+        en=f"Published change since {row.base_period}: {written(number, 'en')} {en}",
+    )
+
+
+def _part(name: Text, number: int, shape: Shape | None) -> Text:
+    what = shape_words(shape)
+    whole = round_half_up(Fraction(number), 0)
+    return Text(
+        da=f"{name.da}: {written(whole, 'da')} ({what.da})",
+        en=f"{name.en}: {written(whole, 'en')} ({what.en})",
+    )
+
+
+def shape_words(shape: Shape | None) -> Text:
+    """What a numerator or denominator counts, in words."""
+    match shape:
+        case None:
+            return Text(da="et antal, ingen nævner", en="a count, no denominator")
+        case WeeksIn():
+            return Text(da="personuger på ydelsen i perioden", en="person-weeks on the benefit in the period")
+        case PersonsIn():
+            return Text(da="personer med mindst én uge", en="persons with at least one week")
+        case Started(first_ever=True):
+            return Text(da="personer med første forløb nogensinde", en="persons with their first spell ever")
+        case Started():
+            return Text(da="påbegyndte forløb med kendt start", en="spells started, start known")
+        case Ended(sum="weeks"):
+            return Text(da="uger i afsluttede forløb", en="weeks of completed spells")
+        case Ended(start="known"):
+            return Text(da="afsluttede forløb med kendt start", en="completed spells, start known")
+        case Ended():
+            return Text(da="afsluttede forløb", en="completed spells")
+        case Running(longer_than=0):
+            return Text(da="løbende forløb med kendt start", en="running spells, start known")
+        case Running(longer_than=weeks):
+            return Text(da=f"løbende forløb over {weeks} uger", en=f"running spells over {weeks} weeks")
+        case After(event=event, weeks=weeks):
+            da, en = ("afsluttede", "completed") if event == "ended" else ("påbegyndte", "started")
+            return Text(
+                da=f"{da} forløb, fulgt {weeks} uger frem", en=f"{en} spells, followed {weeks} weeks on"
+            )
+        case Weeks():
+            return Text(da="uger i perioden", en="weeks in the period")
+        case Background(figure=figure):
+            return registry.get(figure).label
+        case Product(background=background):
+            label = registry.get(background.figure).label
+            return Text(da=f"{label.da} gange periodens uger", en=f"{label.en} times the period's weeks")
+
+
+def _background(register: Register, declared: Indicator, row: Observation) -> list[Text]:
+    shape = declared.denominator
+    background = shape.background if isinstance(shape, Product) else shape
+    if not isinstance(background, Background):
+        return []
+    found = register.backgrounds.value(background.figure, row.area, Period.parse(row.period))
+    if found is None:
+        return []
+    value, day = found
+    label = registry.get(background.figure).label
+    number = round_half_up(Fraction(value), 0)
+    return [
+        Text(
+            da=f"{label.da}: {written(number, 'da')} (opgjort {day.day}.{day.month}.{day.year})",
+            en=f"{label.en}: {written(number, 'en')} (dated {day.isoformat()})",
+        )
+    ]
+
+
+def _unknown_starts(register: Register, declared: Indicator, row: Observation) -> list[Text]:
+    """How many spells a length measure leaves out; a small number is told as such."""
+    shape = left_out(declared)
+    if shape is None:
+        return []
+    wanted = Wanted((row.indicator,), (row.group,), (row.area,), (Period.parse(row.period),))
+    count = register.spells_left_out(shape, wanted)
+    shown = "0" if count == 0 else "1-4" if count < 5 else written(round_half_up(Fraction(count), 0), "da")
+    english = shown if count < 5 else written(round_half_up(Fraction(count), 0), "en")
+    return [
+        Text(
+            da=f"Uden kendt start og derfor ikke med: {shown} forløb",
+            en=f"Without a known start and therefore left out: {english} spells",
+        )
+    ]
+
+
+def _origin(figures: Figures, row: Observation) -> list[Text]:
+    facts = vintage(figures.workspace, row.vintage).facts
+    where = f" ({row.origin})" if row.origin else ""
+    lines = [
+        Text(da=f"Kilde: {row.source}{where}", en=f"Source: {row.source}{where}"),
+        Text(
+            da=f"Leverance: {row.vintage}, taget ind {facts.taken_in}",
+            en=f"Vintage: {row.vintage}, taken in {facts.taken_in}",
+        ),
+    ]
+    for file in facts.inputs:
+        lines.append(
+            Text(
+                da=f"Fil: {file.name}, {file.bytes} bytes, SHA-256 {file.sha256}",
+                en=f"File: {file.name}, {file.bytes} bytes, SHA-256 {file.sha256}",
+            )
+        )
+    return lines
+
+
+def _break(mark: str) -> Text:
+    known = breaks.breaks().get(mark.removeprefix("break:"))
+    if known is None:
+        return Text(da=f"Mærke: {mark}", en=f"Mark: {mark}")
+    return Text(da=f"Databrud: {known.label.da}", en=f"Series break: {known.label.en}")

@@ -1,0 +1,114 @@
+"""Take data in: each file becomes a vintage, or nothing has changed; what happened is told in lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pejling.app import wiring
+from pejling.app.take_in_dream import take_in_dream
+from pejling.app.take_in_tables import (
+    TakenIn,
+    take_in_jobindsats,
+    take_in_observations,
+    take_in_published,
+)
+from pejling.sources.dream import DreamOptions
+from pejling.sources.synthetic_mark import is_synthetic
+from pejling.store.vintages import new_vintage
+from pejling.store.workspace import Workspace
+from pejling.terms.text import Text
+
+Kind = Literal["published", "observations", "jobindsats"]
+Progress = wiring.Progress
+
+
+def take_in_figures(kind: Kind, folder: Path, file: Path, accept_unknown: bool = False) -> list[Text]:
+    """Take in a file of figures; the lines say the vintage, its rows, and what was left aside."""
+    workspace = Workspace.open(folder)
+    if kind == "jobindsats":
+        taken = take_in_jobindsats(workspace, file)
+    elif kind == "published":
+        taken = take_in_published(workspace, file, accept_unknown)
+    else:
+        taken = take_in_observations(workspace, file, accept_unknown)
+    return _told(file, taken)
+
+
+def _told(file: Path, taken: TakenIn) -> list[Text]:
+    lines = [
+        Text(
+            da=f"{file.name}: {taken.rows} tal, {taken.first_period} til {taken.last_period}, heraf "
+            f"{taken.suppressed} skjult af kilden og {taken.not_observed} uden tal. "
+            f"Leverance {taken.vintage}.",
+            en=f"{file.name}: {taken.rows} figures, {taken.first_period} to {taken.last_period}, of which "
+            f"{taken.suppressed} hidden by the source and {taken.not_observed} empty. "
+            f"Vintage {taken.vintage}.",
+        )
+    ]
+    if taken.unknown:
+        ids = ", ".join(taken.unknown)
+        lines.append(
+            Text(da=f"Ukendte, taget ind alligevel: {ids}", en=f"Unknown, taken in all the same: {ids}")
+        )
+    if taken.not_mapped:
+        series = ", ".join(f"{name} ({count})" for name, count in taken.not_mapped.items())
+        lines.append(
+            Text(
+                da=f"Uden indikator hos os, ikke taget ind: {series}",
+                en=f"Without an indicator of ours, not taken in: {series}",
+            )
+        )
+    if taken.ignored_columns:
+        names = ", ".join(taken.ignored_columns)
+        lines.append(Text(da=f"Kolonner, der ikke læses: {names}", en=f"Columns that are not read: {names}"))
+    if taken.repeated:
+        lines.append(
+            Text(
+                da=f"{taken.repeated} rækker gentog en anden og er talt én gang",
+                en=f"{taken.repeated} rows repeated another and count once",
+            )
+        )
+    return lines
+
+
+def take_in_persons(
+    folder: Path,
+    file: Path,
+    *,
+    accept_unknown_codes: bool,
+    accept_unknown_areas: bool,
+    progress: Progress,
+) -> list[Text]:
+    """Take in a DREAM week file as runs; the lines say what it held and what a reader must know."""
+    workspace = Workspace.open(folder)
+    settings = workspace.settings
+    key = workspace.key()
+    options = DreamOptions(
+        names=settings.dream,
+        codes=settings.codes,
+        areas=settings.areas,
+        accept_unknown_codes=accept_unknown_codes,
+        accept_unknown_areas=accept_unknown_areas,
+    )
+    with new_vintage(workspace, source="dream", kind="runs", inputs=[file], key_id=key.id) as draft:
+        found = take_in_dream(draft.folder, file, wiring.engine(), key.secret, options, progress)
+        draft.rows = found.runs
+        draft.synthetic = is_synthetic(file)
+        draft.details = {
+            "persons": found.persons,
+            "weeks": found.weeks,
+            "unknown_codes": {str(code): seen.weeks for code, seen in found.unknown_codes.items()},
+            "unknown_areas": {str(code): seen for code, seen in found.unknown_areas.items()},
+            "ignored_columns": list(found.ignored),
+            "birthdays": found.birthdays,
+            "municipalities": found.municipalities,
+        }
+    made = Text(
+        da=f"{file.name}: {found.persons} personer, {found.weeks} uger, {found.runs} stræk. "
+        f"Leverance {draft.id}.",
+        en=f"{file.name}: {found.persons} persons, {found.weeks} weeks, {found.runs} runs. "
+        f"Vintage {draft.id}.",
+    )
+    synthetic = [Text(da="Dataene er syntetiske.", en="The data are synthetic.")] if draft.synthetic else []
+    return [made, *synthetic, *found.warnings]
