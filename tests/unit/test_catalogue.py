@@ -47,13 +47,14 @@ TAKEN_IN_ONLY = {
 BACKGROUND = {"labour_force_16_66", "population_16_66", "population_18_39"}
 
 
-def test_every_indicator_of_the_analyses_is_known_and_nothing_else():
-    assert set(catalogue_by_id()) == MEASURED | TAKEN_IN_ONLY | BACKGROUND
-    assert set(registry.measured()) == MEASURED
-    assert set(registry.background_figures()) == BACKGROUND
+def test_every_indicator_of_the_analyses_is_known():
+    """More may come: adding one touches its own file only, and not this list."""
+    assert set(catalogue_by_id()) >= MEASURED | TAKEN_IN_ONLY | BACKGROUND
+    assert set(registry.measured()) >= MEASURED
+    assert set(registry.background_figures()) >= BACKGROUND
 
 
-@pytest.mark.parametrize("id", sorted(MEASURED | TAKEN_IN_ONLY | BACKGROUND))
+@pytest.mark.parametrize("id", catalogue_by_id())
 def test_a_declaration_is_complete(id):
     indicator = catalogue_by_id()[id]
     texts = [indicator.label, indicator.definition, *indicator.caveats]
@@ -63,7 +64,6 @@ def test_a_declaration_is_complete(id):
     assert not re.search(r"\bjobcent(er|re)", " ".join(text.da + text.en for text in texts))
     assert indicator.source.title
     assert indicator.decimals in (0, 1, 2)
-    assert (indicator.numerator is None) == (id not in MEASURED)
     if indicator.numerator is None:
         assert indicator.denominator is None
 
@@ -122,7 +122,7 @@ def test_how_change_is_measured(ids, development):
 
 
 def test_shares_of_a_year_are_for_years_only():
-    ids = {id for id, indicator in catalogue_by_id().items() if indicator.spans is Span.YEAR}
+    ids = {id for id in MEASURED if catalogue_by_id()[id].spans is Span.YEAR}
     assert ids == {"awards_share_of_labour_force_pct", "retained_26_weeks_pct", "retained_52_weeks_pct"}
 
 
@@ -172,7 +172,7 @@ def test_background_figures_that_a_denominator_names_are_declared():
     for indicator in catalogue_by_id().values():
         match indicator.denominator:
             case Background(figure=figure) | Product(background=Background(figure=figure)):
-                assert figure in BACKGROUND
+                assert catalogue_by_id()[figure].is_background
 
 
 @pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.csv")), ids=lambda path: path.stem)
@@ -196,7 +196,7 @@ def test_an_unknown_id_suggests_near_ones():
 
 def test_families_are_told_by_their_file():
     families = registry.families()
-    assert set(families) == {
+    assert set(families) >= {
         "appeals", "cases_per_caseworker", "employed_months_after_pct", "employed_narrow_months_after_pct",
         "retained_weeks_pct", "reversal_rate_pct", "status_months_after_pct",
     }  # fmt: skip

@@ -21,7 +21,6 @@ class BrokenCatalogue(Exception):
     """A file of the catalogue that declares nothing, or something that another file declares too."""
 
 
-@cache
 def declarations() -> dict[str, Indicator | Family]:
     """What each file of the catalogue declares, by the file's name, in alphabetical order.
 
@@ -46,7 +45,6 @@ def declared_by(file: str, names: dict[str, object]) -> Indicator | Family:
     )
 
 
-@cache
 def families() -> dict[str, Family]:
     """Every family by its file's name."""
     return {name: declared for name, declared in declarations().items() if isinstance(declared, Family)}
@@ -99,13 +97,11 @@ def declared(id: str) -> Indicator:
     )
 
 
-@cache
 def measured() -> tuple[str, ...]:
     """The ids that person data give, in the catalogue's order."""
     return tuple(id for id, indicator in catalogue_by_id().items() if indicator.measured)
 
 
-@cache
 def background_figures() -> tuple[str, ...]:
     """The ids of background figures: what a file of observations may give with an empty group."""
     return tuple(id for id, indicator in catalogue_by_id().items() if indicator.is_background)
