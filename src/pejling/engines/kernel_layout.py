@@ -164,11 +164,11 @@ class Layout:
         return len(self._bounds) + 1
 
     @cached_property
-    def cells_of_periods(self) -> list[tuple[int, int]]:
-        """Each period's first cell, and the one after its last."""
+    def cells_of_periods(self) -> NDArray[np.int64]:
+        """[periods, 2]: each period's first cell, and the one after its last."""
         ends = [(p.first_week.index, p.last_week.index + 1) for p in self.ask.periods]
         found = np.searchsorted(self._bounds, np.array(ends, dtype=np.int64).reshape(-1, 2), side="right")
-        return [(int(begin), int(end)) for begin, end in found]
+        return found.astype(np.int64)
 
     @cached_property
     def last_weeks(self) -> Axis:

@@ -200,9 +200,9 @@ class Sums:
                     found = by_area(np.cumsum(sums[0], axis=2), self.layout)
                     _spread(cube, found[order], self.layout.last_weeks)
                 case Started() | Ended() | After():
+                    begin, end = self.layout.cells_of_periods.T
                     total = _until(by_area(sums[0], self.layout))[order]
-                    for column, (begin, end) in enumerate(self.layout.cells_of_periods):
-                        cube[:, :, column] = total[:, :, end] - total[:, :, begin]
+                    np.subtract(total[:, :, end], total[:, :, begin], out=cube)
         return counts
 
     def _weeks_cube(self, cube: Int64s, sums: list[Int64s], order: list[int]) -> None:
@@ -214,9 +214,9 @@ class Sums:
             self._fill_weeks(cube, found[np.maximum(limits, 0)], columns, limits >= 0)
 
     def _fill_weeks(self, cube: Int64s, total: Int64s, columns: Any, groups: NDArray[np.bool_]) -> None:
-        for column in columns:
-            begin, end = self.layout.weeks_of(self.ask.periods[column])
-            cube[groups, :, column] = total[groups][:, :, end] - total[groups][:, :, begin]
+        begin, end = np.array([self.layout.weeks_of(self.ask.periods[column]) for column in columns]).T
+        rows = np.flatnonzero(groups)
+        cube[np.ix_(rows, np.arange(cube.shape[1]), columns)] = total[rows][:, :, end] - total[rows][:, :, begin]
 
 
 def by_area(sums: Int64s, layout: Layout) -> Int64s:

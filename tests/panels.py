@@ -1,0 +1,48 @@
+"""Drawn tables of people for tests: read into blocks, and counted by an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pejling.engines.base import Engine
+from pejling.indicators.counts import Ask
+from pejling.indicators.measures import PersonShape
+from pejling.indicators.worked import panel
+from pejling.spells.panel import Runs, Window
+from pejling.spells.rule import SpellRule
+from pejling.terms.benefit import dream_codes
+from pejling.terms.municipality import COUNTRY, areas
+from pejling.terms.period import Period
+from pejling.terms.week import Week
+
+
+@dataclass(frozen=True)
+class People:
+    """A drawn table of people (``pejling.indicators.worked.panel``), the file's weeks, and the spell rule."""
+
+    given: str
+    weeks: str = ""
+    without: tuple[str, ...] = ()
+    rule: SpellRule = field(default_factory=SpellRule)
+
+    def read(self, engine: Engine) -> tuple[Runs, Window]:
+        block = panel(self.given, self.weeks, self.without)
+        return engine.runs(block), block.window
+
+    def count(self, engine: Engine, shape: PersonShape, ask: str) -> int:
+        """The shape's sum for ``ask``: "group period" or "group period area"."""
+        group, period, *area = ask.split()
+        runs, window = self.read(engine)
+        wanted = Ask((shape,), (group,), (Period.parse(period),), self.rule, dream_codes())
+        cube = engine.count([runs], window, wanted).cubes[shape]
+        return int(cube[0, areas().index(area[0] if area else COUNTRY), 0])
+
+
+def drawn_runs(runs: Runs) -> list[tuple[int, str, str, int, int]]:
+    """Runs as a reader writes them: person, first week, last week, code, municipality."""
+    return [
+        (int(person), str(Week.from_index(first)), str(Week.from_index(last)), int(code), int(municipality))
+        for person, first, last, code, municipality in zip(
+            runs.person, runs.first, runs.last, runs.code, runs.municipality, strict=True
+        )
+    ]
