@@ -28,7 +28,8 @@ class DreamSummary:
     """What a week file held: for the manifest, and for the lines that the user sees.
 
     ``unknown_codes`` and ``unknown_areas`` were accepted (else there is no summary); ``ignored`` are the
-    columns that were not read; ``files`` what was written.
+    columns that were not read; ``birthdays`` and ``municipalities`` say whether the file gives any; ``files``
+    what was written.
     """
 
     persons: int
@@ -37,6 +38,8 @@ class DreamSummary:
     unknown_codes: dict[int, Seen]
     unknown_areas: dict[int, int]
     ignored: tuple[str, ...]
+    birthdays: bool
+    municipalities: bool
     warnings: tuple[Text, ...]
     files: tuple[Path, ...]
 
@@ -83,6 +86,8 @@ def take_in_dream(
         unknown_codes=dict(dream.unknown_codes),
         unknown_areas=dict(dream.unknown_areas),
         ignored=dream.layout.ignored,
+        birthdays=_tells_birth(dream),
+        municipalities=bool(dream.layout.municipalities),
         warnings=tuple(_warnings(dream)),
         files=tuple(files),
     )
@@ -116,7 +121,7 @@ def _warnings(dream: Dream) -> list[Text]:
                 "number; they are taken in, but birthday and sex cannot be told from it.",
             )
         )
-    if not (layout.birth_date or layout.birth_year or layout.ages or layout.cpr):
+    if not _tells_birth(dream):
         found.append(
             Text(
                 da="Filen siger intet om fødsel eller alder: alle uger tæller med, uden aldersgrupper.",
@@ -138,3 +143,8 @@ def _warnings(dream: Dream) -> list[Text]:
             )
         )
     return found
+
+
+def _tells_birth(dream: Dream) -> bool:
+    layout = dream.layout
+    return bool(layout.birth_date or layout.birth_year or layout.ages or layout.cpr)

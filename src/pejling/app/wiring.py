@@ -9,6 +9,7 @@ from pejling.terms.problem import Problem
 
 if TYPE_CHECKING:
     from pejling.engines.base import Engine
+    from pejling.sources.synthetic import Summary
 
 Progress = Callable[[int, int, str], None]
 ENGINES = ("kernel", "reference")
@@ -25,3 +26,10 @@ def engine(name: str = "kernel") -> Engine:
 
         return Reference()
     raise Problem(f"the engine {name!r} is not known; known are {', '.join(ENGINES)}")
+
+
+def synthesiser() -> Callable[..., Summary]:
+    """What writes synthetic persons to a folder."""
+    from pejling.sources.synthetic import synthesise
+
+    return synthesise
