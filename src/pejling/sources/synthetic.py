@@ -17,6 +17,7 @@ from pejling.sources.synthetic_files import (
 from pejling.sources.synthetic_parameters import Floats, Parameters, parameters
 from pejling.sources.synthetic_people import Span
 from pejling.sources.synthetic_truth import Truth
+from pejling.sources.synthetic_truth_rows import truth_table
 from pejling.sources.synthetic_weeks import draw_block
 from pejling.terms.problem import Problem
 
@@ -86,7 +87,14 @@ def synthesise(
         truth_path, rows = None, 0
         if counted:
             truth_path = folder / "truth.csv"
-            table = counted.table(background)
+            run = {
+                "persons": f"{persons}",
+                "first_year": f"{first_year}",
+                "last_year": f"{last_year}",
+                "seed": f"{seed}",
+                "lived_in": " ".join(f"{code}" for code in municipalities or known.municipalities),
+            }
+            table = truth_table(counted, background, span, known, run)
             rows = len(table)
             write_table(truth_path, table)
     except OSError as error:

@@ -27,7 +27,7 @@ def is_synthetic(path: Path) -> bool:
                 return False
             return bool(metadata.get(METADATA) == b"true")
         file.seek(0)
-        lines = [file.readline().decode("utf-8-sig", errors="replace").strip() for _ in range(2)]
+        lines = [file.readline(1_000_000).decode("utf-8-sig", errors="replace").strip() for _ in range(2)]
     for mark in (DREAM_MARK, TABLE_MARK):
         for separator in ";,\t":
             names = [name.strip('"') for name in lines[0].split(separator)]
