@@ -65,7 +65,7 @@ def _figures(workspace: Workspace, path: Path, source: str, figures: Figures) ->
         "ignored_columns": list(figures.ignored_columns),
         "repeated": figures.repeated,
     }
-    taken = _store(workspace, path, source, figures.observations, {}, details)
+    taken = _store(workspace, path, source, figures.observations, {}, details, figures.synthetic)
     return TakenIn(
         **taken,
         unknown=figures.unknown,
@@ -81,6 +81,7 @@ def _store(
     table: pa.Table,
     query: dict[str, Any],
     details: dict[str, Any],
+    synthetic: bool = False,
 ) -> dict[str, Any]:
     """Write the table as a vintage; the summary's part that every source has."""
     counts = {row["values"]: row["counts"] for row in pc.value_counts(table["status"]).to_pylist()}
@@ -88,6 +89,7 @@ def _store(
     details = {**details, "first_period": str(periods[0]), "last_period": str(periods[-1])}
     with new_vintage(workspace, source=source, kind="observations", inputs=[path], query=query) as draft:
         write_observations(draft, table)
+        draft.synthetic = synthetic
         draft.details.update(details)
     return {
         "vintage": draft.id,

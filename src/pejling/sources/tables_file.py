@@ -1,8 +1,9 @@
 """Published tables and other figures in a table of one row a figure (CSV or Excel).
 
 Columns, in any order: indicator, group, area, period, value; measure, base_period, breakdown, numerator,
-denominator, table, row and arrow may be absent. ``arrow`` (the printed trend direction) is checked for its
-form and not kept: directions are computed. Other columns are left aside and named in the answer.
+denominator, table, row, arrow and synthetic may be absent. ``arrow`` (the printed trend direction) is
+checked for its form and not kept: directions are computed. ``synthetic`` is 1 for a figure of persons that
+do not exist. Other columns are left aside and named in the answer.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pejling.indicators.registry import catalogue_by_id
 from pejling.sources.csv_file import read_sheet
 from pejling.terms.benefit import groups
 from pejling.terms.municipality import check_area
-from pejling.terms.observation import Measure, Observation, Status, table_of
+from pejling.terms.observation import Mark, Measure, Observation, Status, table_of
 from pejling.terms.parse import Form, Printed, form_of, parse_number
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
@@ -28,7 +29,17 @@ from pejling.terms.sheet import Row, Sheet
 
 NEEDED = ("indicator", "group", "area", "period", "value")
 NUMBERS = ("value", "numerator", "denominator")
-OPTIONAL = ("measure", "base_period", "breakdown", "numerator", "denominator", "table", "row", "arrow")
+OPTIONAL = (
+    "measure",
+    "base_period",
+    "breakdown",
+    "numerator",
+    "denominator",
+    "table",
+    "row",
+    "arrow",
+    "synthetic",
+)
 ARROWS = ("", "up", "down", "flat")
 LISTED = 20
 
@@ -38,12 +49,14 @@ class Figures:
     """What a file gave: observations (SCHEMA, vintage still empty), and what was left aside.
 
     ``repeated``: rows that say again, with the same value, what another row says; they are kept once.
+    ``synthetic``: some figure says of itself that it is. ``unknown``: ids that were accepted.
     """
 
     observations: pa.Table
     ignored_columns: tuple[str, ...]
     repeated: int
     unknown: tuple[str, ...]
+    synthetic: bool
 
 
 def read_published(path: Path, accept_unknown: bool = False) -> Figures:
@@ -133,6 +146,7 @@ class _Reading:
             ignored_columns=tuple(name for name in self.sheet.columns if name not in names),
             repeated=repeated,
             unknown=tuple(dict.fromkeys(id for _, _, id in unknown)),
+            synthetic=any(Mark.SYNTHETIC in one.marks.split() for _, one in found.values()),
         )
 
     def _check_columns(self) -> None:
@@ -214,7 +228,7 @@ class _Reading:
             numerator=counts[0],
             denominator=counts[1],
             status=shown.status,
-            marks=" ".join(marks_of(indicator, group, period)),
+            marks=" ".join(self._marks(row, indicator, group, period)),
             source=self.source,
             origin=self._origin(row),
             published=True,
@@ -249,6 +263,12 @@ class _Reading:
                 "that rounds from them. Correct one of the three",
             )
         return value
+
+    def _marks(self, row: Row, indicator: str, group: str, period: Period) -> tuple[str, ...]:
+        flag = self._text(row, "synthetic")
+        if flag not in ("", "0", "1"):
+            raise self._wrong(row, "synthetic", "allowed are 1, 0 or nothing")
+        return marks_of(indicator, group, period) + ((Mark.SYNTHETIC,) if flag == "1" else ())
 
     def _measure(self, row: Row, period: Period) -> tuple[Measure, Period | None]:
         text = row.cells.get("measure", "") or Measure.LEVEL

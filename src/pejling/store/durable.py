@@ -67,13 +67,14 @@ def disk_problems(folder: Path) -> Iterator[None]:
         full = error.errno in _FULL or "No space left" in str(error)
         if full:
             raise Problem(
-                f"{folder}: the disk is full ({error.strerror or error}). Nothing was taken in; make room "
+                f"{folder}: the disk is full ({error.strerror or error}). Nothing was changed; make room "
                 "and run the command again"
             ) from error
-        inside = error.filename is None or str(error.filename).startswith(str(folder))
+        there = str(error.filename)
+        inside = error.filename is None or there.startswith(str(folder)) or str(folder).startswith(there)
         if error.errno in _CLOSED and inside:
             raise Problem(
-                f"{error.filename or folder}: cannot be written ({error.strerror}). Nothing was taken in; "
+                f"{error.filename or folder}: cannot be written ({error.strerror}). Nothing was changed; "
                 "give yourself the right to write there, or use another folder"
             ) from error
         raise

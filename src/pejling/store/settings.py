@@ -215,7 +215,7 @@ class _Reading:
             except Problem as problem:
                 raise self.problem(("spells", "suspended"), str(problem)) from None
             if last < first:
-                raise self.problem(("spells", "suspended"), f"{list(pair)} ends before it begins")
+                raise self.problem(("spells", "suspended"), f"{pair} ends before it begins")
             suspended.append((first, last))
         try:
             return SpellRule(given.gap, given.count_gaps, tuple(suspended))

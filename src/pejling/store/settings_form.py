@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -31,7 +31,7 @@ class ClusterSection(Section):
 class SpellsSection(Section):
     gap: str = "calendar_month"
     count_gaps: bool = True
-    suspended: list[tuple[str, str]] = Field(default=[], strict=False)
+    suspended: list[Annotated[list[str], Field(min_length=2, max_length=2)]] = []
 
 
 class BetterSection(Section):

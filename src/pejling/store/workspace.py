@@ -37,16 +37,17 @@ class Workspace:
                 "580"
             )
         settings = folder / FILE
-        if settings.exists():
+        if os.path.lexists(settings):
             raise Problem(
                 f"{folder} is a workspace already: it has a {FILE}. Nothing was changed; choose another "
                 f"folder, or edit {settings}"
             )
-        if folder.exists() and not folder.is_dir():
-            raise Problem(f"{folder} is a file; a workspace is a folder. Choose another name")
         name = f"{municipality}-{secrets.token_hex(4)}"
         key_file = _outside(folder, name)
+        find_key(name, None)  # a key that is given and is no good is said before anything is made
         made = _missing(folder)
+        if made is None and not folder.is_dir():
+            raise Problem(f"{folder} is a file; a workspace is a folder. Choose another name")
         try:
             with disk_problems(folder):
                 for part in ("inbox", "store/vintages", "reports"):
@@ -54,9 +55,11 @@ class Workspace:
                 text = default_settings(municipality, name, key_file)
                 write_durably(settings, text.encode())
                 flush_folder(folder)
-        except BaseException:
+        except BaseException as error:
             if made is not None and not settings.exists():
                 shutil.rmtree(made, ignore_errors=True)
+            if isinstance(error, NotADirectoryError | FileExistsError):
+                raise Problem(f"{folder}: {error.filename} is a file; a workspace is a folder") from None
             raise
         return cls(folder)
 
@@ -120,7 +123,7 @@ def _missing(folder: Path) -> Path | None:
     """The topmost folder that has to be made for ``folder``; None when it is there."""
     missing = None
     for part in (folder, *folder.parents):
-        if part.exists():
+        if os.path.lexists(part):
             break
         missing = part
     return missing
