@@ -101,6 +101,6 @@ def test_no_error_is_swallowed():
     assert found == []
 
 
-@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "NotImplementedError"])
+@pytest.mark.parametrize("word", ["TODO", "FIXME", "XXX", "raise NotImplementedError"])
 def test_nothing_is_left_unfinished(word):
     assert [name(path) for path in modules() if word in path.read_text(encoding="utf-8")] == []

@@ -16,7 +16,7 @@ class Lang(StrEnum):
 
 def _asked(arguments: list[str], environment: str) -> Language:
     asked = environment
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if word == "--lang":
             asked = following
         elif word.startswith("--lang="):
