@@ -103,7 +103,7 @@ def _weighed(row: Row, indicator: str, weight: Point) -> tuple[Point, ...] | Non
         value = row.exact_value(scale_of(indicator))
         if value is None:
             return None
-        return tuple(dict.fromkeys((value * w, w) for w in (low, high)))
+        return ((value * low, low),) if low == high else ((value * low, low), (value * high, high))
     over_background = isinstance(denominator_of(indicator), Background)
     if over_background and row.denominator_low is None and row.numerator_high is not None:
         scale = scale_of(indicator)  # the weight is the denominator itself

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from pejling.comparison.change import change
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.denominators import Basis, How, bases, is_count
 from pejling.comparison.figure import HIDDEN, NOT_DEFINED, Figure, joined, missing
 from pejling.comparison.observed import Observed, Row, scale_of
-from pejling.comparison.parts import Part, extreme, part, total
+from pejling.comparison.parts import Part, Point, extreme, part, total
 from pejling.comparison.weights import Weights
 from pejling.indicators.indicator import Development
 from pejling.terms.amount import round_half_up
@@ -32,7 +33,7 @@ TWO_SOURCES = Text(
 NAMED = 5  # members that a reason names before it counts the rest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Pool:
     """The parts of every member on one basis."""
 
@@ -41,26 +42,33 @@ class _Pool:
     scale: int
 
     def value(self, left_out: frozenset[int]) -> Fraction | None:
-        above, below = total(p for at, p in enumerate(self.parts) if at not in left_out)
+        above, below = self._visible if left_out == self.hidden else self._without(left_out)
         return self.scale * Fraction(above) / below if below else None
 
     def bounds(self, left_out: frozenset[int]) -> tuple[Fraction, Fraction] | None:
         """The lowest and highest value with those left out put back, at what they can be."""
-        visible = total(p for at, p in enumerate(self.parts) if at not in left_out)
+        visible = self._without(left_out)
         back = [p for at, p in enumerate(self.parts) if at in left_out]
         if not visible[1]:
             return None
         return self.scale * extreme(visible, back, 1), self.scale * extreme(visible, back, -1)
 
+    @cached_property
+    def _visible(self) -> Point:
+        return self._without(self.hidden)
+
+    def _without(self, left_out: frozenset[int]) -> Point:
+        return total(p for at, p in enumerate(self.parts) if at not in left_out)
+
     @property
     def published(self) -> tuple[bool, ...]:
         return tuple(p.published for p in self.parts)
 
-    @property
+    @cached_property
     def hidden(self) -> frozenset[int]:
         return frozenset(at for at, p in enumerate(self.parts) if p.hidden)
 
-    @property
+    @cached_property
     def marks(self) -> tuple[str, ...]:
         own = {
             How.IMPLIED: (Mark.IMPLIED_DENOMINATOR.value,),
