@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,7 +13,7 @@ from pejling.sources.dream_cells import Column
 from pejling.terms.problem import Problem
 
 MAGIC = b"PAR1"
-LARGE = 512 << 20  # bytes of row groups, unpacked
+LARGE = 3  # blocks; up to so many are read at once, which is quicker
 READ_AT_A_TIME = 1 << 18  # bytes of each column of large row groups
 
 
@@ -41,38 +42,49 @@ class ParquetRows:
         """The columns asked for, in that order, for at most ``size`` persons at a time."""
         try:
             for groups, large in self._portions(size):
-                file = pq.ParquetFile(
-                    self.path,
-                    metadata=self._metadata,
-                    pre_buffer=not large,
-                    buffer_size=READ_AT_A_TIME if large else 0,
-                )
-                for batch in file.iter_batches(size, row_groups=groups, columns=list(columns)):
-                    place = {name: number for number, name in enumerate(batch.schema.names)}
-                    self.done += batch.num_rows
-                    yield [batch.column(place[name]) for name in columns]
+                for block in self._portion(groups, large, columns, size):
+                    self.done += len(block[0])
+                    yield block
         except (pa.ArrowException, OSError) as error:
             raise _broken(self.path, error) from None
 
-    def _portions(self, size: int) -> Iterator[tuple[list[int], bool]]:
-        """Row groups to read together, about a block of persons; is the portion large?
+    def _portion(
+        self, groups: list[int], large: bool, columns: Sequence[str], size: int
+    ) -> Iterator[list[Column]]:
+        if large:
+            # through small buffers: the columns of a large row group would else all lie in memory
+            file = pq.ParquetFile(self.path, metadata=self._metadata, buffer_size=READ_AT_A_TIME)
+            for batch in file.iter_batches(size, row_groups=groups, columns=list(columns)):
+                place = {name: number for number, name in enumerate(batch.schema.names)}
+                yield [batch.column(place[name]) for name in columns]
+            return
+        file = pq.ParquetFile(self.path, metadata=self._metadata, pre_buffer=True)
+        table = file.read_row_groups(groups, columns=list(columns))
+        whole = [_whole(table.column(name)) for name in columns]
+        for start in range(0, table.num_rows, size):
+            yield [column.slice(start, size) for column in whole] if table.num_rows > size else whole
 
-        The bytes of a portion are fetched at once, unless it is large: then through small buffers.
-        """
+    def _portions(self, size: int) -> Iterator[tuple[list[int], bool]]:
+        """Row groups to read together, about a block of persons; is the portion much larger than that?"""
         groups: list[int] = []
-        rows = bytes_ = 0
+        rows = 0
         for number in range(self._metadata.num_row_groups):
-            group = self._metadata.row_group(number)
             groups.append(number)
-            rows += group.num_rows
-            bytes_ += group.total_byte_size
+            rows += self._metadata.row_group(number).num_rows
             if rows >= size or number == self._metadata.num_row_groups - 1:
-                yield groups, bytes_ > LARGE
-                groups, rows, bytes_ = [], 0, 0
+                yield groups, rows > LARGE * size
+                groups, rows = [], 0
 
     def places(self, rows: Sequence[int]) -> list[str]:
         """How messages call the rows counted from 0: ``row 17`` counts from 1."""
         return [f"row {row + 1}" for row in rows]
+
+
+def _whole(column: Any) -> Column:
+    """A table's column as one array."""
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
 
 def _broken(path: Path, error: Exception) -> Problem:
