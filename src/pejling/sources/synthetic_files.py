@@ -98,11 +98,12 @@ class PersonFile:
             self._partial.unlink(missing_ok=True)
 
 
-def _columns(
-    rows: NDArray[np.int16] | NDArray[np.int32],
-) -> Iterator[pa.Array]:
+def _columns(rows: NDArray[np.int16] | NDArray[np.int32]) -> Iterator[pa.Array]:
     """A register's column from each row; 0 is blank."""
-    return (pa.array(row, mask=row == 0) for row in rows)
+    kind = pa.from_numpy_dtype(rows.dtype)
+    given = np.packbits(rows != 0, axis=1, bitorder="little")
+    for row, flags in zip(np.ascontiguousarray(rows), given, strict=True):
+        yield pa.Array.from_buffers(kind, len(row), [pa.py_buffer(flags), pa.py_buffer(row)])
 
 
 def write_table(path: Path, table: pa.Table) -> None:

@@ -64,12 +64,12 @@ def truth_table(
     labour_force = background[list(BACKGROUND_AGES).index("labour_force")]
     to_areas = _area_sums(known)
     early = 4 * len(span.years) - known.raw["truth"]["quarters_of_municipalities"]
-    parts = [_parameter_rows({**run, **dict(known.rows())})]
+    rows = _Rows(truth.groups)
     for period in _periods(span):
         local = period.quarters > 1 or period.first >= early
         for figure in _figures(period, truth, labour_force[period.dated], to_areas, known):
-            parts.append(_rows(period, truth.groups, figure, local, len(known.municipalities)))
-    return pa.concat_tables(parts)
+            rows.add(period.id, figure, 0 if local else len(known.municipalities))
+    return pa.concat_tables([_parameter_rows({**run, **dict(known.rows())}), rows.table()])
 
 
 def _periods(span: Span) -> Iterator[_Period]:
@@ -115,25 +115,39 @@ def _figures(
         yield f"{ids['status']}:{destination}", went, np.where(went > 0, sums["followed"], 0), 100
 
 
-def _rows(
-    period: _Period, groups: tuple[str, ...], figure: Figure, local: bool, municipalities: int
-) -> pa.Table:
-    indicator, numerator, denominator, scale = figure
-    defined = denominator > 0
-    defined[:, :municipalities] &= local
-    group, area = np.nonzero(defined)
-    over, under = numerator[defined], denominator[defined]
-    columns = (
-        _same("exact", len(over)),
-        _same(indicator, len(over)),
-        pa.array(groups).take(pa.array(group)),
-        pa.array(areas()).take(pa.array(area)),
-        _same(period.id, len(over)),
-        pa.array(over),
-        pa.array(under),
-        pa.array(scale * over / under).cast(pa.string()),
-    )
-    return pa.table(dict(zip(COLUMNS, columns, strict=True)), schema=SCHEMA)
+class _Rows:
+    """Collects figures as numbers; names are looked up once, when the table is made."""
+
+    def __init__(self, groups: tuple[str, ...]) -> None:
+        self._groups = groups
+        self._names: list[tuple[str, str]] = []  # indicator and period of each figure
+        self._parts: list[tuple[Whole, Whole, Whole, Whole, Whole, NDArray[np.float64]]] = []
+
+    def add(self, period: str, figure: Figure, first_area: int) -> None:
+        """The defined cells of a figure, of the areas from ``first_area`` on (in the order of `areas()`)."""
+        indicator, numerator, denominator, scale = figure
+        group, area = np.nonzero(denominator[:, first_area:])
+        area = area + first_area
+        over, under = numerator[group, area], denominator[group, area]
+        number = np.full(len(over), len(self._names))
+        self._names.append((indicator, period))
+        self._parts.append((number, group, area, over, under, scale * over / under))
+
+    def table(self) -> pa.Table:
+        columns = zip(*self._parts, strict=True)
+        number, group, area, over, under, value = (pa.array(np.concatenate(parts)) for parts in columns)
+        indicators, periods = zip(*self._names, strict=True)
+        found = (
+            _same("exact", len(number)),
+            pa.array(indicators).take(number),
+            pa.array(self._groups).take(group),
+            pa.array(areas()).take(area),
+            pa.array(periods).take(number),
+            over,
+            under,
+            value.cast(pa.string()),
+        )
+        return pa.table(dict(zip(COLUMNS, found, strict=True)), schema=SCHEMA)
 
 
 def _parameter_rows(given: Mapping[str, str]) -> pa.Table:
