@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.comparison import Comparison, Override
+from pejling.comparison.denominators import needed
 from pejling.comparison.observed import Key, Observed, period_of
 from pejling.comparison.sides import Sides
 from pejling.comparison.symbol import symbols
@@ -55,7 +56,7 @@ def compare(
     """
     defined = {cluster.name: cluster.without(municipality) for cluster in clusters}
     looked_at = {municipality, *(area for c in defined.values() for area in (*c.members, c.area))}
-    observed = Observed(rows, looked_at)
+    observed = Observed(rows, looked_at, needed(indicators))
     chosen = _chosen(defined, asked, observed, municipality)
     sides = Sides(observed, municipality, computed, across_breaks)
     filters = (frozenset(indicators), frozenset(groups), frozenset(map(str, periods)))

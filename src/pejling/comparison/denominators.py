@@ -6,6 +6,7 @@ sought in other figures of the same area and period (DOMAIN section 4).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -134,6 +135,13 @@ def bases(id: str) -> tuple[Basis, ...]:
     if pairs(id):
         found.append(Basis(How.IMPLIED))
     return *found, Basis(How.MEAN)
+
+
+def needed(ids: Collection[str]) -> frozenset[str]:
+    """The figures themselves and all that can tell their denominators."""
+    weighing = {basis.figure for id in ids for basis in bases(id)} - {""}
+    paired = {figure for id in ids for pair in pairs(id) for figure in (pair.count, pair.rate)}
+    return frozenset(ids) | weighing | paired
 
 
 @cache

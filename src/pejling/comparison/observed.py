@@ -84,17 +84,16 @@ class Observed:
     the later one counts.
     """
 
-    def __init__(self, table: pa.Table, areas: Collection[str]) -> None:
-        """``table``: SCHEMA, with the columns RANGES or without; ``areas``: those that are looked at,
-        published clusters always among them."""
+    def __init__(self, table: pa.Table, areas: Collection[str], indicators: Collection[str] = ()) -> None:
+        """``table``: SCHEMA, with the columns RANGES or without; ``areas`` are those that are looked at,
+        published clusters always among them; ``indicators`` those that are needed, empty for all."""
         self._levels: dict[Key, dict[str, dict[bool, Row]]] = {}
         self._changes: dict[Key, dict[str, dict[tuple[str, str], Row]]] = {}
         self._dated: dict[tuple[str, str], list[tuple[date, Fraction]]] = {}
         self._groups: dict[tuple[str, str], dict[str, None]] = {}
-        self.clusters: set[str] = set()
-        for key, area, measure, base, row in _rows(table, areas):
-            if area.startswith(CLUSTER):
-                self.clusters.add(area.removeprefix(CLUSTER))
+        known = pc.unique(table["area"]).to_pylist()
+        self.clusters = {area.removeprefix(CLUSTER) for area in known if area.startswith(CLUSTER)}
+        for key, area, measure, base, row in _rows(table, areas, indicators):
             if measure == Measure.LEVEL:
                 self._levels.setdefault(key, {}).setdefault(area, {})[row.published] = row
                 self._groups.setdefault((key[0], key[2]), {})[key[1]] = None
@@ -154,7 +153,13 @@ class Observed:
         return dated[at - 1][1] if at else None
 
 
-def _rows(table: pa.Table, areas: Collection[str]) -> Iterator[tuple[Key, str, str, str, Row]]:
+def _rows(
+    table: pa.Table, areas: Collection[str], indicators: Collection[str]
+) -> Iterator[tuple[Key, str, str, str, Row]]:
+    if indicators:
+        table = table.filter(
+            pc.is_in(table["indicator"], value_set=pa.array(sorted(indicators), pa.string()))
+        )
     wanted = pc.or_(
         pc.is_in(table["area"], value_set=pa.array(sorted(areas), pa.string())),
         pc.starts_with(table["area"], CLUSTER),
