@@ -2,8 +2,6 @@
 
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
 import time
@@ -13,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pejling.store.lock import Holder
-from pejling.store.observations import read_observations, write_observations
+from pejling.store.observations import write_observations
 from pejling.store.removal import erase, withdraw
 from pejling.store.vintages import MANIFEST, new_vintage, verify, vintage, vintages
 from pejling.terms.observation import Observation, table_of
@@ -254,159 +252,3 @@ def test_what_is_no_vintage_is_not_looked_at(place):
     (place.store / "vintages" / "notes").mkdir()
     (place.store / "vintages" / ".DS_Store").write_text("")
     assert len(vintages(place)) == 1
-
-
-def _check_after_a_kill(place, committed):
-    """Nothing half is visible, and the next take-in clears up."""
-    found = vintages(place)
-    assert len(found) in committed
-    for one in found:
-        verify(one)
-        assert len(one.facts.files) == 3
-    with new_vintage(place, source="after", kind="runs") as draft:
-        (draft.folder / "data").write_text("whole")
-    assert list((place.store / ".partial").iterdir()) == []
-    assert not (place.store / ".lock").exists()
-    assert len(vintages(place)) == len(found) + 1
-
-
-def _write(place):
-    with new_vintage(place, source="dream", kind="runs", key_id="k") as draft:
-        for number in range(3):
-            (draft.folder / f"runs-{number}").write_bytes(b"x" * 100_000)
-
-
-def test_a_kill_at_any_step_leaves_nothing_half(tmp_path):
-    """A forked child dies without clearing up at its n-th touch of the file system, for every n."""
-    steps = (
-        "open",
-        "os.mkdir",
-        "os.rename",
-        "os.link",
-        "os.remove",
-        "os.rmdir",
-        "os.listdir",
-        "shutil.rmtree",
-    )
-    step, finished = 0, False
-    while not finished:
-        place = Place(tmp_path / str(step) / "store")
-        place.store.mkdir(parents=True)
-        child = os.fork()
-        if child == 0:
-            left = [step]
-
-            def die(event, _, left=left):
-                if event in steps:
-                    if left[0] == 0:
-                        os._exit(9)
-                    left[0] -= 1
-
-            sys.addaudithook(die)
-            try:
-                _write(place)
-            finally:
-                os._exit(0)
-        _, status = os.waitpid(child, 0)
-        finished = os.waitstatus_to_exitcode(status) == 0
-        _check_after_a_kill(place, committed={1} if finished else {0, 1})
-        step += 1
-    assert step > 15  # there were many steps to die at
-
-
-CHILD = """
-import sys
-from pathlib import Path
-from types import SimpleNamespace
-from pejling.store.vintages import new_vintage
-place = SimpleNamespace(store=Path(sys.argv[1]))
-print("ready", flush=True)
-for _ in range(1000):
-    with new_vintage(place, source="dream", kind="runs", key_id="k") as draft:
-        for number in range(3):
-            (draft.folder / f"runs-{number}").write_bytes(b"x" * 3_000_000)
-"""
-
-
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_real_process_killed_at_random_points(place, how):
-    chance = random.Random(580)
-    before = 0
-    for _ in range(3):
-        env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(place.store)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=env,
-        )
-        child.stdout.readline()
-        time.sleep(chance.uniform(0, 0.15))
-        child.send_signal(how)
-        child.wait()
-        child.stdout.close()
-        for one in vintages(place):
-            verify(one)
-        take_in(place)
-        assert list((place.store / ".partial").iterdir()) == []
-        assert len(vintages(place)) > before
-        before = len(vintages(place))
-
-
-ENDED = """
-import os, sys
-from pathlib import Path
-from types import SimpleNamespace
-from pejling.store.vintages import new_vintage
-with new_vintage(SimpleNamespace(store=Path(sys.argv[1])), source="dream", kind="runs") as draft:
-    (draft.folder / "runs").write_text("half")
-    os.kill(os.getpid(), int(sys.argv[2]))
-    input()  # the signal ends the process here at the latest
-"""
-
-
-@pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 128 + 15), (signal.SIGINT, -2)])
-def test_a_process_that_is_asked_to_end_clears_up(place, how, code):
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-c", ENDED, str(place.store), str(int(how))]
-    ended = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
-    assert ended.returncode == code
-    assert seen(place.store) == {}
-
-
-def _row(period, value, measure="level", base=""):
-    return Observation(
-        "persons", "dagpenge", "580", period, measure=measure, base_period=base, value=value, published=True
-    )
-
-
-def _observe(place, rows):
-    with new_vintage(place, source="observations", kind="observations") as draft:
-        write_observations(draft, table_of(rows))
-    assert draft.rows == len(rows)
-    return draft.id
-
-
-def test_the_vintage_taken_in_last_wins_key_by_key(place):
-    first = _observe(place, [_row("2011", 1.0), _row("2012", 2.0), _row("2012", 5.0, "change_pct", "2011")])
-    second = _observe(place, [_row("2012", 3.0)])
-    rows = read_observations(place).to_pylist()
-    assert [(r["period"], r["measure"], r["value"], r["vintage"]) for r in rows] == [
-        ("2011", "level", 1.0, first),
-        ("2012", "change_pct", 5.0, first),
-        ("2012", "level", 3.0, second),
-    ]
-    withdraw(place, second, "Anna", "wrong")
-    assert sorted(r["value"] for r in read_observations(place).to_pylist()) == [1.0, 2.0, 5.0]
-
-
-def test_an_empty_store_has_no_observations(place):
-    assert read_observations(place).num_rows == 0
-
-
-def test_a_damaged_observation_file_is_a_problem(place):
-    id = _observe(place, [_row("2011", 1.0)])
-    file = place.store / "vintages" / id / "observations.parquet"
-    file.write_bytes(b"x" * file.stat().st_size)
-    with pytest.raises(Problem, match=rf"{id} is damaged: observations\.parquet cannot be read"):
-        read_observations(place)
