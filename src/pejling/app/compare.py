@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pejling.app.figures import Figures, Progress, Wanted
 from pejling.app.workspaces import municipality_code
@@ -62,35 +63,46 @@ def compare(
     computed: bool,
     across_breaks: bool,
     progress: Progress,
-) -> list[Comparison]:
-    """Comparisons by `comparison.compare`, of figures protected for ``audience``."""
+) -> Iterator[Comparison]:
+    """Comparisons by `comparison.compare`, of figures protected for ``audience``, an indicator at a time."""
     figures = Figures.open(folder)
+    figures.check(wanted)
     question = Question.read(figures.workspace.settings, municipality, clusters)
     before = Period.parse(base) if base else None
-    release = protect(rows(figures, question, wanted, before, progress), audience)
-    return of_release(
-        release,
-        question,
-        wanted,
-        overrides(figures.workspace.settings),
-        base=before,
-        computed=computed,
-        across_breaks=across_breaks,
-        progress=progress,
-    )
+    better = overrides(figures.workspace.settings)
+    for ids, table in _by_indicator(figures, question, wanted, before, progress):
+        yield from of_release(
+            protect(table, audience),
+            question,
+            replace(wanted, indicators=ids),
+            better,
+            base=before,
+            computed=computed,
+            across_breaks=across_breaks,
+            progress=progress,
+        )
 
 
-def rows(
+def _by_indicator(
     figures: Figures, question: Question, wanted: Wanted, base: Period | None, progress: Progress
-) -> pa.Table:
-    """The figures that the comparison reads: taken-in ones, and those counted for the areas and periods."""
-    figures.check(wanted)
-    both_ends = [(period, period.year_earlier()) for period in wanted.periods]
-    periods = [period for pair in both_ends for period in pair]
-    if periods and base:
-        periods.append(base)
-    counted = Wanted(wanted.indicators, wanted.groups, question.areas, tuple(dict.fromkeys(periods)))
-    return figures.taken_in_and(counted, progress)
+) -> Iterator[tuple[tuple[str, ...], pa.Table]]:
+    """Indicators with the figures that comparing them needs.
+
+    All that was taken in goes along each time: the denominator of a published rate may be another figure.
+    """
+    both_ends = [each for period in wanted.periods for each in (period, period.year_earlier())]
+    if both_ends and base:
+        both_ends.append(base)
+    periods = tuple(dict.fromkeys(both_ends))
+    asked = Wanted(wanted.indicators, wanted.groups, question.areas, periods)
+    seen = []
+    for id, table in figures.counted(asked, progress):
+        seen.append(id)
+        yield (id,), pa.concat_tables([figures.published, table])
+    known = [*wanted.indicators] or pc.unique(figures.published["indicator"]).to_pylist()
+    rest = tuple(id for id in known if id not in seen and not registry.declared(id).is_background)
+    if rest or not seen:
+        yield rest, figures.published
 
 
 def of_release(

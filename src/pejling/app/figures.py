@@ -102,17 +102,15 @@ class Figures:
             elif own.num_rows:
                 yield own
 
-    def taken_in_and(self, counted: Wanted, progress: Progress) -> pa.Table:
-        """All observations that were taken in, and beside them what is counted for ``counted``.
-
-        A published figure beats a computed one of the same name.
-        """
-        ids = counted.indicators or registry.measured()
-        found = self.register.count(ids, counted, progress) if self.register else None
+    def counted(self, wanted: Wanted, progress: Progress) -> Iterator[tuple[str, pa.Table]]:
+        """What the register gives of ``wanted``, by indicator, less what is published by that name."""
+        ids = [id for id in wanted.indicators or registry.measured() if id in registry.measured()]
+        found = self.register.count(ids, wanted, progress) if self.register else None
         if found is None:
-            return self.published
-        computed = [found.observe(id) for id in ids if id in registry.measured()]
-        return pa.concat_tables([self.published, _without(pa.concat_tables(computed), self.published)])
+            return
+        for id in ids:
+            own = self.published.filter(pc.equal(self.published["indicator"], id))
+            yield id, _without(found.observe(id), own)
 
 
 def _chosen(table: pa.Table, wanted: Wanted) -> pa.Table:
@@ -129,13 +127,13 @@ def _chosen(table: pa.Table, wanted: Wanted) -> pa.Table:
 
 
 def _without(computed: pa.Table, published: pa.Table) -> pa.Table:
-    """Computed figures less those that were published under the same name."""
+    """Computed figures of one indicator less those that were published under the same name."""
     levels = published.filter(pc.equal(published["measure"], Measure.LEVEL.value))
     if not levels.num_rows or not computed.num_rows:
         return computed
-    return computed.join(levels.select(list(NAME)), keys=list(NAME), join_type="left anti").select(
-        SCHEMA.names
-    )
+    names = list(NAME)
+    left = computed.join(levels.select(names), keys=names, join_type="left anti", use_threads=False)
+    return left.select(SCHEMA.names).cast(SCHEMA)
 
 
 def nothing_known(workspace: Workspace) -> Problem:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pejling.app.figures import Progress
+from pejling.app.workspaces import municipality_code
 from pejling.terms.text import Text
 
 
 def synthesise(
-    persons: int, first_year: int, last_year: int, seed: int, out: Path, form: str, progress: Progress
+    persons: int,
+    first_year: int,
+    last_year: int,
+    seed: int,
+    out: Path,
+    form: str,
+    municipalities: Sequence[str],
+    progress: Progress,
 ) -> list[Text]:
-    """Write the person file, background figures and right answers to ``out``; tell what was written."""
+    """Write the person file, background figures and right answers to ``out``; tell what was written.
+
+    ``municipalities``: codes or names of the only ones in which anybody lives; none for all 98.
+    """
     from pejling.app.wiring import synthesiser
 
-    made = synthesiser()(persons, first_year, last_year, seed, out, form=form, progress=progress)
+    codes = [municipality_code(each) for each in municipalities] or None
+    made = synthesiser()(
+        persons, first_year, last_year, seed, out, form=form, municipalities=codes, progress=progress
+    )
     return [
         Text(
             da=f"{persons} syntetiske personer {first_year}-{last_year} (seed {seed}) i {out}: "

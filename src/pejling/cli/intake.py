@@ -177,6 +177,16 @@ def synthesise(
     form: Annotated[
         PersonFile, typer.Option("--form", help=say("Personfilens form.", "The person file's form."))
     ] = PersonFile.PARQUET,
+    municipality: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--municipality",
+            metavar="CODE",
+            help=say(
+                "Kun disse kommuner, kan gentages; ellers alle 98.", "Only these, repeatable; else all 98."
+            ),
+        ),
+    ] = None,
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.synthesise import synthesise as make
@@ -184,5 +194,5 @@ def synthesise(
     if last_year < first_year:
         raise typer.BadParameter(say("--to ligger før --from", "--to lies before --from"))
     with progress() as report:
-        lines = make(persons, first_year, last_year, seed, out, form.value, report)
+        lines = make(persons, first_year, last_year, seed, out, form.value, municipality or (), report)
     _tell(lines, lang)

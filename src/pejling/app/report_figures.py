@@ -1,0 +1,100 @@
+"""Which figures a report is made of: everything taken in, and a choice of what persons give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.compare import Question
+from pejling.app.figures import Figures, Wanted
+from pejling.app.persons import Register
+from pejling.app.wiring import Progress
+from pejling.indicators.catalogue import (
+    awards_share_of_labour_force_pct,
+    employed_months_after_pct,
+    inflow_per_1000_labour_force,
+    mean_completed_duration_weeks,
+    mean_weeks_in_period,
+    outflow_per_1000_labour_force,
+    share_of_labour_force_pct,
+    spells_over_26_weeks_pct,
+    spells_over_52_weeks_pct,
+    status_months_after_pct,
+)
+from pejling.indicators.indicator import name_of
+from pejling.indicators.periods import QUARTERS, as_year, last_complete, periods_within
+from pejling.terms.municipality import COUNTRY, REGION
+from pejling.terms.observation import SCHEMA
+from pejling.terms.period import Kind, Period
+
+MONTHS_AFTER = 3
+RECENT_QUARTERS = 8  # the newest settled one, those that follow-up waits for, and a year before each
+SERIES: tuple[ModuleType, ...] = (share_of_labour_force_pct,)
+YEARLY: tuple[ModuleType, ...] = (awards_share_of_labour_force_pct,)
+QUARTERLY: tuple[ModuleType, ...] = (
+    mean_weeks_in_period,
+    spells_over_26_weeks_pct,
+    spells_over_52_weeks_pct,
+    mean_completed_duration_weeks,
+    inflow_per_1000_labour_force,
+    outflow_per_1000_labour_force,
+)
+
+
+def series_indicators() -> tuple[str, ...]:
+    """The indicators that the report draws over time."""
+    return tuple(name_of(module) for module in SERIES)
+
+
+def report_rows(figures: Figures, question: Question, progress: Progress) -> pa.Table:
+    """The observations (SCHEMA) that the report reads: own, of the clusters, and of their members."""
+    areas = question.areas
+    taken_in = figures.published
+    if question.asked or question.clusters:
+        named = pc.or_(
+            pc.is_in(taken_in["area"], pa.array(areas, pa.string())),
+            pc.starts_with(taken_in["area"], "cluster:"),
+        )
+        taken_in = taken_in.filter(named)
+    counted = [table for wanted in _wanted(figures, areas) for _, table in figures.counted(wanted, progress)]
+    return pa.concat_tables([SCHEMA.empty_table(), taken_in, *counted])
+
+
+def _wanted(figures: Figures, areas: tuple[str, ...]) -> Iterator[Wanted]:
+    register = figures.register
+    if register is None:
+        return
+    counted_areas = tuple(
+        area for area in areas if area.isdigit() or area == COUNTRY or area.startswith(REGION)
+    )
+    quarters, recent, years = _periods(register)
+    quarterly = [name_of(module) for module in QUARTERLY]
+    quarterly.append(employed_months_after_pct.id_of(MONTHS_AFTER))
+    quarterly += [status_months_after_pct.id_of(MONTHS_AFTER, to) for to in status_months_after_pct.LABELS]
+    for ids, periods in (
+        (series_indicators(), quarters),
+        (tuple(quarterly), recent),
+        (tuple(name_of(module) for module in YEARLY), years),
+    ):
+        if periods:
+            yield Wanted(ids, (), counted_areas, periods)
+
+
+def _periods(register: Register) -> tuple[tuple[Period, ...], tuple[Period, ...], tuple[Period, ...]]:
+    """All quarters, the recent ones, and the rolling years that end with those."""
+    newest = last_complete(register.window, QUARTERS)
+    if newest is None:
+        return (), (), ()
+    quarters = tuple(
+        period
+        for period in periods_within(register.window, (QUARTERS,))
+        if period.last_day <= newest.last_day
+    )
+    recent = quarters[-RECENT_QUARTERS:]
+    years = tuple(
+        as_year(Period(Kind.QUARTER, start.year, start.number, 4)) for start in (p.shift(-3) for p in recent)
+    )
+    return quarters, recent, years

@@ -1,0 +1,173 @@
+"""Write the report: figures, comparisons, the document, and its forms on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from pejling.app.compare import Question, of_release, overrides
+from pejling.app.figures import Figures, Wanted, nothing_known
+from pejling.app.report_figures import report_rows, series_indicators
+from pejling.app.wiring import Progress
+from pejling.comparison.comparison import Comparison
+from pejling.comparison.figure import Figure
+from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
+from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
+from pejling.report.outline import build
+from pejling.report.render import render
+from pejling.store.vintages import Vintage, vintages
+from pejling.terms.municipality import municipalities
+from pejling.terms.period import Period
+from pejling.terms.text import Language, Text
+
+FORMS = ("pdf", "xlsx", "html")
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of a report, and what it says in three lines."""
+
+    files: list[Path]
+    says: list[Text]
+
+
+def write_report(
+    folder: Path,
+    *,
+    municipality: str | None,
+    clusters: Sequence[str],
+    languages: Sequence[Language],
+    forms: Sequence[str],
+    out: Path | None,
+    audience: str,
+    progress: Progress,
+) -> Written:
+    """Write a file a language and form to ``out`` (the workspace's reports folder when left out).
+
+    Clusters left out: all that have a value. Each file is written whole or not at all.
+    """
+    figures = Figures.open(folder)
+    settings = figures.workspace.settings
+    question = Question.read(settings, municipality, clusters)
+    if not figures.published.num_rows and figures.register is None:
+        raise nothing_known(figures.workspace)
+    release = protect(report_rows(figures, question, progress), audience)
+    comparisons = of_release(release, question, Wanted(), overrides(settings), progress=progress)
+    shown = _clusters_with_values(comparisons, question)
+    kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
+    own = question.municipality == str(settings.municipality.code)
+    name = settings.name if own else municipalities()[int(question.municipality)].name
+    target = out or figures.workspace.reports
+    target.mkdir(parents=True, exist_ok=True)
+    files, says = [], []
+    for number, lang in enumerate(languages):
+        given = ReportInput(
+            municipality=question.municipality,
+            name=name,
+            lang=lang,
+            comparisons=kept,
+            release=release,
+            clusters=tuple(_note(cluster, question, figures) for cluster in shown),
+            sources=tuple(_sources(vintages(figures.workspace), release)),
+            generated=_today(),
+            series=tuple(_series(kept, question.municipality)),
+            rule=settings.rule.id if figures.register else "",
+            title=_title(settings.report),
+            synthetic=_is_synthetic(figures, release),
+        )
+        document = build(given)
+        says.append(document.says)
+        for step, form in enumerate(forms):
+            progress(number * len(forms) + step, len(languages) * len(forms), f"{form} ({lang})")
+            path = target / f"pejling-{question.municipality}-{lang}.{form}"
+            render(document, form, path)
+            files.append(path)
+    return Written(files, _both(languages, says))
+
+
+def _clusters_with_values(comparisons: Iterable[Comparison], question: Question) -> tuple[str, ...]:
+    """The clusters of the report: those asked for, else those that have anything to compare with."""
+    if question.clusters:
+        return question.clusters
+    found: dict[str, None] = {}
+    for row in comparisons:
+        if row.cluster and (row.cluster_value is not None or row.cluster_change is not None):
+            found[row.cluster] = None
+    return tuple(found)
+
+
+def _note(name: str, question: Question, figures: Figures) -> ClusterNote:
+    setting = figures.workspace.settings.clusters.get(name)
+    cluster = next((one for one in question.defined if one.name == name), None)
+    members = cluster.without(question.municipality).members if cluster else ()
+    label = setting.label if setting and setting.label else None
+    return ClusterNote(name, label, members, cluster.method.value if cluster else "pooled")
+
+
+def _sources(known: Iterable[Vintage], release: Release) -> Iterable[SourceNote]:
+    used = set(release.table["vintage"].to_pylist())
+    for one in known:
+        if one.id not in used:
+            continue
+        facts = one.facts
+        names = ", ".join(file.name for file in facts.inputs)
+        kinds = {
+            "dream": Text(da=f"DREAM, {names}", en=f"DREAM, {names}"),
+            "jobindsats": Text(da="jobindsats.dk (STAR)", en="jobindsats.dk (STAR)"),
+        }
+        default = Text(da=f"Offentliggjorte tal, {names}", en=f"Published figures, {names}")
+        yield SourceNote(
+            vintage=one.id,
+            title=kinds.get(facts.source, default),
+            taken_in=datetime.fromisoformat(facts.taken_in.replace("Z", "+00:00")).date(),
+            detail=", ".join(f"{file.name}, SHA-256 {file.sha256[:16]}" for file in facts.inputs),
+        )
+
+
+def _series(comparisons: Iterable[Comparison], municipality: str) -> Iterable[Series]:
+    """The indicators drawn over time, for the municipality and each cluster, from the same comparisons."""
+    drawn = set(series_indicators())
+    lines: dict[tuple[str, str, str], dict[str, SeriesPoint]] = {}
+    for row in comparisons:
+        if row.indicator not in drawn:
+            continue
+        for area, level in ((municipality, row.own_level), (row.cluster, row.cluster_level)):
+            if area:
+                point = _point(row.period, level)
+                lines.setdefault((row.indicator, row.group, area), {})[row.period] = point
+    for (indicator, group, area), points in lines.items():
+        ordered = sorted(points.values(), key=lambda point: point.period.last_day)
+        yield Series(indicator, group, area, tuple(ordered))
+
+
+def _point(period: str, level: Figure) -> SeriesPoint:
+    return SeriesPoint(Period.parse(period), level.value, level.status, frozenset(level.marks))
+
+
+def _is_synthetic(figures: Figures, release: Release) -> bool:
+    used = set(release.table["vintage"].to_pylist())
+    return any(one.facts.synthetic for one in vintages(figures.workspace) if one.id in used)
+
+
+def _title(report: object) -> Text | None:
+    """The title that the workspace's settings give, in both languages; None for the report's own."""
+    given = dict(report) if isinstance(report, dict) else {}
+    title = given.get("title", "")
+    return Text(da=title, en=given.get("title_en", title)) if title else None
+
+
+def _today() -> date:
+    """Today, or the day that SOURCE_DATE_EPOCH names, so that a report can be made again to the byte."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(given), UTC).date() if given.isdigit() else datetime.now(UTC).date()
+
+
+def _both(languages: Sequence[Language], says: Sequence[Sequence[str]]) -> list[Text]:
+    by_language = dict(zip(languages, says, strict=True))
+    danish = by_language.get("da", says[0])
+    english = by_language.get("en", says[0])
+    return [Text(da=da, en=en) for da, en in zip(danish, english, strict=True)]
