@@ -173,24 +173,27 @@ def test_a_row_that_says_the_same_again_is_kept_once(published):
 
 
 def test_unknown_ids_are_all_reported_with_their_lines(published):
-    text = HEAD + LEVEL.replace("sygedagpenge", "sygedagpeng") + CHANGE.replace("share_of", "shares_of")
+    unknown = LEVEL.replace("sygedagpenge", "sygedagpeng")
+    text = unknown + CHANGE.replace("share_of", "shares_of") + unknown.replace("580", "510")
     with pytest.raises(Problem) as caught:
-        published(text)
+        published(HEAD + text)
     assert str(caught.value) == (
         "t.csv: 2 unknown ids:\n"
-        "  line 2: group 'sygedagpeng'\n"
-        "  line 3: indicator 'shares_of_labour_force_pct'\n"
-        "'sygedagpeng': did you mean sygedagpenge or dagpenge?\n"
-        "'shares_of_labour_force_pct': did you mean share_of_labour_force_pct or "
-        "awards_share_of_labour_force_pct?\n`pejling indicators` lists what is known. Correct the file, or "
-        "take it in with --accept-unknown: then these figures are kept under their own names"
+        "  group 'sygedagpeng' in lines 2, 4; did you mean sygedagpenge or dagpenge?\n"
+        "  indicator 'shares_of_labour_force_pct' in line 3; did you mean share_of_labour_force_pct or "
+        "awards_share_of_labour_force_pct?\n"
+        "`pejling indicators` lists what is known. Correct the file, or take it in with --accept-unknown: "
+        "then these figures are kept under their own names"
     )
 
 
 def test_many_unknown_ids_are_listed_up_to_twenty(published):
     many = "".join(LEVEL.replace("sygedagpenge", f"x{n}") for n in range(25))
-    with pytest.raises(Problem, match=r"25 unknown ids:(\n  line \d+: group 'x\d+'){20}\n  and 5 more\n"):
+    with pytest.raises(Problem, match=r"25 unknown ids:(\n  group 'x\d+' in line \d+){20}\n  and 5 more\n"):
         published(HEAD + many)
+    one = "".join(LEVEL.replace("sygedagpenge", "x").replace("580", str(n)) for n in range(23))
+    with pytest.raises(Problem, match=r"1 unknown id:\n  group 'x' in lines 2, 3, .*, 21 and 3 more\n"):
+        published(HEAD + one)
 
 
 def test_unknown_ids_are_kept_when_accepted(published):

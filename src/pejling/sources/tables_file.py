@@ -175,20 +175,25 @@ class _Reading:
         return found
 
     def _unknown_problem(self, unknown: list[tuple[Row, str, str]]) -> Problem:
-        lines = [f"  line {row.line}: {column} {id!r}" for row, column, id in unknown[:LISTED]]
-        if len(unknown) > LISTED:
-            lines.append(f"  and {len(unknown) - LISTED} more")
-        hints = []
-        for column, id in dict.fromkeys((column, id) for _, column, id in unknown):
+        where: dict[tuple[str, str], list[int]] = {}
+        for row, column, id in unknown:
+            where.setdefault((column, id), []).append(row.line)
+        lines = []
+        for (column, id), numbers in list(where.items())[:LISTED]:
+            listed = ", ".join(str(number) for number in numbers[:LISTED])
+            more = f" and {len(numbers) - LISTED} more" if len(numbers) > LISTED else ""
             near = difflib.get_close_matches(id, self.known if column == "indicator" else self.groups, n=2)
-            if near:
-                hints.append(f"{id!r}: did you mean {' or '.join(near)}?")
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            lines.append(
+                f"  {column} {id!r} in {'line' if len(numbers) == 1 else 'lines'} {listed}{more}{hint}"
+            )
+        if len(where) > LISTED:
+            lines.append(f"  and {len(where) - LISTED} more")
         return Problem(
             "\n".join(
                 [
-                    f"{self.sheet.file}: {len(unknown)} unknown ids:",
+                    f"{self.sheet.file}: {len(where)} unknown {'id' if len(where) == 1 else 'ids'}:",
                     *lines,
-                    *hints[:5],
                     "`pejling indicators` lists what is known. Correct the file, or take it in with "
                     "--accept-unknown: then these figures are kept under their own names",
                 ]

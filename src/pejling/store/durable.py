@@ -70,8 +70,8 @@ def disk_problems(folder: Path) -> Iterator[None]:
                 f"{folder}: the disk is full ({error.strerror or error}). Nothing was changed; make room "
                 "and run the command again"
             ) from error
-        there = str(error.filename)
-        inside = error.filename is None or there.startswith(str(folder)) or str(folder).startswith(there)
+        there = Path(str(error.filename))
+        inside = error.filename is None or there.is_relative_to(folder) or folder.is_relative_to(there)
         if error.errno in _CLOSED and inside:
             raise Problem(
                 f"{error.filename or folder}: cannot be written ({error.strerror}). Nothing was changed; "
