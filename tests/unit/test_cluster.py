@@ -265,6 +265,17 @@ def test_unknown_indicator_has_no_symbol():
     assert (found.own_value, found.cluster_value, found.level_symbol) == (2, 1, "none")
 
 
+def test_nothing_of_nothing_is_no_figure_unless_asked_for():
+    table = table_of([OWN_SHARE, measured(OWN, 0, 0, OVER_26, period=BEFORE)])
+    assert [c.period for c in compare(table, OWN)] == [YEAR]
+    (found,) = compare(table, OWN, periods=[Period.parse(BEFORE)])
+    assert (found.own_value, found.own_status, found.reasons[0].en) == (
+        None,
+        "not_defined",
+        "the denominator is zero",
+    )
+
+
 def test_period_that_only_the_cluster_has_is_shown_when_asked_for():
     rows = [OWN_SHARE, printed("cluster:ams", "1.0", OVER_26, period="2017")]
     table = table_of(rows)

@@ -15,6 +15,7 @@ from pejling.comparison.symbol import symbols
 from pejling.indicators.indicator import Better, Development
 from pejling.indicators.registry import catalogue_by_id
 from pejling.terms.benefit import groups as known_groups
+from pejling.terms.observation import Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
@@ -43,7 +44,7 @@ def compare(
     defined ones; ``asked`` names those to compare with, defined or published (left out: all of them, and with
     none at all one row with the cluster ""). Empty filters: every period for which the municipality has a
     figure, that is a level (hidden or not) or a published change. With periods named, a period that only the
-    cluster has a figure for gives a row too.
+    cluster has a figure for, or in which the municipality's denominator is 0, gives a row too.
 
     The base is the same period a year earlier, or ``base`` for the later periods of its kind and length
     (others have no row with it); each published change of the municipality or the cluster has its own row
@@ -108,8 +109,13 @@ def _is_wanted(
         return False
     if sides.has_figure(key):
         return True
-    return bool(periods) and any(
-        observed.level(*key, cluster.area) or sides.published_changes(key, cluster.area) for cluster in chosen
+    undefined = observed.level(*key, sides.municipality)
+    return bool(periods) and (
+        (undefined is not None and undefined.status == Status.NOT_DEFINED)
+        or any(
+            observed.level(*key, cluster.area) or sides.published_changes(key, cluster.area)
+            for cluster in chosen
+        )
     )
 
 

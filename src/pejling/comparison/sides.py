@@ -40,9 +40,9 @@ class Sides:
         self._pooling = Pooling(observed)
 
     def has_figure(self, key: Key) -> bool:
-        """Whether the municipality has a level (a hidden one counts) or a published change."""
+        """Whether there is a level (a hidden one counts, 0 of 0 does not) or a published change."""
         level = self._observed.level(*key, self.municipality)
-        return (level is not None and level.status != Status.NOT_OBSERVED) or bool(
+        return (level is not None and level.status in (Status.OBSERVED, Status.SUPPRESSED)) or bool(
             self.published_changes(key, self.municipality)
         )
 
@@ -59,12 +59,12 @@ class Sides:
 
         A region's or the country's own figure holds the municipality itself, so there the members come first.
         """
-        published = self._observed.level(*key, cluster.area)
-        own = _level(key, published)
-        if published is not None and not cluster.is_area:
+        row = self._observed.level(*key, cluster.area)
+        own = _level(key, row)
+        if row is not None and not cluster.is_area:
             return own
         pooled = self._pooling.level(*key, cluster, level_decimals(key[0]))
-        if published is not None and pooled.value is None and not pooled.hidden and own.value is not None:
+        if row is not None and pooled.value is None and not pooled.hidden and own.value is not None:
             return Figure(own.value, own.decimals, own.status, own.published, own.marks, HOLDS_OWN)
         return pooled
 
