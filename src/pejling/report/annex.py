@@ -1,0 +1,227 @@
+"""The annexes: every figure's definition, the sources, the clusters, and what was hidden and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pejling.findings.reading import Reading
+from pejling.indicators import registry
+from pejling.indicators.indicator import Better, Indicator
+from pejling.report import naming
+from pejling.report.document import (
+    Block,
+    Chapter,
+    Column,
+    Definition,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    TextCell,
+)
+from pejling.report.frame import Frame
+from pejling.report.tables import is_status, short_unit
+from pejling.terms import municipality
+from pejling.terms.text import Text
+
+_BETTER = {
+    Better.HIGHER: Text(da="høj er bedre", en="high is better"),
+    Better.LOWER: Text(da="lav er bedre", en="low is better"),
+    Better.NEITHER: Text(da="vurderes ikke", en="not assessed"),
+}
+_METHODS = {
+    "pooled": Text(
+        da="Summen af tællere delt med summen af nævnere", en="Sum of numerators over sum of denominators"
+    ),
+    "mean": Text(da="Simpelt gennemsnit af kommunerne", en="Plain mean of the municipalities"),
+    "published": Text(da="Offentliggjort af kilden", en="Published by the source"),
+}
+_AUDIENCES = {
+    "public": Text(da="offentligheden", en="the public"),
+    "council": Text(da="byrådet", en="the council"),
+    "internal": Text(da="kommunens egne medarbejdere", en="the municipality's own staff"),
+}
+
+
+def annexes(frame: Frame, readings: Sequence[Reading]) -> tuple[Chapter, ...]:
+    """Definitions, sources and vintages, clusters, disclosure."""
+    say = frame.say
+    return (
+        Chapter(
+            "definitions",
+            say("Bilag A. Nøgletallenes definitioner", "Annex A. Definitions of the figures"),
+            tuple(_definitions(frame, readings)),
+            numbered=False,
+        ),
+        Chapter(
+            "method",
+            say("Bilag B. Kilder, klynger og fortrolighed", "Annex B. Sources, clusters and confidentiality"),
+            (*_sources(frame), *_clusters(frame), *_disclosure(frame)),
+            numbered=False,
+        ),
+    )
+
+
+def _definitions(frame: Frame, readings: Sequence[Reading]) -> list[Definition]:
+    """One entry a figure; the destinations of a status share one."""
+    rank = {id: place for place, id in enumerate(registry.catalogue_by_id())}
+    used: dict[str, list[Reading]] = {}
+    for reading in sorted(readings, key=lambda r: (is_status(r.indicator), rank[r.indicator])):
+        key = reading.indicator.partition(":")[0] if is_status(reading.indicator) else reading.indicator
+        used.setdefault(key, []).append(reading)
+    return [_definition(frame, id, found) for id, found in used.items()]
+
+
+def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definition:
+    lang, say = frame.lang, frame.say
+    members = list(dict.fromkeys(reading.indicator for reading in readings))
+    declared = registry.get(members[0])
+    whole = len(members) > 1
+    defined = [
+        (naming.capital(registry.get(m).label(lang).rpartition(": ")[2]), registry.get(m).definition(lang))
+        for m in members
+    ]
+    directions = [
+        f"{registry.get(m).label(lang).rpartition(': ')[2]}: {_BETTER[registry.get(m).better](lang)}"
+        for m in members
+    ]
+    keys = [(r.indicator, r.group, str(r.period)) for r in readings]
+    where = {
+        note.vintage: note.title(lang) for note in frame.given.sources if note.vintage in frame.vintages(keys)
+    }
+    taken = [f"{title} ({vintage})" for vintage, title in where.items()]
+    periods = dict.fromkeys(
+        naming.period_name(r.period, lang) for r in sorted(readings, key=lambda r: r.period)
+    )
+    lines = [
+        *(defined if whole else [(say("Definition", "Definition"), declared.definition(lang))]),
+        (say("Enhed", "Unit"), short_unit(declared.unit, lang)),
+        (
+            say("Retning", "Direction"),
+            naming.capital("; ".join(directions)) if whole else _direction(frame, declared, readings),
+        ),
+        (say("Udvikling", "Development"), naming.change_unit(declared.development, declared.unit, lang)),
+        (say("Perioder", "Periods"), naming.listed(list(periods), lang)),
+        (say("Definitionens kilde", "Source of the definition"), declared.source.title),
+    ]
+    if taken:
+        lines.append((say("Tallenes kilde", "Source of the figures"), "; ".join(taken)))
+    lines += [(say("Forbehold", "Caveat"), caveat(lang)) for caveat in declared.caveats]
+    label = declared.label(lang)
+    return Definition(naming.capital(label.partition(": ")[0] if whole else label), id, tuple(lines))
+
+
+def _direction(frame: Frame, declared: Indicator, readings: Sequence[Reading]) -> str:
+    lang = frame.lang
+    special: dict[str, None] = {}
+    for reading in readings:
+        row = reading.own
+        if row.better is not declared.better:
+            why = f" ({row.override.reason(lang)})" if row.override else ""
+            special[f"{naming.group_label(reading.group, lang)}: {_BETTER[row.better](lang)}{why}"] = None
+    return "; ".join([naming.capital(_BETTER[declared.better](lang)), *special])
+
+
+def _sources(frame: Frame) -> list[Block]:
+    say = frame.say
+    blocks: list[Block] = [Heading(say("Kilder og indlæsninger", "Sources and vintages"))]
+    rows = [
+        Row(
+            (
+                TextCell(note.title(frame.lang), strong=True),
+                TextCell(note.detail or note.href or "–"),
+                TextCell(naming.day_name(note.taken_in, frame.lang) if note.taken_in else "–"),
+                TextCell(note.vintage),
+            )
+        )
+        for note in frame.given.sources
+    ]
+    columns = (
+        Column(say("Kilde", "Source"), "text"),
+        Column(say("Indhold", "Content"), "text"),
+        Column(say("Indlæst", "Taken in"), "period"),
+        Column(say("Indlæsning", "Vintage"), "text"),
+    )
+    if rows:
+        caption = say("Kilder til rapportens tal", "Sources of the report's figures")
+        blocks.append(Table("sources", caption, columns, tuple(rows)))
+    if frame.given.rule:
+        blocks.append(
+            Paragraph(
+                (
+                    say(
+                        f"Forløb er dannet efter reglen {frame.given.rule}.",
+                        f"Spells are made by the rule {frame.given.rule}.",
+                    ),
+                )
+            )
+        )
+    return blocks
+
+
+def _clusters(frame: Frame) -> list[Block]:
+    say, lang = frame.say, frame.lang
+    if not frame.given.clusters:
+        return []
+    names = municipality.municipalities()
+    rows = []
+    for note in frame.given.clusters:
+        own = sorted(
+            names[int(code)].name if code.isdigit() and int(code) in names else code for code in note.members
+        )
+        members = ", ".join(own) or say(
+            "Offentliggjort uden kommuner", "Published without its municipalities"
+        )
+        method = _METHODS.get(note.method if note.members else "published", _METHODS["pooled"])
+        rows.append(
+            Row(
+                (
+                    TextCell(frame.cluster_labels[note.id], strong=True),
+                    TextCell(members),
+                    TextCell(method(lang)),
+                )
+            )
+        )
+    columns = (
+        Column(say("Klynge", "Cluster"), "text"),
+        Column(say("Kommuner", "Municipalities"), "text"),
+        Column(say("Klyngens tal", "The cluster's figure"), "text"),
+    )
+    return [
+        Heading(say("Klynger", "Clusters")),
+        Paragraph(
+            (
+                say(
+                    f"{frame.given.name} selv indgår ikke i de klynger, som kommunen sammenlignes med.",
+                    f"{frame.given.name} itself is left out of the clusters that it is compared with.",
+                ),
+            )
+        ),
+        Table("clusters", say("Klyngernes kommuner", "The clusters' municipalities"), columns, tuple(rows)),
+    ]
+
+
+def _disclosure(frame: Frame) -> list[Block]:
+    release, say = frame.given.release, frame.say
+    audience = _AUDIENCES.get(str(release.audience))
+    whom = audience(frame.lang) if audience else str(release.audience)
+    text = say(
+        f"Rapporten er frigivet til {whom} efter fortrolighedspolitikken {release.policy}. "
+        f"{_hidden(frame)} Et skjult tal vises som »skjult« og er ikke nul. Tal, som kilden "
+        "selv har offentliggjort, er gengivet uændret.",
+        f"The report is released to {whom} under the disclosure policy {release.policy}. "
+        f"{_hidden(frame)} A hidden figure is shown as “hidden” and is not zero. Figures that "
+        "their source has published are given unchanged.",
+    )
+    return [Heading(say("Fortrolighed", "Confidentiality")), Paragraph((text,))]
+
+
+def _hidden(frame: Frame) -> str:
+    hidden = frame.given.release.hidden
+    if hidden == 0:
+        return frame.say(
+            "Ingen af de tal, den bygger på, er skjult.", "None of the figures behind it are hidden."
+        )
+    return frame.say(
+        f"Af de tal, den bygger på, er {hidden} skjult.", f"Of the figures behind it, {hidden} are hidden."
+    )

@@ -1,0 +1,120 @@
+"""The chapters on benefit groups: sentences, a table, charts; sub-groups inside their parent's chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pejling.findings.reading import Reading
+from pejling.indicators import registry
+from pejling.report import naming
+from pejling.report.document import Block, Chapter, Heading, Paragraph
+from pejling.report.frame import Frame
+from pejling.report.pictures import dot_chart, line_charts
+from pejling.report.sentences import phrases
+from pejling.report.sentences.overview import group_sentences
+from pejling.report.sentences.speaker import joined
+from pejling.report.tables import comparison_tables, is_status
+from pejling.terms import benefit
+
+
+def in_order(readings: Sequence[Reading]) -> list[Reading]:
+    """Figures in the order of a table: how many, how long, what then; each aim in the catalogue's order."""
+    order = phrases.order()
+    catalogue = {id: place for place, id in enumerate(registry.catalogue_by_id())}
+    return sorted(
+        readings,
+        key=lambda r: (
+            order.get(phrases.template_of(r.indicator), len(order)),
+            catalogue.get(r.indicator, len(catalogue)),
+        ),
+    )
+
+
+def group_order(groups: Sequence[str]) -> list[str]:
+    """Parents in the order of the reports, each followed by its sub-groups; unknown ids last."""
+    known = list(benefit.groups())
+    rank = {group: place for place, group in enumerate(known)}
+    return sorted(
+        dict.fromkeys(groups),
+        key=lambda g: (rank.get(_parent(g), len(known)), _parent(g), rank.get(g, len(known)), g),
+    )
+
+
+def is_sub_group(group: str) -> bool:
+    return _parent(group) != group
+
+
+def _parent(group: str) -> str:
+    known = benefit.groups().get(group)
+    return known.state if known else group
+
+
+def group_chapters(frame: Frame, readings: Sequence[Reading]) -> tuple[Chapter, ...]:
+    """A chapter for every benefit group that has a figure, or a sub-group that has."""
+    by_group: dict[str, list[Reading]] = {}
+    for reading in readings:
+        by_group.setdefault(reading.group, []).append(reading)
+    groups = group_order(list(by_group))
+    chapters = []
+    for parent in dict.fromkeys(_parent(group) for group in groups):
+        blocks: list[Block] = []
+        members = [group for group in groups if _parent(group) == parent]
+        for group in members:
+            if group != parent:
+                blocks.append(Heading(naming.group_label(group, frame.lang)))
+            blocks += _group(frame, group, in_order(by_group[group]), least=min(len(members), 2))
+        chapters.append(Chapter(f"group-{parent}", naming.group_label(parent, frame.lang), tuple(blocks)))
+    return tuple(chapters)
+
+
+def _group(frame: Frame, group: str, readings: Sequence[Reading], least: int) -> list[Block]:
+    """``least``: with fewer lines than this there is no dot chart."""
+    main = [reading for reading in readings if not is_status(reading.indicator)]
+    families: dict[str, list[Reading]] = {}
+    for reading in readings:
+        if is_status(reading.indicator):
+            families.setdefault(reading.indicator.partition(":")[0], []).append(reading)
+    blocks: list[Block] = []
+    if main:
+        blocks += _main(frame, group, main, least)
+    for family, members in families.items():
+        blocks += _status(frame, group, family, members)
+    return blocks
+
+
+def _main(frame: Frame, group: str, readings: Sequence[Reading], least: int) -> list[Block]:
+    name = naming.group_label(group, frame.lang)
+    said = group_sentences(frame.speaker, readings)
+    caption = frame.say(f"{name}: niveau og udvikling", f"{name}: level and development")
+    lines = line_charts(frame, readings)
+    drawn = {chart.id for chart in lines}
+    rest = [r for r in readings if f"chart-{r.indicator}-{r.group}" not in drawn]
+    title = frame.say(f"{name}: niveau", f"{name}: level")
+    dots = dot_chart(frame, f"dots-{group}", title, rest)
+    return [
+        *([Paragraph(joined(said))] if said else []),
+        *comparison_tables(frame, f"table-{group}", caption, readings),
+        *lines,
+        *([dots] if dots and len(dots.dots) >= least else []),
+    ]
+
+
+def _status(frame: Frame, group: str, family: str, members: Sequence[Reading]) -> list[Block]:
+    """Where people are some months after: the table of destinations, and all of them on one scale."""
+    name = naming.group_label(group, frame.lang)
+    months = phrases.months_of(members[0].indicator, frame.lang)
+    period = naming.period_name(members[0].period, frame.lang)
+    caption = frame.say(
+        f"{name}: status {months} efter afsluttet forløb, pct.",
+        f"{name}: status {months} after a completed spell, pct.",
+    )
+    title = f"{caption.removesuffix(', pct.')}, {period}, pct."
+    said = group_sentences(frame.speaker, members)
+    dots = dot_chart(frame, f"dots-{family}-{group}", title, members, shared=True)
+    heading = frame.say(f"Status {months} efter", f"Status {months} after")
+    return [
+        Heading(heading, level=2 if _parent(group) == group else 3),
+        *([Paragraph(joined(said))] if said else []),
+        *comparison_tables(frame, f"table-{family}-{group}", caption, members),
+        *([dots] if dots else []),
+    ]

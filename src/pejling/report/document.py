@@ -1,0 +1,252 @@
+"""The document model: what a report says, with no word on how it looks.
+
+Every figure is a `Number`, never text, so that PDF, Excel and HTML agree to the digit. All values are
+frozen; texts are already in the document's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from pejling.comparison.symbol import Direction
+from pejling.comparison.symbol import Verdict as Tone
+from pejling.terms.amount import round_half_up, written
+from pejling.terms.observation import Status
+from pejling.terms.text import Language, Text
+
+if TYPE_CHECKING:
+    from pejling.disclosure.release import Release
+
+NBSP = "\u00a0"
+HIDDEN = Text(da="skjult", en="hidden")
+NO_FIGURE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure. ``value`` is unrounded; it prints with ``decimals`` places and ``unit`` after it.
+
+    ``notes`` are footnote letters of the table that it stands in.
+    """
+
+    value: Fraction | None
+    decimals: int
+    status: str = Status.OBSERVED
+    unit: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a figure to print."""
+        return self.status == Status.OBSERVED and self.value is not None
+
+    def digits(self, lang: Language) -> str:
+        """The figure alone: ``−4,9``; ``skjult`` where it is hidden, a dash where there is none."""
+        if self.status == Status.SUPPRESSED:
+            return HIDDEN(lang)
+        if self.value is None or self.status != Status.OBSERVED:
+            return NO_FIGURE
+        return written(round_half_up(self.value, self.decimals), lang)
+
+    def text(self, lang: Language) -> str:
+        """The figure with its unit, held together by a no-break space."""
+        return f"{self.digits(lang)}{NBSP}{self.unit}" if self.unit and self.shown else self.digits(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A circle (level) or an arrow (trend). ``label`` is what a screen reader says."""
+
+    kind: Literal["level", "trend"]
+    tone: Tone
+    direction: Direction
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """Words in a cell. ``alone`` is what they are called where the rows above are not seen (Excel)."""
+
+    text: str
+    alone: str = ""
+    strong: bool = False
+    notes: tuple[str, ...] = ()
+
+
+Cell = Number | Symbol | TextCell
+Span = str | Number
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. Numbers are values; ``lead`` is printed in bold before it."""
+
+    spans: tuple[Span, ...]
+    lead: str = ""
+
+    def text(self, lang: Language) -> str:
+        body = "".join(s if isinstance(s, str) else s.text(lang) for s in self.spans)
+        return f"{self.lead} {body}" if self.lead else body
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list under a small heading; ``tone`` colours its rule."""
+
+    title: str
+    items: tuple[Paragraph, ...]
+    tone: Tone = Tone.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``heading`` is shared by neighbours of the same ``block`` (a cluster's value and symbol)."""
+
+    heading: str
+    kind: Literal["text", "period", "number", "symbol"]
+    block: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``kind``: heading (one cell over the whole width), level, change or plain."""
+
+    cells: tuple[Cell, ...]
+    kind: Literal["heading", "level", "change", "plain"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption above, its footnotes and its source below."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose figure it is in a chart: the municipality (``rank`` 0) or a cluster (1, 2, ...)."""
+
+    label: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """One line of a dot chart: a figure for every place."""
+
+    label: str
+    points: tuple[tuple[Place, Number], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of a line chart: a figure for every step of the axis, in order."""
+
+    place: Place
+    points: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DotChart:
+    """Own figure and clusters where there is one period. ``shared``: one scale for all lines."""
+
+    id: str
+    title: str
+    alt: str
+    dots: tuple[Dots, ...]
+    shared: bool
+    source: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """A series. ``steps`` are the axis' periods with their labels (empty = no label at that step).
+
+    ``provisional`` is the first step whose figures may still change; ``breaks`` are steps from which
+    figures cannot be compared with those before, with what happened.
+    """
+
+    id: str
+    title: str
+    alt: str
+    steps: tuple[str, ...]
+    traces: tuple[Trace, ...]
+    unit: str = ""
+    provisional: int | None = None
+    breaks: tuple[tuple[int, str], ...] = ()
+    source: str = ""
+    notes: tuple[str, ...] = ()
+
+
+Chart = DotChart | LineChart
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """All symbols with what they mean: lines of (symbol, meaning)."""
+
+    rows: tuple[tuple[Symbol, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section inside a chapter."""
+
+    title: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An entry of the annex: a term with labelled lines about it."""
+
+    term: str
+    id: str
+    lines: tuple[tuple[str, str], ...]
+
+
+Block = Paragraph | Bullets | Table | DotChart | LineChart | Legend | Heading | Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """``numbered`` chapters are counted 1, 2, ...; the summary and annexes are not."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report in one language. It cannot be made without a `Release`."""
+
+    title: str
+    subtitle: str
+    municipality: str
+    period: str
+    lang: Language
+    chapters: tuple[Chapter, ...]
+    release: Release
+    generated: date
+    source_line: str
+    synthetic: bool = False
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(b for c in self.chapters for b in c.blocks if isinstance(b, Table))
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        return tuple(b for c in self.chapters for b in c.blocks if isinstance(b, DotChart | LineChart))

@@ -1,0 +1,106 @@
+"""Footnotes of a table: each reservation gets a letter the first time a cell needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pejling.comparison.figure import NO_FIGURE
+from pejling.terms import breaks
+from pejling.terms.observation import Mark
+from pejling.terms.text import Language, Text
+
+POINTS = "points"
+HIDDEN = "hidden"
+NO_MEMBERS = "no_members"
+_REASON = "reason:"
+
+_TEXTS: dict[str, Text] = {
+    POINTS: Text(
+        da="Udviklingen i en andel vises i procentpoint, fordi en procentvis ændring af en procent er let at "
+        "læse forkert.",
+        en="The development of a share is shown in percentage points, since a percentage change of a "
+        "percentage is easily misread.",
+    ),
+    HIDDEN: Text(
+        da="Skjult, fordi så få personer eller forløb står bag, at enkelte kunne kendes.",
+        en="Hidden, because so few persons or spells stand behind it that individuals could be recognised.",
+    ),
+    NO_MEMBERS: Text(
+        da="Klyngens tal er offentliggjort af kilden uden tal for de enkelte kommuner.",
+        en="The cluster's figure is published by its source without figures for the municipalities.",
+    ),
+    Mark.PROVISIONAL: Text(
+        da="Foreløbigt tal: registreringer kommer stadig til.",
+        en="Provisional figure: registrations are still being added.",
+    ),
+    Mark.INCOMPLETE: Text(
+        da="En eller flere af periodens uger mangler i data.",
+        en="One or more of the period's weeks are missing from the data.",
+    ),
+    Mark.UNDER_REPORTED: Text(
+        da="Underindberettet i perioden: tallet er for lavt.",
+        en="Under-reported in the period: the figure is too low.",
+    ),
+    Mark.IMPLIED_DENOMINATOR: Text(
+        da="Nævneren er udledt af offentliggjorte antal og andele.",
+        en="The denominator is worked out from published counts and shares.",
+    ),
+    Mark.MEAN_OF_MUNICIPALITIES: Text(
+        da="Simpelt gennemsnit af klyngens kommuner.", en="Plain mean of the cluster's municipalities."
+    ),
+    Mark.MEMBERS_HIDDEN: Text(
+        da="Kommuner med skjulte tal er holdt ude af klyngen; det ændrer ikke det viste tal.",
+        en="Municipalities with hidden figures are left out of the cluster; the printed figure is unchanged.",
+    ),
+    Mark.SMALL_COUNT: Text(
+        da="Under fem personer eller forløb står bag: kun til intern brug.",
+        en="Fewer than five persons or spells stand behind it: for internal use only.",
+    ),
+}
+
+
+class Footnotes:
+    """Hands out letters for one table, in the order of need."""
+
+    def __init__(self, lang: Language) -> None:
+        self._lang = lang
+        self._letters: dict[str, str] = {}
+
+    def letters(self, reasons: Iterable[str]) -> tuple[str, ...]:
+        """The letters of those ``reasons`` that have a text; marks that need none are passed over."""
+        found = []
+        for reason in sorted(set(reasons)):
+            if reason in _TEXTS or reason.startswith("break:"):
+                letter = self._letters.setdefault(reason, _letter(len(self._letters)))
+                found.append(letter)
+        return tuple(sorted(found))
+
+    def of_reason(self, reason: Text | None) -> tuple[str, ...]:
+        """The letter of the reason why there is no figure; none where there simply is no figure."""
+        if reason is None or reason == NO_FIGURE:
+            return ()
+        text = reason(self._lang)
+        return (
+            self._letters.setdefault(f"{_REASON}{text[:1].upper()}{text[1:]}.", _letter(len(self._letters))),
+        )
+
+    @property
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Each letter with its text."""
+        return tuple((letter, self._text(reason)) for reason, letter in self._letters.items())
+
+    def _text(self, reason: str) -> str:
+        if reason.startswith(_REASON):
+            return reason.removeprefix(_REASON)
+        if not reason.startswith("break:"):
+            return _TEXTS[reason](self._lang)
+        label = breaks.label(reason.removeprefix("break:"), self._lang)
+        if self._lang == "da":
+            return f"Databrud: {label}. Tal før og efter kan ikke sammenlignes."
+        return f"Series break: {label}. Figures before and after cannot be compared."
+
+
+def _letter(number: int) -> str:
+    """a, b, ..., z, aa, ab, ..."""
+    first, last = divmod(number, 26)
+    return (chr(96 + first) if first else "") + chr(97 + last)

@@ -1,0 +1,246 @@
+"""A document as plain data for the PDF template: texts and figures written out, widths and page breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pejling.report import naming, symbols, words
+from pejling.report.charts import svg
+from pejling.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Column,
+    Definition,
+    Document,
+    DotChart,
+    Heading,
+    Legend,
+    LineChart,
+    Number,
+    Paragraph,
+    Symbol,
+    Table,
+    TextCell,
+)
+from pejling.terms.text import Language
+
+Data = dict[str, Any]
+
+PAGE_MM = 242.0  # room for text on a page
+HIGH_UP = 0.55  # a chapter may begin where the one before ended, in this upper part of a page
+SHORT_TABLE = 13  # rows; a longer table may break over pages, with its head repeated
+_CHART_MM = {"dots": 11.0, "lines": 72.0}
+_TEXT_WIDTHS = {1: (1.0,), 2: (1.0, 4.0), 3: (1.2, 4.0, 2.0), 4: (2.2, 2.0, 1.2, 2.4)}
+
+
+def layout(document: Document) -> Data:
+    """Everything the template prints, in order."""
+    lang = document.lang
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "municipality": document.municipality,
+        "period": document.period,
+        "lang": lang,
+        "date": naming.day_name(document.generated, lang),
+        "source": document.source_line,
+        "synthetic": words.SYNTHETIC(lang) if document.synthetic else "",
+        "contents": words.CONTENTS(lang),
+        "page": words.PAGE(lang),
+        "chapters": _chapters(document),
+    }
+
+
+def _chapters(document: Document) -> list[Data]:
+    """Chapters with page breaks: a numbered one follows another on its last page if that ends high up."""
+    found: list[Data] = []
+    used = PAGE_MM
+    number = 0
+    for chapter in document.chapters:
+        number += chapter.numbered
+        height = _height(chapter)
+        shares = chapter.numbered and used <= HIGH_UP * PAGE_MM and found[-1]["number"] != ""
+        whole = shares and used + height <= PAGE_MM
+        used = (used + height if shares else height) % PAGE_MM
+        found.append(
+            {
+                "id": chapter.id,
+                "title": chapter.title,
+                "number": str(number) if chapter.numbered else "",
+                "new_page": not shares,
+                "whole": whole,
+                "blocks": [_block(block, document.lang) for block in chapter.blocks],
+            }
+        )
+    return found
+
+
+def _height(chapter: Chapter) -> float:
+    """About how many millimetres a chapter takes."""
+    total = 16.0
+    for block in chapter.blocks:
+        match block:
+            case Paragraph():
+                total += 5.0 + 5.2 * (len(block.text("da")) // 95 + 1)
+            case Table():
+                total += 24.0 + 6.4 * len(block.rows)
+            case DotChart():
+                total += 20.0 + _CHART_MM["dots"] * len(block.dots)
+            case LineChart():
+                total += 26.0 + _CHART_MM["lines"]
+            case _:
+                total += 16.0
+    return total
+
+
+def _block(block: Block, lang: Language) -> Data:
+    match block:
+        case Paragraph():
+            return {"kind": "paragraph", "lead": block.lead, "text": _text(block, lang)}
+        case Bullets():
+            items = [{"lead": item.lead, "text": _text(item, lang)} for item in block.items]
+            return {
+                "kind": "bullets",
+                "title": block.title,
+                "symbol": symbols.svg(symbols.level(block.tone, "", lang)),
+                "items": items,
+            }
+        case Table():
+            return _table(block, lang)
+        case DotChart() | LineChart():
+            return {
+                "kind": "chart",
+                "title": block.title,
+                "alt": block.alt,
+                "svg": svg(block, lang),
+                "source": block.source,
+                "notes": list(block.notes),
+            }
+        case Legend():
+            rows = [{"symbol": _symbol(symbol), "text": text} for symbol, text in block.rows]
+            return {"kind": "legend", "rows": rows}
+        case Heading():
+            return {"kind": "heading", "title": block.title, "level": block.level}
+        case Definition():
+            return {"kind": "definition", "term": block.term, "id": block.id, "lines": list(block.lines)}
+
+
+def _text(paragraph: Paragraph, lang: Language) -> str:
+    return "".join(s if isinstance(s, str) else s.text(lang) for s in paragraph.spans)
+
+
+def _table(table: Table, lang: Language) -> Data:
+    places = [places_of(table, at) for at in range(len(table.columns))]
+    rows = [
+        {
+            "kind": row.kind,
+            "keep": keep,
+            "cells": [_cell(c, lang, places[at]) for at, c in enumerate(row.cells)],
+        }
+        for row, keep in zip(table.rows, _kept(table), strict=True)
+    ]
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "head": _head(table.columns),
+        "widths": _widths(table.columns),
+        "aligns": ["left" if c.kind in ("text", "period") else "right" for c in table.columns],
+        "periods": [at for at, c in enumerate(table.columns) if c.kind == "period"],
+        "rows": rows,
+        "notes": list(table.notes),
+        "source": table.source,
+        "breaks": len(table.rows) > SHORT_TABLE,
+    }
+
+
+def _kept(table: Table) -> list[int]:
+    """How many rows stay on one page from each row that opens a figure or an aim; 0 on those after it."""
+    kept: list[int] = []
+    opening = 0
+    for at, row in enumerate(table.rows):
+        follows = row.kind == "change" or (at > 0 and table.rows[at - 1].kind == "heading")
+        if at and follows:
+            kept[opening] += 1
+            kept.append(0)
+        else:
+            opening = at
+            kept.append(1)
+    return kept
+
+
+def _head(columns: tuple[Column, ...]) -> list[Data]:
+    """Heading cells, neighbours of one block joined."""
+    cells: list[Data] = []
+    before: Column | None = None
+    for column in columns:
+        if before is not None and column.block and column.block == before.block:
+            cells[-1]["span"] += 1
+        else:
+            side = (
+                "left"
+                if column.kind in ("text", "period")
+                else "center"
+                if column.kind == "symbol" or column.block
+                else "right"
+            )
+            cells.append({"text": column.heading, "span": 1, "align": side, "notes": " ".join(column.notes)})
+        before = column
+    return cells
+
+
+def _widths(columns: tuple[Column, ...]) -> list[str]:
+    """``1fr`` or ``18mm`` for each column."""
+    if all(column.kind in ("text", "period") for column in columns):
+        return [f"{share}fr" for share in _TEXT_WIDTHS.get(len(columns), (1.0,) * len(columns))]
+    clusters = len({column.block for column in columns if column.block})
+    narrow = clusters > 2
+    number = "15mm" if narrow else "19mm"
+    widths = {"number": number, "symbol": "8mm" if narrow else "9mm", "period": "36mm" if narrow else "38mm"}
+    if not any(column.kind == "number" for column in columns):
+        return ["1.4fr" if column.kind == "text" else "1fr" for column in columns]
+    if sum(column.kind == "number" for column in columns) == 1:  # the overview: symbols only
+        wide = {**widths, "symbol": "8mm" if narrow else "12mm"}
+        return ["1.1fr" if at == 0 else wide.get(c.kind, "1.6fr") for at, c in enumerate(columns)]
+    return [widths.get(column.kind, "1fr") for column in columns]
+
+
+def places_of(table: Table, at: int) -> int:
+    """The most decimals of any figure in a column."""
+    cells = [row.cells[at] for row in table.rows if at < len(row.cells)]
+    return max((cell.decimals for cell in cells if isinstance(cell, Number) and cell.shown), default=0)
+
+
+def _cell(cell: Cell, lang: Language, places: int) -> Data:
+    match cell:
+        case Number():
+            return {
+                "kind": "number",
+                "text": cell.digits(lang),
+                "fill": fill(cell, places),
+                "notes": " ".join(cell.notes),
+            }
+        case Symbol():
+            return {"kind": "symbol", **_symbol(cell)}
+        case TextCell():
+            return {
+                "kind": "text",
+                "text": cell.text,
+                "strong": cell.strong,
+                "notes": " ".join(cell.notes),
+            }
+
+
+def fill(number: Number, places: int) -> str:
+    """What is missing to the right of a figure so that decimals stand under each other."""
+    if not places:
+        return ""
+    if not number.shown or not number.decimals:
+        return "," + "0" * places
+    return "0" * (places - number.decimals)
+
+
+def _symbol(symbol: Symbol) -> Data:
+    drawn = symbols.is_drawn(symbol)
+    return {"svg": symbols.svg(symbol) if drawn else "", "alt": symbol.label}

@@ -1,0 +1,84 @@
+"""What a report is made from: handed over by the use case, nothing fetched here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pejling.terms.observation import Status
+from pejling.terms.period import Period
+from pejling.terms.text import Language, Text
+
+if TYPE_CHECKING:
+    from pejling.comparison.compare import Comparison
+    from pejling.disclosure.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterNote:
+    """A cluster as the report presents it: its id in comparisons, its name, its members' codes.
+
+    ``label`` left out: the bare name with a capital. ``members`` empty: published without members.
+    ``method`` is ``pooled`` or ``mean``.
+    """
+
+    id: str
+    label: Text | None = None
+    members: tuple[str, ...] = ()
+    method: str = "pooled"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """A take-in that figures come from. ``vintage`` is its id, as observations carry it."""
+
+    vintage: str
+    title: Text
+    taken_in: date | None = None
+    detail: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPoint:
+    """One figure of a series; ``value`` is unrounded and None where there is none to show."""
+
+    period: Period
+    value: Fraction | None
+    status: str = Status.OBSERVED
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An indicator over time for the municipality (``area`` its code) or for a cluster (its id)."""
+
+    indicator: str
+    group: str
+    area: str
+    points: tuple[SeriesPoint, ...]
+
+
+@dataclass(frozen=True)
+class ReportInput:
+    """The figures and the words of one municipality's report in one language.
+
+    ``periods``: only these are reported; left empty, the newest settled one of every figure.
+    ``rule`` is the spell rule's id where person data stand behind.
+    """
+
+    municipality: str
+    name: str
+    lang: Language
+    comparisons: tuple[Comparison, ...]
+    release: Release
+    clusters: tuple[ClusterNote, ...]
+    sources: tuple[SourceNote, ...]
+    generated: date
+    series: tuple[Series, ...] = ()
+    periods: tuple[Period, ...] = ()
+    rule: str = ""
+    title: Text | None = None
+    synthetic: bool = False

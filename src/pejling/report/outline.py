@@ -1,0 +1,86 @@
+"""From the figures of one municipality to its document: front page, summary, chapters, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pejling.findings.reading import Reading, newest, readings
+from pejling.report import naming
+from pejling.report.annex import annexes
+from pejling.report.chapters import group_chapters, in_order
+from pejling.report.document import Document
+from pejling.report.frame import Frame
+from pejling.report.guide import guide
+from pejling.report.material import ReportInput
+from pejling.report.summary import summary
+from pejling.terms.problem import Problem
+
+
+def build(given: ReportInput) -> Document:
+    """The report as a document, in ``given.lang``. A Problem where there is no figure to report."""
+    frame = Frame(given)
+    chosen = _chosen(given)
+    if not chosen:
+        raise Problem(
+            f"there is nothing to report for {given.name} ({given.municipality}): no figure of the "
+            "municipality or its clusters in the chosen periods; `pejling measure` lists what there is"
+        )
+    say = frame.say
+    title = given.title or None
+    return Document(
+        title=title(given.lang)
+        if title
+        else say("Pejling af beskæftigelsesindsatsen", "Bearings on the employment effort"),
+        subtitle=say(
+            f"{given.name} sammenlignet med {naming.listed(list(frame.cluster_labels.values()), given.lang)}"
+            if frame.cluster_labels
+            else given.name,
+            f"{given.name} compared with {naming.listed(list(frame.cluster_labels.values()), given.lang)}"
+            if frame.cluster_labels
+            else given.name,
+        ),
+        municipality=say(f"{given.name} Kommune", f"Municipality of {given.name}"),
+        period=_period(frame, chosen),
+        lang=given.lang,
+        chapters=(
+            summary(frame, chosen),
+            *group_chapters(frame, chosen),
+            guide(frame),
+            *annexes(frame, chosen),
+        ),
+        release=given.release,
+        generated=given.generated,
+        source_line=frame.source_line(()),
+        synthetic=given.synthetic,
+    )
+
+
+def _chosen(given: ReportInput) -> Sequence[Reading]:
+    wanted = {str(period) for period in given.periods}
+    found = [
+        reading
+        for reading in readings(given.comparisons, [note.id for note in given.clusters])
+        if (not wanted or str(reading.period) in wanted) and _says_something(reading)
+    ]
+    return in_order(newest(found))
+
+
+def _says_something(reading: Reading) -> bool:
+    """Whether the municipality has a level, a hidden level or a change."""
+    own = reading.own
+    return (
+        own.own_value is not None
+        or own.own_level.hidden
+        or any(row.own_change is not None for change in reading.changes for row in change.against)
+    )
+
+
+def _period(frame: Frame, chosen: Sequence[Reading]) -> str:
+    """``Tal for 1. kvartal 2011 til oktober 2011``: the earliest and the latest end of what is reported."""
+    periods = sorted((reading.period for reading in chosen), key=lambda p: p.last_day)
+    if periods[0].last_day == periods[-1].last_day:
+        periods = [max(periods, key=lambda p: p.weeks)]
+    first, last = (naming.period_name(period, frame.lang) for period in (periods[0], periods[-1]))
+    if first == last:
+        return frame.say(f"Tal for {last}", f"Figures for {last}")
+    return frame.say(f"Tal for {first} til {last}", f"Figures for {first} to {last}")

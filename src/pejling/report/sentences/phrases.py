@@ -1,0 +1,123 @@
+"""What an indicator is called in running text: ``andelen af arbejdsstyrken på sygedagpenge``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from pejling.indicators.indicator import Indicator
+from pejling.report import naming
+from pejling.terms.text import Language, Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    pattern: re.Pattern[str]
+    subject: Text
+    short: Text
+    aim: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    words: dict[str, dict[str, Text]]  # groups, destinations, months, aims
+    indicators: tuple[_Phrase, ...]
+
+
+@cache
+def _phrases() -> _Phrases:
+    raw: dict[str, Any] = tomllib.loads(
+        (files("pejling.report.sentences") / "phrases.toml").read_text(encoding="utf-8")
+    )
+    words = {
+        kind: {id: Text(**both) for id, both in table.items()}
+        for kind, table in raw.items()
+        if kind != "indicator"
+    }
+    indicators = tuple(
+        _Phrase(
+            re.compile(re.sub(r"<(\w+)>", r"(?P<\1>\\w+)", row["id"])),
+            Text(da=row["da"], en=row["en"]),
+            words["short"][row["short"]],
+            row["aim"],
+        )
+        for row in raw["indicator"]
+    )
+    return _Phrases(words, indicators)
+
+
+def _find(indicator: str) -> tuple[_Phrase, dict[str, str]] | None:
+    for phrase in _phrases().indicators:
+        match = phrase.pattern.fullmatch(indicator)
+        if match:
+            return phrase, match.groupdict()
+    return None
+
+
+def on_benefit(group: str, lang: Language) -> str:
+    """``på sygedagpenge``, ``i fleksjob``; a group without a phrase: ``i gruppen X``."""
+    known = _phrases().words["groups"].get(group)
+    if known:
+        return known(lang)
+    name = naming.group_label(group, lang)
+    return f"i gruppen {name}" if lang == "da" else f"in the group {name}"
+
+
+def subject(indicator: str, declared: Indicator, group: str, lang: Language) -> str:
+    """The indicator as a subject, in lower case; may end with the comma that closes a clause."""
+    found = _find(indicator)
+    if found is None:
+        name = declared.label(lang)
+        return f"tallet »{name}«" if lang == "da" else f"the figure “{name}”"
+    phrase, parts = found
+    words = _phrases().words
+    destination = parts.get("destination", "")
+    there = words["destinations"].get(destination) or words["groups"].get(destination)
+    months = words["months"].get(parts.get("months", ""))
+    return phrase.subject(lang).format(
+        on=on_benefit(group, lang),
+        destination=there(lang) if there else destination,
+        months=months(lang) if months else parts.get("months", ""),
+        weeks=parts.get("weeks", ""),
+    )
+
+
+def short_subject(indicator: str, lang: Language) -> str:
+    """What it is called when it has just been named: ``andelen``."""
+    found = _find(indicator)
+    return (found[0].short if found else _phrases().words["short"]["figure"])(lang)
+
+
+def aim(indicator: str) -> str:
+    """Which aim of the effort the indicator tells about; empty where none is given."""
+    found = _find(indicator)
+    return found[0].aim if found else ""
+
+
+def aim_label(aim: str, lang: Language) -> str:
+    return _phrases().words["aims"][aim](lang)
+
+
+def order() -> dict[str, int]:
+    """The rank of each phrase's pattern: by aim, then in the order of the file."""
+    aims = list(_phrases().words["aims"])
+    known = sorted(_phrases().indicators, key=lambda phrase: aims.index(phrase.aim))
+    return {phrase.pattern.pattern: place for place, phrase in enumerate(known)}
+
+
+def template_of(indicator: str) -> str:
+    """The pattern that knows ``indicator``; empty where none does."""
+    found = _find(indicator)
+    return found[0].pattern.pattern if found else ""
+
+
+def months_of(indicator: str, lang: Language) -> str:
+    """``tre måneder`` of an indicator that looks some months ahead."""
+    found = _find(indicator)
+    number = found[1].get("months", "") if found else ""
+    words = _phrases().words["months"].get(number)
+    return words(lang) if words else number

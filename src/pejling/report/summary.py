@@ -1,0 +1,119 @@
+"""The one-page summary: what goes well and what calls for attention, from the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pejling.comparison.symbol import Direction
+from pejling.comparison.symbol import Verdict as Tone
+from pejling.findings.finding import About, Finding, Standing, direction, findings, ranked
+from pejling.findings.reading import Reading
+from pejling.indicators import registry
+from pejling.report import naming, symbols
+from pejling.report.chapters import group_order, is_sub_group
+from pejling.report.document import (
+    Block,
+    Bullets,
+    Cell,
+    Chapter,
+    Column,
+    Number,
+    Paragraph,
+    Row,
+    Table,
+    TextCell,
+)
+from pejling.report.frame import Frame
+from pejling.report.sentences import phrases
+from pejling.report.sentences.development import development_sentence
+from pejling.report.sentences.level import level_sentence
+from pejling.report.sentences.overview import opening_sentences
+from pejling.report.sentences.speaker import joined
+from pejling.report.tables import line_label
+
+MOST_BULLETS = 4
+MOST_ROWS = 12
+FEW_ROWS = 7  # with more, the bullets are one fewer on each side: the summary is one page
+
+
+def summary(frame: Frame, readings: Sequence[Reading]) -> Chapter:
+    """The score, the headline figures, and the largest gaps to either side."""
+    groups = {reading.group for reading in readings}
+    found = findings(readings)
+    overview = _overview(frame, readings)
+    rows = len(overview.rows) if overview else 0
+    blocks: list[Block] = [Paragraph(joined(opening_sentences(frame.speaker, readings, len(groups))))]
+    if overview is not None:
+        blocks.append(overview)
+    for verdict, tone, title in (
+        (Standing.BETTER, Tone.BETTER, frame.say("Det går godt", "What goes well")),
+        (Standing.WORSE, Tone.WORSE, frame.say("Det kalder på opmærksomhed", "What calls for attention")),
+    ):
+        chosen = ranked(found, verdict, MOST_BULLETS if rows <= FEW_ROWS else MOST_BULLETS - 1)
+        if chosen:
+            blocks.append(Bullets(title, tuple(_bullet(frame, finding) for finding in chosen), tone))
+    return Chapter("summary", frame.say("Sammenfatning", "Summary"), tuple(blocks), numbered=False)
+
+
+def _bullet(frame: Frame, finding: Finding) -> Paragraph:
+    reading = finding.reading
+    lead = f"{naming.group_label(reading.group, frame.lang).rstrip('.')}."
+    if finding.about is About.LEVEL or finding.change is None:
+        return Paragraph(level_sentence(frame.speaker, reading, judged=False), lead)
+    return Paragraph(
+        development_sentence(frame.speaker, reading, finding.change, named=False, judged=False), lead
+    )
+
+
+def _overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
+    """The headline figure of every group: how many are on the benefit, with circle and arrow."""
+    order = phrases.order()
+    leads: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda r: order.get(phrases.template_of(r.indicator), len(order))):
+        if phrases.aim(reading.indicator) == "fewer" and reading.own.own_value is not None:
+            leads.setdefault(reading.group, reading)
+    if len(leads) < 2:
+        return None
+    chosen = [leads[group] for group in group_order(list(leads))]
+    if len(chosen) > MOST_ROWS:
+        chosen = [reading for reading in chosen if not is_sub_group(reading.group)][:MOST_ROWS]
+    alike = len({(reading.indicator, reading.period) for reading in chosen}) == 1
+    columns = [Column(frame.say("Ydelse", "Benefit"), "text")]
+    if not alike:
+        columns.append(Column(frame.say("Nøgletal og periode", "Figure and period"), "text"))
+    columns.append(Column(frame.given.name, "number"))
+    for cluster, label in frame.cluster_labels.items():
+        columns += [Column(label, "symbol", block=cluster), Column(label, "symbol", block=cluster)]
+    rows = tuple(_overview_row(frame, reading, alike) for reading in chosen)
+    keys = [(r.indicator, r.group, str(r.period)) for r in chosen]
+    what = _what(frame, chosen[0]) if alike else frame.say("Hovedtal", "Headline figures")
+    caption = frame.say(
+        f"{what}: cirklen viser niveauet, pilen udviklingen",
+        f"{what}: level (circle) and development (arrow)",
+    )
+    return Table("overview", caption, tuple(columns), rows, source=frame.source_line(keys))
+
+
+def _what(frame: Frame, reading: Reading) -> str:
+    label = line_label(reading.indicator, registry.get(reading.indicator), frame.lang)
+    return f"{label}, {naming.period_name(reading.period, frame.lang)}"
+
+
+def _overview_row(frame: Frame, reading: Reading, alike: bool) -> Row:
+    own = reading.own
+    name = naming.group_label(reading.group, frame.lang)
+    cells: list[Cell] = [
+        TextCell(name, alone=name, strong=True),
+        *([] if alike else [TextCell(_what(frame, reading))]),
+        Number(own.own_value, own.own_decimals, own.own_status),
+    ]
+    newest = reading.changes[0] if reading.changes else None
+    for cluster in frame.cluster_labels:
+        whom = frame.speaker.cluster(cluster)
+        level = next((row for row in reading.levels if row.cluster == cluster), None)
+        cells.append(symbols.level(level.level_symbol if level else Tone.NONE, whom, frame.lang))
+        moved = next((r for r in newest.against if r.cluster == cluster), None) if newest else None
+        way = (direction(newest)) if newest and moved else Direction.NONE
+        tone = moved.trend_colour if moved else Tone.NONE
+        cells.append(symbols.trend(way, tone, whom, frame.lang))
+    return Row(tuple(cells), "plain")

@@ -1,0 +1,108 @@
+"""The circles and arrows, drawn once as vectors for every rendering.
+
+Told apart without colour: better is solid, worse is solid with a white bar, the same is hollow; an arrow
+with no cluster to compare with is a bare line.
+Every colour has a contrast of at least 4.5:1 on white (WCAG 1.4.11 asks for 3:1).
+"""
+
+from __future__ import annotations
+
+from pejling.comparison.symbol import Direction
+from pejling.comparison.symbol import Verdict as Tone
+from pejling.report.document import Symbol
+from pejling.terms.text import Language, Text
+
+SIZE_MM = 3.2
+COLOURS = {Tone.BETTER: "#0b7a4b", Tone.WORSE: "#b8500a", Tone.SAME: "#5b6670", Tone.NONE: "#5b6670"}
+SIGNS = {
+    ("level", Tone.BETTER): "●",
+    ("level", Tone.WORSE): "◐",
+    ("level", Tone.SAME): "○",
+}
+ARROWS = {Direction.UP: "▲", Direction.DOWN: "▼", Direction.FLAT: "►"}
+
+LEVEL = {
+    Tone.BETTER: Text(da="bedre end {whom}", en="better than {whom}"),
+    Tone.WORSE: Text(da="dårligere end {whom}", en="worse than {whom}"),
+    Tone.SAME: Text(da="som {whom}", en="the same as {whom}"),
+}
+OWN_CHANGE = {
+    Direction.UP: Text(da="god udvikling", en="good development"),
+    Direction.DOWN: Text(da="dårlig udvikling", en="bad development"),
+    Direction.FLAT: Text(da="ingen udvikling", en="no development"),
+}
+NOT_COMPARED = Text(da="ikke sammenlignet", en="not compared")
+NOT_JUDGED = Text(da="ikke vurderet", en="not assessed")
+
+_ARROW = "M10 2 L18 11 H13.4 V18 H6.6 V11 H2 Z"
+_TURN = {Direction.UP: 0, Direction.FLAT: 90, Direction.DOWN: 180}
+
+
+def level(tone: Tone, whom: str, lang: Language) -> Symbol:
+    """The circle for a level against ``whom``."""
+    label = LEVEL[tone](lang).format(whom=whom) if tone in LEVEL else NOT_JUDGED(lang)
+    return Symbol("level", tone, Direction.NONE, label)
+
+
+def trend(direction: Direction, tone: Tone, whom: str, lang: Language) -> Symbol:
+    """The arrow for a change: its direction is the municipality's own, its tone is against ``whom``."""
+    if direction not in OWN_CHANGE:
+        return Symbol("trend", Tone.NONE, Direction.NONE, NOT_JUDGED(lang))
+    own = OWN_CHANGE[direction](lang)
+    against = LEVEL[tone](lang).format(whom=whom) if tone in LEVEL else NOT_COMPARED(lang)
+    return Symbol("trend", tone, direction, f"{own}, {against}")
+
+
+def sign(symbol: Symbol) -> str:
+    """The symbol as one character, for cells that hold text only."""
+    if symbol.kind == "level":
+        return SIGNS.get(("level", symbol.tone), "–")
+    return ARROWS.get(symbol.direction, "–")
+
+
+def is_drawn(symbol: Symbol) -> bool:
+    """Whether there is a circle or an arrow; else a dash stands in its place."""
+    return symbol.tone is not Tone.NONE if symbol.kind == "level" else symbol.direction is not Direction.NONE
+
+
+def svg(symbol: Symbol) -> str:
+    """The drawing, without size and without label: 20 by 20 units."""
+    colour = COLOURS[symbol.tone]
+    body = _circle(symbol.tone, colour) if symbol.kind == "level" else _arrow(symbol, colour)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">{body}</svg>'
+
+
+def _circle(tone: Tone, colour: str) -> str:
+    match tone:
+        case Tone.BETTER:
+            return f'<circle cx="10" cy="10" r="8.5" fill="{colour}"/>'
+        case Tone.WORSE:
+            bar = '<rect x="4.2" y="8.2" width="11.6" height="3.6" rx=".6" fill="#fff"/>'
+            return f'<circle cx="10" cy="10" r="8.5" fill="{colour}"/>{bar}'
+        case Tone.SAME:
+            return f'<circle cx="10" cy="10" r="7.3" fill="#fff" stroke="{colour}" stroke-width="2.4"/>'
+        case _:
+            return f'<rect x="5" y="9" width="10" height="2" fill="{colour}"/>'
+
+
+def _arrow(symbol: Symbol, colour: str) -> str:
+    if symbol.direction is Direction.NONE:
+        return f'<rect x="5" y="9" width="10" height="2" fill="{colour}"/>'
+    turn = f'transform="rotate({_TURN[symbol.direction]} 10 10)"'
+    match symbol.tone:
+        case Tone.BETTER:
+            shape = f'<path d="{_ARROW}" fill="{colour}"/>'
+        case Tone.WORSE:
+            bar = '<rect x="8.9" y="7.4" width="2.2" height="8.6" rx=".6" fill="#fff"/>'
+            shape = f'<path d="{_ARROW}" fill="{colour}"/>{bar}'
+        case Tone.NONE:
+            shape = (
+                f'<path d="M10 17.5 V3.5 M4.5 9 L10 3.5 L15.5 9" fill="none" stroke="{colour}" '
+                'stroke-width="1.9" stroke-linecap="round" stroke-linejoin="round"/>'
+            )
+        case _:
+            shape = (
+                f'<path d="M10 3.6 L15.8 10 H12.4 V16.9 H7.6 V10 H4.2 Z" fill="#fff" stroke="{colour}" '
+                'stroke-width="1.9" stroke-linejoin="round"/>'
+            )
+    return f"<g {turn}>{shape}</g>"
