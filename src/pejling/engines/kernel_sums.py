@@ -216,7 +216,9 @@ class Sums:
     def _fill_weeks(self, cube: Int64s, total: Int64s, columns: Any, groups: NDArray[np.bool_]) -> None:
         begin, end = np.array([self.layout.weeks_of(self.ask.periods[column]) for column in columns]).T
         rows = np.flatnonzero(groups)
-        cube[np.ix_(rows, np.arange(cube.shape[1]), columns)] = total[rows][:, :, end] - total[rows][:, :, begin]
+        cube[np.ix_(rows, np.arange(cube.shape[1]), columns)] = (
+            total[rows][:, :, end] - total[rows][:, :, begin]
+        )
 
 
 def by_area(sums: Int64s, layout: Layout) -> Int64s:
