@@ -277,3 +277,31 @@ def test_periods_outside_the_file_count_nothing(engine):
 
 def _week(text: str) -> int:
     return Week.parse(text).index
+
+
+def test_asking_for_nothing_gives_nothing(engine):
+    runs, window = AGED.read(engine)
+    ask = Ask((WeeksIn(), PersonsIn(), Running(), Ended()), (), (), SpellRule(), dream_codes())
+    cubes = engine.count([runs], window, ask).cubes
+    assert {cube.shape for cube in cubes.values()} == {(0, len(areas()), 0)}
+
+
+def test_no_blocks_give_zeros(engine):
+    ask = Ask((WeeksIn(), Ended()), ("sygedagpenge",), (Period.parse("2014"),), SpellRule(), dream_codes())
+    cubes = engine.count([], Window((_week("2014-W01"), _week("2014-W02"))), ask).cubes
+    assert all(not cube.any() for cube in cubes.values())
+
+
+def test_a_group_may_be_asked_twice_and_periods_in_any_order(engine):
+    runs, window = AGED.read(engine)
+    groups = ("kontanthjaelp_30_plus", "kontanthjaelp", "kontanthjaelp_30_plus")
+    periods = tuple(Period.parse(text) for text in ("2014Q2", "2014M01", "2014Q1-2014Q2", "2014Q2"))
+    ask = Ask((WeeksIn(), Ended()), groups, periods, SpellRule(), dream_codes())
+    cubes = engine.count([runs], window, ask).cubes
+    # Anna alone is over 30 on 30 June (W14 to W20: 7 weeks; 19 in the half-year); three persons in the parent
+    assert cubes[WeeksIn()][:, areas().index("dk")].tolist() == [
+        [7, 0, 19, 7],
+        [21, 12, 57, 21],
+        [7, 0, 19, 7],
+    ]
+    assert cubes[Ended()][:, areas().index("dk")].tolist() == [[1, 0, 1, 1], [3, 0, 3, 3], [1, 0, 1, 1]]

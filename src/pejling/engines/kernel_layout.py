@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -20,7 +21,7 @@ Int32s = NDArray[np.int32]
 ALL_CODES = 2 * CODES
 NEVER = np.iinfo(np.int32).max
 LATER = 1 << 15  # a week after all weeks
-UNIX = np.datetime64("1970-01-01", "D")
+UNIX = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Axis:
         return cls(
             first=first,
             last=last,
-            last_days=np.array([(np.datetime64(p.last_day, "D") - UNIX).astype(np.int64) for p in some]),
+            last_days=np.array([p.last_day.toordinal() - UNIX for p in some], dtype=np.int64),
             not_over=np.searchsorted(last, weeks, side="left").astype(np.int32),
             begun=(np.searchsorted(first, weeks, side="right") - 1).astype(np.int32),
             columns=tuple(periods),

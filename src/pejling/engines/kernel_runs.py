@@ -48,6 +48,10 @@ class _Calendar:
     """A block with what each of its weeks means: its work month, its year of residence, where it breaks."""
 
     def __init__(self, block: PersonWeeks) -> None:
+        shapes = (block.codes.shape, block.work.shape, block.municipality.shape)
+        rows = (len(block.window.weeks), len(block.window.work_months), len(block.years))
+        if shapes != tuple((row, block.persons) for row in rows):
+            raise ValueError(f"a block's weeks, work months and years are {rows}, its arrays {shapes}")
         self.codes = np.ascontiguousarray(block.codes, dtype=np.int16)
         self.work = np.ascontiguousarray(block.work, dtype=np.bool_)
         self.municipality = np.ascontiguousarray(block.municipality, dtype=np.int16)
@@ -59,8 +63,8 @@ class _Calendar:
         years = np.array([week.year for week in weeks])
         order = np.argsort(block.years)
         rank = np.searchsorted(np.array(block.years, dtype=np.int64)[order], years, side="right") - 1
-        rows = order[np.maximum(rank, 0)] if block.years else np.full(len(years), -1)
-        self.place_row = rows.astype(np.int16)
+        chosen = order[np.maximum(rank, 0)] if block.years else np.full(len(years), -1)
+        self.place_row = chosen.astype(np.int16)
         self.edge = np.ones(len(weeks), dtype=np.bool_)
         self.edge[1:] = (np.diff(self.weeks) != 1) | (np.diff(self.work_row) != 0)
         self.edge[1:] |= np.diff(self.place_row) != 0

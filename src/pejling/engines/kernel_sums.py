@@ -34,7 +34,7 @@ from pejling.terms.municipality import areas, municipalities
 from pejling.terms.week import EPOCH
 
 Int64s = NDArray[np.int64]
-MONDAY_OF_WEEK_0 = int((np.datetime64(EPOCH, "D") - UNIX).astype(np.int64))
+MONDAY_OF_WEEK_0 = EPOCH.toordinal() - UNIX
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,13 @@ class Sums:
                 return [Sum(groups, places, self.layout.cell_count)]
 
     def add(self, runs: Runs) -> None:
-        """Add some persons, whose runs are numbered from 0 and sorted by person and first week."""
+        """Add some persons, whose runs are numbered from 0 and sorted by person and first week.
+
+        Compiled code looks weeks up unchecked, so runs that reach outside the file are refused here.
+        """
+        window = self.layout.window
+        if runs.first.min(initial=window.first) < window.first or runs.last.max(initial=0) > window.last:
+            raise ValueError(f"runs reach outside the file's weeks {window.first}-{window.last}")
         piece = self._piece(runs)
         for shape in self.ask.shapes:
             match shape:
@@ -214,7 +220,8 @@ class Sums:
             self._fill_weeks(cube, found[np.maximum(limits, 0)], columns, limits >= 0)
 
     def _fill_weeks(self, cube: Int64s, total: Int64s, columns: Any, groups: NDArray[np.bool_]) -> None:
-        begin, end = np.array([self.layout.weeks_of(self.ask.periods[column]) for column in columns]).T
+        ends = [self.layout.weeks_of(self.ask.periods[column]) for column in columns]
+        begin, end = np.array(ends, dtype=np.int64).reshape(-1, 2).T
         rows = np.flatnonzero(groups)
         cube[np.ix_(rows, np.arange(cube.shape[1]), columns)] = (
             total[rows][:, :, end] - total[rows][:, :, begin]
