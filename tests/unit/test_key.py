@@ -86,12 +86,22 @@ def test_a_keyring_that_never_answers_is_as_good_as_none(monkeypatch, home):
 
 
 @pytest.mark.usefixtures("keyring")
-@pytest.mark.parametrize("text", ["short", "", " " * 40])
-def test_a_short_key_is_refused(tmp_path, home, text):
+@pytest.mark.parametrize("text", ["", " " * 40])
+def test_an_empty_key_is_refused(tmp_path, home, text):
     file = tmp_path / "k"
     file.write_text(text)
-    with pytest.raises(Problem, match=r"too short: .* at least 32"):
+    with pytest.raises(Problem, match="is empty"):
         find_key("580", file, home)
+
+
+@pytest.mark.usefixtures("keyring")
+@pytest.mark.parametrize(("text", "weak"), [("short", True), ("a" * 31, True), ("a" * 32, False)])
+def test_a_short_key_works_and_is_known_to_be_weak(tmp_path, home, text, weak):
+    file = tmp_path / "k"
+    file.write_text(text)
+    key = find_key("580", file, home)
+    assert key is not None
+    assert key.weak is weak
 
 
 @pytest.mark.usefixtures("keyring")

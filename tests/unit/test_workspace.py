@@ -95,13 +95,6 @@ def test_an_attempt_that_was_cut_off_leaves_no_folder(tmp_path, monkeypatch):
     assert not (tmp_path / "deep").exists()
 
 
-def test_a_key_that_is_no_good_is_said_before_anything_is_made(tmp_path, monkeypatch):
-    monkeypatch.setenv("PEJLING_KEY", "short")
-    with pytest.raises(Problem, match="too short"):
-        Workspace.create(tmp_path / "w", 580)
-    assert not (tmp_path / "w").exists()
-
-
 def test_a_folder_without_settings_is_no_workspace(tmp_path):
     with pytest.raises(Problem, match="pejling init DIR --municipality CODE"):
         Workspace.open(tmp_path)

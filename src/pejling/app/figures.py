@@ -103,14 +103,13 @@ class Figures:
                 yield own
 
     def counted(self, wanted: Wanted, progress: Progress) -> Iterator[tuple[str, pa.Table]]:
-        """What the register gives of ``wanted``, by indicator, less what is published by that name."""
+        """What the register gives of ``wanted``, indicator by indicator, published or not."""
         ids = [id for id in wanted.indicators or registry.measured() if id in registry.measured()]
         found = self.register.count(ids, wanted, progress) if self.register else None
         if found is None:
             return
         for id in ids:
-            own = self.published.filter(pc.equal(self.published["indicator"], id))
-            yield id, _without(found.observe(id), own)
+            yield id, found.observe(id)
 
 
 def _chosen(table: pa.Table, wanted: Wanted) -> pa.Table:

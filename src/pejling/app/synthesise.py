@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pejling.app.figures import Progress
+from pejling.app.wiring import Progress
 from pejling.app.workspaces import municipality_code
 from pejling.terms.text import Text
 

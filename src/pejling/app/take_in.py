@@ -15,6 +15,7 @@ from pejling.app.take_in_tables import (
 )
 from pejling.sources.dream import DreamOptions
 from pejling.sources.synthetic_mark import is_synthetic
+from pejling.store.key import Key
 from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
 from pejling.terms.text import Text
@@ -111,4 +112,16 @@ def take_in_persons(
         f"Vintage {draft.id}.",
     )
     synthetic = [Text(da="Dataene er syntetiske.", en="The data are synthetic.")] if draft.synthetic else []
-    return [made, *synthetic, *found.warnings]
+    return [made, *synthetic, *weak_key(key), *found.warnings]
+
+
+def weak_key(key: Key) -> list[Text]:
+    """What to say of a key that could be guessed; nothing of another."""
+    if not key.weak:
+        return []
+    return [
+        Text(
+            da=f"Advarsel: nøglen i {key.origin} er kort og kan gættes. Brug 64 tilfældige hex-cifre.",
+            en=f"Warning: the key in {key.origin} is short and can be guessed. Use 64 random hex digits.",
+        )
+    ]

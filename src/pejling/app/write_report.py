@@ -16,6 +16,7 @@ from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
+from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
 from pejling.report.outline import build
 from pejling.report.render import render
@@ -80,13 +81,21 @@ def write_report(
             synthetic=_is_synthetic(figures, release),
         )
         document = build(given)
-        says.append(document.says)
+        says.append(_says(document))
         for step, form in enumerate(forms):
             progress(number * len(forms) + step, len(languages) * len(forms), f"{form} ({lang})")
             path = target / f"pejling-{question.municipality}-{lang}.{form}"
             render(document, form, path)
             files.append(path)
     return Written(files, _both(languages, says))
+
+
+def _says(document: Document) -> list[str]:
+    """The document in three lines: its opening words, its best and its most pressing finding."""
+    summary = document.chapters[0]
+    opening = [block.text(document.lang) for block in summary.blocks if isinstance(block, Paragraph)]
+    bullets = [block.items[0] for block in summary.blocks if isinstance(block, Bullets) and block.items]
+    return [*opening[:1], *(bullet.text(document.lang) for bullet in bullets)][:3]
 
 
 def _clusters_with_values(comparisons: Iterable[Comparison], question: Question) -> tuple[str, ...]:

@@ -20,6 +20,11 @@ class ReportLanguage(StrEnum):
     BOTH = "both"
 
 
+LANGUAGES: dict[ReportLanguage, tuple[Language, ...]] = {
+    ReportLanguage.DA: ("da",),
+    ReportLanguage.EN: ("en",),
+    ReportLanguage.BOTH: ("da", "en"),
+}
 DEFAULT = ReportLanguage(CHOSEN.value)
 
 
@@ -78,7 +83,7 @@ def report(
                 f"--to does not know {', '.join(unknown) or 'an empty list'}; allowed are {', '.join(FORMS)}",
             )
         )
-    languages: tuple[Language, ...] = ("da", "en") if lang is ReportLanguage.BOTH else (lang.value,)
+    languages = LANGUAGES[lang]
     with progress() as tell:
         written = write_report(
             workspace,

@@ -17,16 +17,20 @@ from pejling.terms.problem import Problem
 
 VARIABLE = "PEJLING_KEY"
 SERVICE = "pejling"
-SHORTEST = 32  # characters: 128 bits as hexadecimal digits
+STRONG = 32  # characters: 128 bits as hexadecimal digits
 KEYRING_PATIENCE = 3.0  # seconds; a keyring that asks the user with a window is as good as none
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """32 secret bytes for the keyed hash of person numbers, and where they came from."""
+    """32 secret bytes for the keyed hash of person numbers, and where they came from.
+
+    ``weak``: made of so few characters that they could be guessed; the user is told.
+    """
 
     secret: bytes = field(repr=False)
     origin: str
+    weak: bool = False
 
     @property
     def id(self) -> str:
@@ -93,19 +97,17 @@ def create_key(name: str, environment: Mapping[str, str] = os.environ) -> Path |
     except OSError as error:
         raise Problem(
             f"{file}: the key file cannot be written ({error.strerror or error}). Set {VARIABLE} to at least "
-            f"{SHORTEST} random characters instead, or XDG_CONFIG_HOME to a folder of your own"
+            f"{STRONG} random characters instead, or XDG_CONFIG_HOME to a folder of your own"
         ) from None
     return file
 
 
 def _key(text: str, origin: str) -> Key:
     text = text.strip()
-    if len(text) < SHORTEST:
-        raise Problem(
-            f"the pseudonym key in {origin} is too short: {len(text)} characters, at least {SHORTEST} are "
-            "needed (64 random hexadecimal digits are right)"
-        )
-    return Key(blake2b(text.encode(), digest_size=32, person=b"pejling-key").digest(), origin)
+    if not text:
+        raise Problem(f"the pseudonym key in {origin} is empty; 64 random hexadecimal digits are right")
+    secret = blake2b(text.encode(), digest_size=32, person=b"pejling-key").digest()
+    return Key(secret, origin, weak=len(text) < STRONG)
 
 
 def _from_keyring(name: str) -> str | None:
