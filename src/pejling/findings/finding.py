@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from pejling.comparison.compare import Comparison
+from pejling.comparison.comparison import Comparison
 from pejling.comparison.symbol import Direction, Verdict
 from pejling.findings.reading import Change, Reading
 from pejling.indicators.indicator import Development

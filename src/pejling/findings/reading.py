@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pejling.comparison.compare import Comparison
+from pejling.comparison.comparison import Comparison
 from pejling.indicators.indicator import Development
 from pejling.terms.observation import Mark
 from pejling.terms.period import Period

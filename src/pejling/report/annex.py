@@ -192,8 +192,8 @@ def _clusters(frame: Frame) -> list[Block]:
         Paragraph(
             (
                 say(
-                    f"{frame.given.name} selv indgår ikke i de klynger, som kommunen sammenlignes med.",
-                    f"{frame.given.name} itself is left out of the clusters that it is compared with.",
+                    f"{frame.name} selv indgår ikke i de klynger, som kommunen sammenlignes med.",
+                    f"{frame.name} itself is left out of the clusters that it is compared with.",
                 ),
             )
         ),

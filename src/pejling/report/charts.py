@@ -166,12 +166,20 @@ def _mark(rank: int) -> Spec:
             "shape": "circle",
             "filled": True,
             "color": ACCENT,
-            "size": 110,
+            "size": 62,
             "opacity": 1,
         }
     shape = SHAPES[(rank - 1) % len(SHAPES)]
     grey = CLUSTER_GREYS[(rank - 1) % len(CLUSTER_GREYS)]
-    return {"type": "point", "shape": shape, "fill": "#fff", "stroke": grey, "strokeWidth": 1.7, "size": 62}
+    return {
+        "type": "point",
+        "shape": shape,
+        "filled": False,
+        "stroke": grey,
+        "strokeWidth": 1.7,
+        "size": 120,
+        "opacity": 1,
+    }
 
 
 # --- lines --------------------------------------------------------------------------------------
@@ -261,7 +269,14 @@ def _trace_layers(trace: Trace, provisional: int | None, at: Any, height_of: Any
     if len(unsure) > 1:
         layers.append(_at(unsure, {**line, "strokeDash": [1, 3], "strokeCap": "round"}, _HEIGHT, **pieces))
     if own and unsure:
-        dot: Spec = {"type": "point", "shape": "circle", "fill": "#fff", "stroke": colour, "size": 34}
+        dot: Spec = {
+            "type": "point",
+            "shape": "circle",
+            "fill": "#fff",
+            "stroke": colour,
+            "size": 34,
+            "opacity": 1,
+        }
         layers.append(_at(unsure[-1:], {**dot, "strokeWidth": 1.6}, _HEIGHT))
     return layers
 

@@ -23,6 +23,11 @@ class Frame:
     def lang(self) -> Language:
         return self.given.lang
 
+    @property
+    def name(self) -> str:
+        """The municipality's name without the word Kommune."""
+        return self.given.name.removesuffix(" Kommune")
+
     def say(self, da: str, en: str) -> str:
         return da if self.lang == "da" else en
 
@@ -33,12 +38,12 @@ class Frame:
 
     @cached_property
     def speaker(self) -> Speaker:
-        return Speaker(self.lang, self.given.name, self.cluster_labels)
+        return Speaker(self.lang, self.name, self.cluster_labels)
 
     @cached_property
     def places(self) -> dict[str, Place]:
         """The municipality (key ``""``) and each cluster, as charts tell them apart."""
-        places = {"": Place(self.given.name, 0)}
+        places = {"": Place(self.name, 0)}
         for rank, (cluster, label) in enumerate(self.cluster_labels.items(), start=1):
             places[cluster] = Place(label, rank)
         return places

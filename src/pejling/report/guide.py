@@ -61,7 +61,7 @@ def guide(frame: Frame) -> Chapter:
     """How to read level, development, symbols and signs."""
     lang = frame.lang
     circles = tuple(
-        (symbols.level(tone, frame.say("klyngen", "the cluster"), lang), _circle(tone, frame))
+        (symbols.level(tone, frame.say("klyngen", "the cluster"), lang), naming.capital(_TONES[tone](lang)))
         for tone in _TONES
     )
     return Chapter(
@@ -80,11 +80,6 @@ def guide(frame: Frame) -> Chapter:
         ),
         numbered=False,
     )
-
-
-def _circle(tone: Tone, frame: Frame) -> str:
-    text = _TONES[tone](frame.lang)
-    return f"{frame.say('Niveauet er', 'The level is')} {text}"
 
 
 def _arrows(frame: Frame) -> Table:

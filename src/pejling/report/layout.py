@@ -48,6 +48,7 @@ def layout(document: Document) -> Data:
         "source": document.source_line,
         "synthetic": words.SYNTHETIC(lang) if document.synthetic else "",
         "contents": words.CONTENTS(lang),
+        "symbol": symbols.SIZE_MM,
         "page": words.PAGE(lang),
         "chapters": _chapters(document),
     }

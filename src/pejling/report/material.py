@@ -12,7 +12,7 @@ from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 
 if TYPE_CHECKING:
-    from pejling.comparison.compare import Comparison
+    from pejling.comparison.comparison import Comparison
     from pejling.disclosure.release import Release
 
 

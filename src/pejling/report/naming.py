@@ -121,6 +121,14 @@ def is_place(cluster: str) -> bool:
     return cluster == municipality.COUNTRY or cluster.startswith(municipality.REGION)
 
 
+def place_in_text(cluster: str, name: str, lang: Language) -> str:
+    """A region or the country inside a sentence: ``hele landet``, ``the Region of Southern Denmark``."""
+    if cluster == municipality.COUNTRY:
+        return name[:1].lower() + name[1:] if lang == "da" else name
+    takes_article = lang == "en" and (name.endswith(("Denmark", "Region")))
+    return f"the {name}" if takes_article else name
+
+
 def group_label(group: str, lang: Language) -> str:
     """A benefit group's name; an id that no table knows is its own name."""
     known = benefit.groups().get(group)
@@ -132,9 +140,9 @@ def unit_name(unit: Unit, lang: Language, *, one: bool = False) -> str:
 
 
 def unit_after(declared: Indicator, lang: Language, *, one: bool = False) -> str:
-    """What stands after a level in a sentence; nothing after counts, whose subject says what is counted."""
-    counts = (Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.SPELLS, Unit.CASES, Unit.CONTACTS)
-    return "" if declared.unit in counts else unit_name(declared.unit, lang, one=one)
+    """What stands after a level in a sentence; nothing where the subject says what is counted."""
+    said = declared.unit in (Unit.PERCENT, Unit.WEEKS)
+    return unit_name(declared.unit, lang, one=one) if said else ""
 
 
 def change_unit(development: Development, unit: Unit, lang: Language, *, one: bool = False) -> str:

@@ -32,14 +32,14 @@ def build(given: ReportInput) -> Document:
         if title
         else say("Pejling af beskæftigelsesindsatsen", "Bearings on the employment effort"),
         subtitle=say(
-            f"{given.name} sammenlignet med {naming.listed(list(frame.cluster_labels.values()), given.lang)}"
+            f"{frame.name} sammenlignet med {naming.listed(list(frame.cluster_labels.values()), given.lang)}"
             if frame.cluster_labels
-            else given.name,
-            f"{given.name} compared with {naming.listed(list(frame.cluster_labels.values()), given.lang)}"
+            else frame.name,
+            f"{frame.name} compared with {naming.listed(list(frame.cluster_labels.values()), given.lang)}"
             if frame.cluster_labels
-            else given.name,
+            else frame.name,
         ),
-        municipality=say(f"{given.name} Kommune", f"Municipality of {given.name}"),
+        municipality=say(f"{frame.name} Kommune", f"Municipality of {frame.name}"),
         period=_period(frame, chosen),
         lang=given.lang,
         chapters=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pejling.findings.reading import Reading
@@ -9,7 +10,7 @@ from pejling.indicators import registry
 from pejling.report import naming
 from pejling.report.document import DotChart, Dots, LineChart, Number, Place, Trace
 from pejling.report.frame import Frame
-from pejling.report.material import Series, SeriesPoint
+from pejling.report.material import Series
 from pejling.report.tables import line_label
 from pejling.terms import breaks
 from pejling.terms.observation import Mark, Status
@@ -78,9 +79,11 @@ def _dots_alt(frame: Frame, title: str, dots: Sequence[Dots]) -> str:
 
 def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
     own = _series(frame, reading, frame.given.municipality)
-    if own is None or sum(point.value is not None for point in own.points) < LEAST_POINTS:
+    if own is None:
         return None
-    periods = [point.period for point in own.points][-MOST_STEPS:]
+    periods = _axis(own, reading.period)
+    if sum(point.value is not None for point in own.points if point.period in periods) < LEAST_POINTS:
+        return None
     declared = registry.get(reading.indicator)
     named = [("", own)] + [
         (cluster, series)
@@ -91,10 +94,8 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
         Trace(frame.places[key], _along(series, periods, declared.decimals)) for key, series in named
     )
     title = line_label(reading.indicator, declared, frame.lang)
-    last = {str(point.period): point for point in own.points}
-    provisional = next(
-        (step for step, p in enumerate(periods) if Mark.PROVISIONAL in last[str(p)].marks), None
-    )
+    marks = {point.period: point.marks for point in own.points}
+    provisional = next((step for step, p in enumerate(periods) if Mark.PROVISIONAL in marks.get(p, ())), None)
     notes = []
     if provisional is not None:
         notes.append(frame.say("Stiplet yderst: foreløbige tal.", "Dashed at the end: provisional figures."))
@@ -110,10 +111,23 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
         traces=traces,
         unit="",
         provisional=provisional,
-        breaks=_breaks(frame, own.points[-MOST_STEPS:]),
+        breaks=_breaks(frame, [marks.get(period, frozenset()) for period in periods]),
         source=frame.source_line(keys),
         notes=tuple(notes),
     )
+
+
+def _axis(own: Series, period: Period) -> list[Period]:
+    """The periods of the axis, none left out: of the reading's own kind, or of the commonest in the series."""
+    kinds = Counter((point.period.kind, point.period.length) for point in own.points)
+    wanted = (period.kind, period.length)
+    if kinds[wanted] < LEAST_POINTS:
+        wanted = max(kinds, key=lambda kind: kinds[kind])
+    ours = sorted(p.period for p in own.points if (p.period.kind, p.period.length) == wanted)
+    axis = [ours[0]]
+    while axis[-1] < ours[-1]:
+        axis.append(axis[-1].shift(1))
+    return axis[-MOST_STEPS:]
 
 
 def _series(frame: Frame, reading: Reading, area: str) -> Series | None:
@@ -144,11 +158,11 @@ def _ticks(frame: Frame, periods: Sequence[Period]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _breaks(frame: Frame, points: Sequence[SeriesPoint]) -> tuple[tuple[int, str], ...]:
+def _breaks(frame: Frame, marks: Sequence[frozenset[str]]) -> tuple[tuple[int, str], ...]:
     """The step where each break's mark is first seen."""
     found: dict[str, int] = {}
-    for step, point in enumerate(points):
-        for mark in point.marks:
+    for step, own in enumerate(marks):
+        for mark in sorted(own):
             if mark.startswith(breaks.PREFIX):
                 found.setdefault(mark.removeprefix(breaks.PREFIX), step)
     return tuple((step, breaks.label(id, frame.lang)) for id, step in found.items())

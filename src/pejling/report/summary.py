@@ -81,7 +81,7 @@ def _overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
     columns = [Column(frame.say("Ydelse", "Benefit"), "text")]
     if not alike:
         columns.append(Column(frame.say("Nøgletal og periode", "Figure and period"), "text"))
-    columns.append(Column(frame.given.name, "number"))
+    columns.append(Column(frame.name, "number"))
     for cluster, label in frame.cluster_labels.items():
         columns += [Column(label, "symbol", block=cluster), Column(label, "symbol", block=cluster)]
     rows = tuple(_overview_row(frame, reading, alike) for reading in chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pejling.comparison.compare import Comparison
+from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
@@ -52,7 +52,7 @@ class _Drawing:
         columns = [
             Column(frame.say("Nøgletal", "Figure"), "text"),
             Column(frame.say("Periode", "Period"), "period"),
-            Column(frame.given.name, "number"),
+            Column(frame.name, "number"),
         ]
         for cluster in self._clusters:
             label = frame.cluster_labels[cluster]

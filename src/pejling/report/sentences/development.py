@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pejling.comparison.compare import Comparison
+from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
 from pejling.findings.finding import direction
 from pejling.findings.reading import Change, Reading

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pejling.comparison.compare import Comparison
+from pejling.comparison.comparison import Comparison
 from pejling.comparison.symbol import Verdict
 from pejling.findings.reading import Reading
 from pejling.indicators import registry

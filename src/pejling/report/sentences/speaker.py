@@ -59,7 +59,7 @@ class Speaker:
         """``klyngen AMS`` / ``the AMS cluster``; a region or the country by its name alone."""
         name = self.clusters.get(cluster, cluster)
         if naming.is_place(cluster):
-            return name[:1].lower() + name[1:] if cluster == "dk" and self.lang == "da" else name
+            return naming.place_in_text(cluster, name, self.lang)
         return self.say(f"klyngen {name}", f"the {name} cluster")
 
     def all_of(self, clusters: Sequence[str]) -> str:
@@ -84,7 +84,12 @@ class Speaker:
         """A change with its unit, without its sign: the verb says which way."""
         size = None if change.value is None else abs(change.value)
         one = is_one(size, change.decimals)
-        unit = naming.change_unit(development, declared.unit, self.lang, one=one)
+        absolute = development is Development.ABSOLUTE
+        unit = (
+            naming.unit_after(declared, self.lang, one=one)
+            if absolute
+            else naming.change_unit(development, declared.unit, self.lang, one=one)
+        )
         return Number(size, change.decimals, change.status, unit)
 
 
