@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from hypothesis import strategies as st
@@ -18,12 +19,17 @@ from pejling.terms.week import Week
 
 LONG_TURNS = (Week(2009, 53), Week(2015, 53), Week(2020, 53), Week(2026, 53), Week(2014, 9))
 # two codes of one group, both sub-groups of kontanthjaelp, two neighbours, those out of sight, unknown ones
+PALETTES = ((130, 730), (130, 730, 111), (890, 899), (740, 771, 783), (1234, 4321), (890, 111))
 CODES = (0, 0, 890, 899, 130, 730, 111, 740, 771, 783, 100, 998, 996, 997, 999, 1234, 4321, 412)
 MUNICIPALITIES = (580, 510, 101, 760, 0, 411)  # two of one region, others, and the country only
 FOUND = (
     *(Found(kind) for kind in ("in_data", "observed", "benefit", "employed", "work_known")),
     *(Found("destination", name) for name in ("beskaeftigelse", "andet", "kontanthjaelp")),
 )
+OWN = tuple(
+    id for id, group in groups().items() if any(group.holds_code(code, dream_codes()) for code in CODES)
+)
+GROUPS = (*OWN, "kontanthjaelp", "kontanthjaelp_under_30", "kontanthjaelp_30_plus", "i_alt")
 SHAPES = (
     WeeksIn(),
     PersonsIn(),
@@ -56,14 +62,15 @@ def blocks(draw: st.DrawFn, weeks: st.SearchStrategy[int] | None = None) -> Pers
     years = tuple(
         sorted(draw(st.sets(st.sampled_from(sorted(years)))) | draw(st.sampled_from(({2008}, set()))))
     )
+    chance = np.random.default_rng(draw(st.integers(0, 99)))
     codes = np.stack([draw(_lives(length)) for _ in range(persons)], axis=1)
     return PersonWeeks(
         window=window,
         codes=codes[np.asarray(window.weeks) - first],
-        work=_array(draw, st.booleans(), (len(months), persons), np.bool_),
+        work=chance.random((len(months), persons)) < 0.5,
         years=years,
-        municipality=_array(draw, st.sampled_from(MUNICIPALITIES), (len(years), persons), np.int16),
-        birthday=_array(draw, birthdays(Week.from_index(first + length // 2).monday), (persons,), np.int32),
+        municipality=chance.choice(np.array(MUNICIPALITIES, dtype=np.int16), (len(years), persons)),
+        birthday=np.array([draw(birthdays(first, codes[:, n])) for n in range(persons)], dtype=np.int32),
         sex=np.zeros(persons, dtype=np.int8),
         key=np.arange(persons * 16, dtype=np.uint8).reshape(persons, 16),
     )
@@ -73,27 +80,27 @@ def blocks(draw: st.DrawFn, weeks: st.SearchStrategy[int] | None = None) -> Pers
 def _lives(draw: st.DrawFn, length: int) -> np.ndarray:
     """One person's cells: stretches of codes with blanks of up to six weeks, often the same benefit again."""
     cells: list[int] = []
-    own = draw(st.sampled_from(CODES))
+    own = draw(st.sampled_from(PALETTES))
     while len(cells) < length:
-        code = own if draw(st.booleans()) else draw(st.sampled_from(CODES))
+        code = draw(st.sampled_from(own) | st.sampled_from(own) | st.sampled_from(CODES))
         if code == 999 and draw(st.booleans()):
             code = 0
-        cells += [code] * draw(st.integers(1, 20)) + [0] * draw(st.integers(0, 6))
+        cells += [code] * draw(st.integers(1, 20)) + [0] * draw(st.sampled_from((0, 0, 0, 1, 2, 3, 4, 5, 6)))
     return np.array(cells[:length], dtype=np.int16)
 
 
-def birthdays(middle: date) -> st.SearchStrategy[int]:
-    """None; or 16, 30, or of any age in the middle of the file, give or take two years."""
+def birthdays(first: int, cells: np.ndarray) -> st.SearchStrategy[int]:
+    """None; of any age; or turning 16 or 30 close to a week in which one of the person's codes changes."""
     unix = date(1970, 1, 1)
     leap = (date(1980, 2, 29) - unix).days
-    turning = [(date(middle.year - age, middle.month, 1) - unix).days for age in (16, 30, 30, 50)]
-    near = st.builds(lambda day, more: day + more, st.sampled_from(turning), st.integers(-700, 700))
-    return st.just(NO_BIRTHDAY) | st.just(leap) | near | near | near
+    changes = [first, *(first + 1 + np.flatnonzero(np.diff(cells))).tolist()]
 
+    def turning(age: int, week: int, day: int) -> int:
+        turned = Week.from_index(week).monday + timedelta(days=day)
+        return (turned.replace(year=turned.year - age, day=min(turned.day, 28)) - unix).days
 
-def _array(draw: st.DrawFn, cells: st.SearchStrategy, shape: tuple[int, ...], dtype: type) -> np.ndarray:
-    size = int(np.prod(shape))
-    return np.array(draw(st.lists(cells, min_size=size, max_size=size)), dtype=dtype).reshape(shape)
+    near = st.builds(turning, st.sampled_from((16, 30, 30, 30)), st.sampled_from(changes), st.integers(-9, 9))
+    return st.just(NO_BIRTHDAY) | st.just(leap) | near | near | near | near
 
 
 def _month(week: int) -> int:
@@ -101,18 +108,19 @@ def _month(week: int) -> int:
     return day.year * 12 + day.month - 1
 
 
-rules = st.builds(
-    SpellRule,
-    gap=st.sampled_from(("calendar_month", "calendar_month", "weeks:0", "weeks:4", "weeks:2")),
-    count_gaps=st.booleans(),
-    suspended=st.sampled_from(
-        (
-            (),
-            ((Week(2015, 50), Week(2016, 2)),),
-            ((Week(2020, 10), Week(2020, 26)), (Week(2020, 52), Week(2021, 5))),
-        )
-    ),
-)
+def rules(window: Window) -> st.SearchStrategy[SpellRule]:
+    """Every kind of gap rule, often with a stretch of suspended weeks in the file."""
+    weeks = st.integers(window.first - 3, window.last)
+
+    def stretch(first: int, length: int) -> tuple[tuple[Week, Week], ...]:
+        return ((Week.from_index(first), Week.from_index(first + length)),)
+
+    return st.builds(
+        SpellRule,
+        gap=st.sampled_from(("calendar_month", "calendar_month", "weeks:0", "weeks:4", "weeks:2")),
+        count_gaps=st.booleans(),
+        suspended=st.just(()) | st.builds(stretch, weeks, st.integers(0, 12)),
+    )
 
 
 @st.composite
@@ -120,9 +128,9 @@ def asks(draw: st.DrawFn, window: Window) -> Ask:
     """A rule, some groups, some shapes, and periods of several kinds that overlap each other."""
     return Ask(
         shapes=tuple(draw(st.lists(st.sampled_from(SHAPES), min_size=3, max_size=8, unique=True))),
-        groups=tuple(draw(st.lists(st.sampled_from(sorted(groups())), min_size=2, max_size=5, unique=True))),
+        groups=tuple(draw(st.lists(st.sampled_from(GROUPS), min_size=2, max_size=6))),
         periods=tuple(draw(st.lists(periods(window), min_size=1, max_size=8, unique=True))),
-        rule=draw(rules),
+        rule=draw(rules(window)),
         codes=dream_codes(),
     )
 
@@ -141,13 +149,14 @@ def periods(window: Window) -> st.SearchStrategy[Period]:
 @st.composite
 def moved(draw: st.DrawFn, runs: Runs) -> Runs:
     """The same runs, some cut in two, with moves in any week: more than a register's years can say."""
+    chance = random.Random(draw(st.integers(0, 99)))
     rows = []
     for row in zip(runs.person, runs.first, runs.last, runs.code, strict=True):
         person, first, last, code = (int(cell) for cell in row)
-        cut = draw(st.integers(first, last)) if draw(st.booleans()) else last
-        rows.append((person, first, cut, code, draw(st.sampled_from(MUNICIPALITIES))))
+        cut = chance.choice((last, chance.randint(first, last)))
+        rows.append((person, first, cut, code, chance.choice(MUNICIPALITIES)))
         if cut < last:
-            rows.append((person, cut + 1, last, code, draw(st.sampled_from(MUNICIPALITIES))))
+            rows.append((person, cut + 1, last, code, chance.choice(MUNICIPALITIES)))
     columns = np.array(rows, dtype=np.int64).reshape(-1, 5).T
     return replace(
         runs,

@@ -70,7 +70,7 @@ def test_weeks_and_persons_hold_together(data):
     first, last = Week.from_index(block.window.first), Week.from_index(block.window.last)
     years = tuple(Period(Kind.YEAR, year) for year in range(first.year, last.year + 1))
     shapes = (WeeksIn(), PersonsIn(), Started(), Started(first_ever=True), Ended(), Running())
-    ask = Ask(shapes, (*groups(),), years, data.draw(rules), dream_codes())
+    ask = Ask(shapes, (*groups(),), years, data.draw(rules(block.window)), dream_codes())
     cubes = KERNEL.count([runs], block.window, ask).cubes
     row = {id: number for number, id in enumerate(ask.groups)}
     at = {area: number for number, area in enumerate(areas())}
