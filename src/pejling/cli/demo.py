@@ -28,8 +28,8 @@ ALIKE = ("410", "420", "430", "479", "573", "575", "607")
 KEY = "7065-6a6c-696e-6720-6465-6d6f-2d6e-6f67-6c65"  # public: the demo's persons do not exist
 AABENRAA_CLUSTERS = """
 [clusters.ams]
-label_da = "AMS-klyngen"
-label_en = "The AMS cluster"
+label_da = "AMS"
+label_en = "AMS"
 
 [clusters.soenderjylland]
 label_da = "Sønderjylland"
@@ -42,7 +42,7 @@ title_en = "Bearings 2012"
 SYNTHETIC_CLUSTERS = f"""
 [clusters.naboer]
 members = [{", ".join(NEIGHBOURS)}]
-label_da = "Nabokommuner"
+label_da = "Naboer"
 label_en = "Neighbours"
 
 [clusters.lignende]

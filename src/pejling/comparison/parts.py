@@ -68,9 +68,10 @@ def extreme(visible: Point, hidden: Sequence[Part], sign: int) -> Fraction:
     """
     bound = Fraction(visible[0]) / visible[1]
     while True:
+        p, q = bound.numerator, bound.denominator  # whole numbers keep the inner loop fast
         above, below = visible
         for each in hidden:
-            n, d = min(each.points, key=lambda point: sign * (point[0] - bound * point[1]))
+            n, d = min(each.points, key=lambda point: sign * (point[0] * q - p * point[1]))
             above, below = above + n, below + d
         best = Fraction(above) / below
         if best == bound:
