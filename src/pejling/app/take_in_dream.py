@@ -58,9 +58,9 @@ def take_in_dream(
 ) -> DreamSummary:
     """Write the runs of ``file`` into ``folder`` (that of a vintage not yet in place).
 
-    One thread reads the next block while another makes and writes the runs of the last: memory holds two
-    blocks. Bad input is a Problem, raised at the latest when the whole file is read; ``folder`` is then
-    to be thrown away.
+    A block is read while the one before is decoded and the runs of the one before that are made and
+    written: memory holds three blocks. Bad input is a Problem, raised at the latest when the whole file
+    is read; ``folder`` is then to be thrown away.
     """
     dream = open_dream(file, key, options)
     writer = RunsWriter(folder)

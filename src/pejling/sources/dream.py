@@ -6,6 +6,7 @@ Source of layout and codes: STAR's DREAM database as delivered by Danmarks Stati
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -122,7 +123,7 @@ class Dream:
         of the blocks may be kept before the iterator is exhausted.
         """
         newcomers = Newcomers()
-        for columns in self._rows.blocks(self.layout.used, self._options.block):
+        for columns in _ahead(self._rows.blocks(self.layout.used, self._options.block)):
             block = self._decoded(dict(zip(self.layout.used, columns, strict=True)))
             newcomers.add(block.key)
             self.persons += block.persons
@@ -229,6 +230,15 @@ class Dream:
             refused.append(unknown_areas_problem(self.path.name, self.unknown_areas))
         if refused:
             raise Problem("\n".join(str(problem) for problem in refused))
+
+
+def _ahead(items: Iterator[_T]) -> Iterator[_T]:
+    """The same items, each fetched while the caller is busy with the one before."""
+    with ThreadPoolExecutor(1, thread_name_prefix="ahead") as reading:
+        coming = reading.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = reading.submit(next, items, None)
+            yield item
 
 
 def _from_age(columns: list[Column], year: int) -> NDArray[np.int32]:

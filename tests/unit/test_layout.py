@@ -1,0 +1,135 @@
+"""Which column of a week file says what, told from names alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pejling.spells.layout import ColumnNames, layout_of, masked, number_in
+from pejling.terms.problem import Problem
+from pejling.terms.week import Week
+
+
+def test_columns_in_any_order_and_letter_case():
+    layout = layout_of(
+        ["y_1402", "KON", "branche_2014_01", "visit07_kv2014", "NYKOM2014", "Y_1401", "LobeNr", "alder2013"],
+        "f.csv",
+    )
+    assert layout.person == "LobeNr"
+    assert not layout.cpr
+    assert [(w.date, w.column) for w in layout.weeks] == [
+        (Week(2014, 1).index, "Y_1401"),
+        (Week(2014, 2).index, "y_1402"),
+    ]
+    assert [(m.date, m.column) for m in layout.work] == [(2014 * 12, "branche_2014_01")]
+    assert layout.years == (2014,)
+    assert [(a.date, a.column) for a in layout.ages] == [(2013, "alder2013")]
+    assert layout.sex == "KON"
+    assert layout.ignored == ("visit07_kv2014",)
+    assert layout.window.weeks == (Week(2014, 1).index, Week(2014, 2).index)
+    assert layout.window.work_months == (2014 * 12,)
+
+
+@pytest.mark.parametrize(
+    ("column", "week"),
+    [
+        ("y_9101", Week(1991, 1)),
+        ("y_9952", Week(1999, 52)),
+        ("y_0001", Week(2000, 1)),
+        ("y_8952", Week(2089, 52)),  # only YY from 90 on is of the last century
+        ("y_9253", Week(1992, 53)),  # 1992 began on a Wednesday and was a leap year: 53 Thursdays
+        ("y_1553", Week(2015, 53)),
+        ("y_2053", Week(2020, 53)),
+    ],
+)
+def test_two_digits_of_the_year_and_two_of_the_week(column, week):
+    assert layout_of(["lobenr", column], "f.csv").window.weeks == (week.index,)
+
+
+@pytest.mark.parametrize(
+    ("column", "says"),
+    [
+        ("y_1453", ["week 53 of 2014 does not exist", "weeks 01 to 52"]),
+        ("y_9953", ["week 53 of 1999 does not exist"]),
+        ("y_1400", ["week 00 of 2014 does not exist"]),
+        ("y_2054", ["weeks 01 to 53"]),
+        ("y_201401", ["'201401' is no week", "y_YYWW"]),
+        ("branche_2014_13", ["month 13 does not exist", "01 to 12"]),
+        ("branche_2014_00", ["month 00 does not exist"]),
+    ],
+)
+def test_a_week_or_month_that_does_not_exist(column, says):
+    with pytest.raises(Problem) as caught:
+        layout_of(["lobenr", "y_1401", column], "uger.csv")
+    assert f"uger.csv, column {column}" in str(caught.value)
+    for part in says:
+        assert part in str(caught.value)
+
+
+def test_a_column_that_stands_there_twice():
+    with pytest.raises(
+        Problem, match=r"uger\.csv: the column y_1401 stands there 2 times \(y_1401, Y_1401\)"
+    ):
+        layout_of(["lobenr", "y_1401", "Y_1401"], "uger.csv")
+    with pytest.raises(Problem, match="the column lobenr stands there 2 times"):
+        layout_of(["lobenr", "y_1401", "LOBENR"], "uger.csv")
+
+
+def test_other_columns_may_stand_there_twice():
+    assert layout_of(["lobenr", "y_1401", "", "", "x", "X"], "f.csv").ignored == ("", "", "x", "X")
+
+
+def test_no_person_column_names_what_is_allowed_and_what_there_is():
+    with pytest.raises(Problem) as caught:
+        layout_of(["id", "y_1401"], "uger.csv")
+    assert "uger.csv: there is no column of persons" in str(caught.value)
+    assert "lobenr or PNR" in str(caught.value)
+    assert "'id', 'y_1401'" in str(caught.value)
+
+
+def test_no_week_column_names_what_is_allowed():
+    with pytest.raises(Problem) as caught:
+        layout_of(["lobenr", "kon", "y_navn"], "uger.csv")
+    assert "uger.csv: there are no week columns" in str(caught.value)
+    assert "y_YYWW" in str(caught.value)
+
+
+def test_a_file_without_header_does_not_print_its_persons():
+    with pytest.raises(Problem) as caught:
+        layout_of(["0101701234", "111", "010170-1234"], "uger.csv")
+    assert "1234" not in str(caught.value)
+    assert "10 digits" in str(caught.value)
+
+
+def test_pnr_is_a_column_of_cpr_numbers_and_names_are_settings():
+    assert layout_of(["pnr", "y_1401"], "f.csv").cpr
+    names = ColumnNames(person=("borger",), cpr=("borger",), week="uge", municipality="kom", birth_year="aar")
+    layout = layout_of(["Borger", "UGE1401", "kom2014", "aar", "y_1401"], "f.csv", names)
+    assert (layout.person, layout.cpr, layout.birth_year, layout.years) == ("Borger", True, "aar", (2014,))
+    assert layout.ignored == ("y_1401",)
+
+
+def test_lobenr_goes_before_pnr():
+    layout = layout_of(["PNR", "lobenr", "y_1401"], "f.csv")
+    assert (layout.person, layout.ignored) == ("lobenr", ("PNR",))
+
+
+@pytest.mark.parametrize("text", ["111", " 111 ", "111.0", "111,00", '"111"', "111.", "\u00a0111"])
+def test_one_number_in_many_writings(text):
+    assert number_in(text) == 111
+
+
+@pytest.mark.parametrize("text", ["", "  ", ".", "nan", "NaN", '""'])
+def test_blank_in_many_writings(text):
+    assert number_in(text) is None
+
+
+@pytest.mark.parametrize("text", ["abc", "111.5", "1e2", "11 1", "0x6f", "-", "²"])
+def test_what_is_no_number(text):
+    with pytest.raises(ValueError, match=re.escape(text)):
+        number_in(text)
+
+
+def test_masked_hides_what_may_be_a_cpr_number_only():
+    assert masked("010170-1234;0101701234;111;201401") == "(10 digits);(10 digits);111;201401"
