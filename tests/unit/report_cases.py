@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import csv
 from datetime import date
 from fractions import Fraction
+from functools import cache
+from pathlib import Path
 
+from pejling.comparison.cluster import Cluster
+from pejling.comparison.compare import compare
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure, missing
 from pejling.comparison.symbol import symbols
@@ -14,9 +18,10 @@ from pejling.disclosure.release import Release
 from pejling.findings.reading import Reading, readings
 from pejling.indicators import registry
 from pejling.indicators.indicator import Better
-from pejling.report.material import ClusterNote, ReportInput, Series, SourceNote
+from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
 from pejling.report.sentences.speaker import Speaker
 from pejling.terms.observation import Observation, table_of
+from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 
 HIDDEN = Figure(None, 1, status="suppressed")
@@ -120,5 +125,63 @@ def material(rows: tuple[Comparison, ...], lang: Language = "da", name: str = "A
     )
 
 
-def with_series(given: ReportInput, *series: Series) -> ReportInput:
-    return replace(given, series=series)
+EXAMPLE = Path(__file__).parents[2] / "examples" / "klk_aabenraa_2012.csv"
+AABENRAA_CLUSTERS = (
+    ClusterNote("ams", Text(da="AMS", en="AMS")),
+    ClusterNote("soenderjylland", Text(da="Sønderjylland", en="Southern Jutland"), ("510", "540", "550")),
+)
+
+
+@cache
+def aabenraa(lang: Language, synthetic: bool = False) -> ReportInput:
+    """The report of 2012 from its published tables, with a made-up series of sickness benefit."""
+    with EXAMPLE.open(encoding="utf-8", newline="") as lines:
+        rows = [_observation(row) for row in csv.DictReader(lines)]
+    released = release(*rows)
+    defined = [Cluster(note.id, note.members) for note in AABENRAA_CLUSTERS if note.members]
+    return ReportInput(
+        municipality="580",
+        name="Aabenraa",
+        lang=lang,
+        comparisons=tuple(
+            compare(released.table, "580", defined, asked=[note.id for note in AABENRAA_CLUSTERS])
+        ),
+        release=released,
+        clusters=AABENRAA_CLUSTERS,
+        sources=(SourceNote("v1", Text(da="KL 2012", en="KL 2012"), date(2012, 2, 1), EXAMPLE.name),),
+        generated=date(2012, 2, 15),
+        series=tuple(_series(area) for area in ("580", "ams", "soenderjylland")),
+        synthetic=synthetic,
+    )
+
+
+def _observation(row: dict[str, str]) -> Observation:
+    return Observation(
+        indicator=row["indicator"],
+        group=row["group"],
+        area=row["area"],
+        period=row["period"],
+        measure=row["measure"],
+        base_period=row["base_period"],
+        value=float(row["value"]),
+        decimals=len(row["value"].partition(".")[2]),
+        source="published",
+        vintage="v1",
+        published=True,
+    )
+
+
+def _series(area: str) -> Series:
+    """Twelve quarters to 2011Q3: 3.0, 3.1, ... for the municipality, less for the clusters."""
+    last = Period.parse("2011Q3")
+    less = {"580": 0, "ams": 7, "soenderjylland": 1}[area]
+    points = tuple(
+        SeriesPoint(
+            last.shift(step - 11),
+            Fraction(30 + step - less, 10),
+            marks=frozenset({"provisional"} if step == 11 else ())
+            | frozenset({"break:x"} if step > 5 else ()),
+        )
+        for step in range(12)
+    )
+    return Series("share_of_labour_force_pct", "sygedagpenge", area, points)

@@ -181,8 +181,8 @@ def test_the_score_counts_the_other_figures() -> None:
     worse, better = reading(*CASES["worse_than_both"]), reading(*CASES["unchanged"])
     own = speaker("da", "a", "b")
     assert count_sentence(own, [better, worse, worse, worse]) == (
-        "På de øvrige fire sammenlignede nøgletal ligger Aabenraa dårligere end begge klynger på tre og bedre "
-        "på ét.",
+        "På de øvrige fire sammenlignede nøgletal ligger Aabenraa dårligere end begge klynger på tre og "
+        "bedre på ét.",
     )
     assert count_sentence(own, [better]) == ()
 
@@ -198,8 +198,8 @@ def test_the_opening_adds_up() -> None:
         "ydelsesgrupper.",
     )
     assert score == (
-        "Niveauet er bedre end i begge klynger på ét, dårligere på ét og på niveau eller blandet på ét; ét kan "
-        "ikke vurderes.",
+        "Niveauet er bedre end i begge klynger på ét, dårligere på ét og på niveau eller blandet på ét; ét "
+        "kan ikke vurderes.",
     )
 
 

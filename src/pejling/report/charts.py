@@ -193,7 +193,7 @@ def _lines(chart: LineChart, lang: Language) -> Spec:
     right = WIDTH - max((width(end) for end in ends), default=60) * 1.05 - 14
     highest = max((float(n.value or 0) for t in chart.traces for n in t.points if n.shown), default=1.0)
     lowest = min((float(n.value or 0) for t in chart.traces for n in t.points if n.shown), default=0.0)
-    ticks = _nice(min(lowest, 0.0), highest)
+    ticks = nice(min(lowest, 0.0), highest)
     bottom, top = float(ticks[0].value or 0), float(ticks[-1].value or 0)
     steps = max(len(chart.steps) - 1, 1)
 
@@ -229,7 +229,7 @@ def _last(trace: Trace) -> tuple[int, Number]:
     return shown[-1] if shown else (0, trace.points[0])
 
 
-def _nice(low: float, high: float) -> list[Number]:
+def nice(low: float, high: float) -> list[Number]:
     """Round ticks that reach from ``low`` to ``high``, as figures with the decimals they need."""
     from fractions import Fraction
     from math import ceil, floor, log10

@@ -118,7 +118,7 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
 
 
 def _axis(own: Series, period: Period) -> list[Period]:
-    """The periods of the axis, none left out: of the reading's own kind, or of the commonest in the series."""
+    """The periods of the axis, none left out: of the reading's own kind, else of the commonest."""
     kinds = Counter((point.period.kind, point.period.length) for point in own.points)
     wanted = (period.kind, period.length)
     if kinds[wanted] < LEAST_POINTS:
