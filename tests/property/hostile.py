@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 from hypothesis import strategies as st
@@ -30,7 +31,7 @@ OWN = tuple(
     id for id, group in groups().items() if any(group.holds_code(code, dream_codes()) for code in CODES)
 )
 GROUPS = (*OWN, "kontanthjaelp", "kontanthjaelp_under_30", "kontanthjaelp_30_plus", "i_alt")
-SHAPES = (
+BASIC = (
     WeeksIn(),
     PersonsIn(),
     Started(),
@@ -38,20 +39,22 @@ SHAPES = (
     *(Ended(sum, start) for sum in ("spells", "weeks") for start in ("any", "known", "unknown")),
     *(Running(longer_than=weeks) for weeks in (0, 1, 3, 8, 26)),
     Running(start="unknown"),
-    *(
-        After(event, weeks, found)
-        for event in ("started", "ended")
-        for weeks in (1, 4, 13)
-        for found in FOUND
-    ),
+    After("ended", 4, Found("in_data")),
+    After("started", 4, Found("benefit")),
 )
+AFTER = tuple(
+    After(event, weeks, found) for event in ("started", "ended") for weeks in (1, 4, 13) for found in FOUND
+)
+SHAPES = (*BASIC, *BASIC, *AFTER)
 
 
 @st.composite
-def blocks(draw: st.DrawFn, weeks: st.SearchStrategy[int] | None = None) -> PersonWeeks:
+def blocks(
+    draw: st.DrawFn, longest: int = 130, palettes: tuple[tuple[int, ...], ...] = PALETTES
+) -> PersonWeeks:
     """Two to five persons around the turn of a long year."""
     persons = draw(st.integers(2, 5))
-    length = draw(weeks or st.integers(10, 130))
+    length = draw(st.integers(10, longest))
     first = (draw(st.sampled_from(LONG_TURNS)) + -draw(st.integers(0, length - 1))).index
     missing = draw(st.sets(st.integers(1, length - 2), max_size=draw(st.sampled_from((0, 0, 2)))))
     window = Window(tuple(first + week for week in range(length) if week not in missing))
@@ -63,7 +66,8 @@ def blocks(draw: st.DrawFn, weeks: st.SearchStrategy[int] | None = None) -> Pers
         sorted(draw(st.sets(st.sampled_from(sorted(years)))) | draw(st.sampled_from(({2008}, set()))))
     )
     chance = np.random.default_rng(draw(st.integers(0, 99)))
-    codes = np.stack([draw(_lives(length)) for _ in range(persons)], axis=1)
+    lives = draw(st.lists(_lives(palettes), min_size=persons, max_size=persons))
+    codes = np.stack([np.resize(np.array(life, dtype=np.int16), length) for life in lives], axis=1)
     return PersonWeeks(
         window=window,
         codes=codes[np.asarray(window.weeks) - first],
@@ -76,17 +80,20 @@ def blocks(draw: st.DrawFn, weeks: st.SearchStrategy[int] | None = None) -> Pers
     )
 
 
-@st.composite
-def _lives(draw: st.DrawFn, length: int) -> np.ndarray:
-    """One person's cells: stretches of codes with blanks of up to six weeks, often the same benefit again."""
-    cells: list[int] = []
-    own = draw(st.sampled_from(PALETTES))
-    while len(cells) < length:
-        code = draw(st.sampled_from(own) | st.sampled_from(own) | st.sampled_from(CODES))
-        if code == 999 and draw(st.booleans()):
-            code = 0
-        cells += [code] * draw(st.integers(1, 20)) + [0] * draw(st.sampled_from((0, 0, 0, 1, 2, 3, 4, 5, 6)))
-    return np.array(cells[:length], dtype=np.int16)
+@cache
+def _lives(palettes: tuple[tuple[int, ...], ...]) -> st.SearchStrategy[list[int]]:
+    """Stretches of cells, most of one palette, with blanks of up to six weeks between."""
+
+    def life(stretches: list[tuple[int, int, int]]) -> list[int]:
+        return [cell for code, weeks, blank in stretches for cell in [code] * weeks + [0] * blank]
+
+    blank = st.sampled_from((0, 0, 0, 1, 2, 3, 4, 5, 6))
+
+    def of(own: tuple[int, ...]) -> st.SearchStrategy[list[tuple[int, int, int]]]:
+        code = st.sampled_from(own * 8 + CODES)
+        return st.lists(st.tuples(code, st.integers(1, 20), blank), min_size=1, max_size=12)
+
+    return st.one_of([of(own) for own in palettes]).map(life)
 
 
 def birthdays(first: int, cells: np.ndarray) -> st.SearchStrategy[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hostile import asks, blocks, moved, rules
+from hostile import BASIC, asks, blocks, moved, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,12 +41,27 @@ def test_runs_are_the_same(block):
     same_runs(REFERENCE.runs(block), KERNEL.runs(block))
 
 
-@settings(max_examples=600)
+@settings(max_examples=500)
 @given(st.data())
 def test_counts_are_the_same(data):
     block = data.draw(blocks())
     runs = data.draw(moved(REFERENCE.runs(block)))
     ask = data.draw(asks(block.window))
+    same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_counts_of_sub_groups_are_the_same(data):
+    """Both kinds of kontanthjaelp, and people who turn 30 close to the turns of their spells."""
+    block = data.draw(blocks(longest=40, palettes=((130, 730), (130, 730, 0), (730, 890))))
+    runs = data.draw(moved(REFERENCE.runs(block)))
+    family = tuple(id for id, group in groups().items() if group.state == "kontanthjaelp")
+    first, last = Week.from_index(block.window.first), Week.from_index(block.window.last)
+    months = Period.holding(Kind.MONTH, first), Period.holding(Kind.MONTH, last)
+    periods = (*Period.parse(f"{months[0]}-{months[1]}"), Period(Kind.YEAR, last.year))
+    shapes = tuple(data.draw(st.lists(st.sampled_from(BASIC), min_size=4, max_size=8, unique=True)))
+    ask = Ask(shapes, family, periods, data.draw(rules(block.window)), dream_codes())
     same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
 
 

@@ -108,6 +108,16 @@ def test_the_first_day_of_a_spell_is_the_monday_of_its_first_week(engine, born, 
     assert anna.count(engine, Started(), "kontanthjaelp_30_plus 2014") == over_30
 
 
+@pytest.mark.parametrize(("born", "over_30"), [("1984-03-31", 1), ("1984-04-01", 0)])
+def test_the_day_of_a_period_is_its_last(engine, born, over_30):
+    table = AGED.given.replace("1984-03-12", born).splitlines()
+    anna = People("\n".join(table[:4]), WEEKS)
+    for period in ("2014M03", "2014Q1"):
+        assert anna.count(engine, PersonsIn(), f"kontanthjaelp_30_plus {period}") == over_30
+        assert (anna.count(engine, WeeksIn(), f"kontanthjaelp_30_plus {period}") > 0) == over_30
+        assert anna.count(engine, Running(), f"kontanthjaelp_30_plus {period}") == over_30
+
+
 @pytest.mark.parametrize(("born", "over_30"), [("1984-05-18", 1), ("1984-05-19", 0)])
 def test_the_last_day_of_a_spell_is_the_sunday_of_its_last_week(engine, born, over_30):
     table = AGED.given.replace("1984-03-12", born).splitlines()

@@ -21,6 +21,8 @@ from pejling.terms.municipality import areas
 from pejling.terms.period import Period
 from pejling.terms.week import Week
 
+AREA = {area: number for number, area in enumerate(areas())}
+
 
 class Reference:
     """Plain Python, one person, group and period at a time."""
@@ -56,7 +58,7 @@ class _Case:
             for column, period in enumerate(self.ask.periods):
                 cube: NDArray[np.int64] = counts.cubes[shape]
                 for area, amount in self.amounts(shape, period).items():
-                    cube[number, areas().index(area), column] += amount
+                    cube[number, AREA[area], column] += amount
 
     def amounts(self, shape: PersonShape, period: Period) -> dict[str, int]:
         """What the person adds to the shape in the period, by area."""
