@@ -19,16 +19,27 @@ def synthesise(
     form: str,
     municipalities: Sequence[str],
     progress: Progress,
+    *,
+    truth: bool = True,
 ) -> list[Text]:
     """Write the person file, background figures and right answers to ``out``; tell what was written.
 
-    ``municipalities``: codes or names of the only ones in which anybody lives; none for all 98.
+    ``municipalities``: codes or names of the only ones in which anybody lives; none for all 98. Without
+    ``truth`` the right answers are left out, which saves more than half the time.
     """
     from pejling.app.wiring import synthesiser
 
     codes = [municipality_code(each) for each in municipalities] or None
     made = synthesiser()(
-        persons, first_year, last_year, seed, out, form=form, municipalities=codes, progress=progress
+        persons,
+        first_year,
+        last_year,
+        seed,
+        out,
+        form=form,
+        municipalities=codes,
+        progress=progress,
+        truth=truth,
     )
     return [
         Text(
