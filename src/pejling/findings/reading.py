@@ -45,6 +45,12 @@ class Reading:
         return Mark.PROVISIONAL in self.own.own_level.marks
 
 
+def tells(reading: Reading) -> bool:
+    """Whether the municipality has a level or a change to show."""
+    own = reading.own.own_value is not None
+    return own or any(row.own_change is not None for change in reading.changes for row in change.against)
+
+
 def readings(comparisons: Iterable[Comparison], clusters: Sequence[str]) -> tuple[Reading, ...]:
     """One reading for each indicator, group and period, in the order met; clusters in the order given."""
     rows: dict[tuple[str, str, str], list[Comparison]] = {}
@@ -93,5 +99,10 @@ def newest(found: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def _freshness(reading: Reading) -> tuple[bool, bool, object, int]:
-    has_level = reading.own.own_value is not None
-    return has_level, not reading.is_provisional, reading.period.last_day, -reading.period.weeks
+    level = reading.own.own_level
+    return (
+        level.value is not None or level.hidden,
+        not reading.is_provisional,
+        reading.period.last_day,
+        -reading.period.weeks,
+    )

@@ -43,7 +43,7 @@ _AUDIENCES = {
 }
 
 
-def annexes(frame: Frame, readings: Sequence[Reading]) -> tuple[Chapter, ...]:
+def annexes(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]) -> tuple[Chapter, ...]:
     """Definitions, sources and vintages, clusters, disclosure."""
     say = frame.say
     return (
@@ -56,7 +56,7 @@ def annexes(frame: Frame, readings: Sequence[Reading]) -> tuple[Chapter, ...]:
         Chapter(
             "method",
             say("Bilag B. Kilder, klynger og fortrolighed", "Annex B. Sources, clusters and confidentiality"),
-            (*_sources(frame), *_clusters(frame), *_disclosure(frame)),
+            (*_sources(frame), *_clusters(frame), *_disclosure(frame, readings, hidden)),
             numbered=False,
         ),
     )
@@ -201,7 +201,7 @@ def _clusters(frame: Frame) -> list[Block]:
     ]
 
 
-def _disclosure(frame: Frame) -> list[Block]:
+def _disclosure(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]) -> list[Block]:
     release, say = frame.given.release, frame.say
     audience = _AUDIENCES.get(str(release.audience))
     whom = audience(frame.lang) if audience else str(release.audience)
@@ -213,7 +213,17 @@ def _disclosure(frame: Frame) -> list[Block]:
         f"{_hidden(frame)} A hidden figure is shown as “hidden” and is not zero. Figures that "
         "their source has published are given unchanged.",
     )
-    return [Heading(say("Fortrolighed", "Confidentiality")), Paragraph((text,))]
+    shown = {reading.group for reading in readings}
+    gone = dict.fromkeys(reading.group for reading in hidden if reading.group not in shown)
+    blocks: list[Block] = [Heading(say("Fortrolighed", "Confidentiality")), Paragraph((text,))]
+    if gone:
+        names = naming.listed([naming.group_label(group, frame.lang) for group in gone], frame.lang)
+        text = say(
+            f"Alle tal er skjult for disse ydelser, som derfor ikke har et kapitel: {names}.",
+            f"All figures are hidden for these benefits, which therefore have no chapter: {names}.",
+        )
+        blocks.append(Paragraph((text,)))
+    return blocks
 
 
 def _hidden(frame: Frame) -> str:

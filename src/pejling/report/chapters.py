@@ -49,8 +49,13 @@ def _parent(group: str) -> str:
     return known.state if known else group
 
 
-def group_chapters(frame: Frame, readings: Sequence[Reading]) -> tuple[Chapter, ...]:
-    """A chapter for every benefit group that has a figure, or a sub-group that has."""
+def group_chapters(
+    frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]
+) -> tuple[Chapter, ...]:
+    """A chapter for every benefit group that has a figure to show, or a sub-group that has.
+
+    ``hidden`` are figures of the municipality that may not be shown: named in words, without a line.
+    """
     by_group: dict[str, list[Reading]] = {}
     for reading in readings:
         by_group.setdefault(reading.group, []).append(reading)
@@ -63,6 +68,8 @@ def group_chapters(frame: Frame, readings: Sequence[Reading]) -> tuple[Chapter, 
             if group != parent:
                 blocks.append(Heading(naming.group_label(group, frame.lang)))
             blocks += _group(frame, group, in_order(by_group[group]), least=min(len(members), 2))
+            some = any(is_status(reading.indicator) for reading in by_group[group])
+            blocks += _hidden(frame, in_order([r for r in hidden if r.group == group]), some)
         chapters.append(Chapter(f"group-{parent}", naming.group_label(parent, frame.lang), tuple(blocks)))
     return tuple(chapters)
 
@@ -80,6 +87,26 @@ def _group(frame: Frame, group: str, readings: Sequence[Reading], least: int) ->
     for family, members in families.items():
         blocks += _status(frame, group, family, members)
     return blocks
+
+
+def _hidden(frame: Frame, hidden: Sequence[Reading], some_status_shown: bool) -> list[Block]:
+    """What is hidden for the municipality, by name; destinations only where some of them are shown."""
+    names: dict[str, list[str]] = {}
+    for reading in hidden:
+        label = registry.get(reading.indicator).label(frame.lang)
+        name, _, destination = label.partition(": ") if is_status(reading.indicator) else (label, "", "")
+        names.setdefault(name[:1].lower() + name[1:], []).append(destination)
+    if not names:
+        return []
+    told = [
+        f"{name} ({naming.listed(parts, frame.lang)})" if parts[0] and some_status_shown else name
+        for name, parts in names.items()
+    ]
+    start = frame.say(
+        f"Skjult for {frame.name} af hensyn til enkeltpersoner",
+        f"Hidden for {frame.name} to protect individuals",
+    )
+    return [Paragraph((f"{start}: {'; '.join(told)}.",), remark=True)]
 
 
 def _main(frame: Frame, group: str, readings: Sequence[Reading], least: int) -> list[Block]:

@@ -82,10 +82,11 @@ Span = str | Number
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text. Numbers are values; ``lead`` is printed in bold before it."""
+    """Running text. Numbers are values; ``lead`` is printed in bold before it; a ``remark`` is set small."""
 
     spans: tuple[Span, ...]
     lead: str = ""
+    remark: bool = False
 
     def text(self, lang: Language) -> str:
         body = "".join(s if isinstance(s, str) else s.text(lang) for s in self.spans)

@@ -104,7 +104,8 @@ class _Page:
     def _block(self, block: Block) -> str:
         match block:
             case Paragraph():
-                return f"<p>{self._paragraph(block)}</p>\n"
+                kind = ' class="remark"' if block.remark else ""
+                return f"<p{kind}>{self._paragraph(block)}</p>\n"
             case Bullets():
                 items = "".join(f"<li>{self._paragraph(item)}</li>" for item in block.items)
                 mark = symbols.svg(symbols.level(block.tone, "", self._lang))

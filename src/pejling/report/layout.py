@@ -30,6 +30,7 @@ Data = dict[str, Any]
 
 PAGE_MM = 242.0  # room for text on a page
 HIGH_UP = 0.55  # a chapter may begin where the one before ended, in this upper part of a page
+LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 13  # rows; a longer table may break over pages, with its head repeated
 _CHART_MM = {"dots": 11.0, "lines": 72.0}
 _TEXT_WIDTHS = {1: (1.0,), 2: (1.0, 4.0), 3: (1.2, 4.0, 2.0), 4: (2.2, 2.0, 1.2, 2.4)}
@@ -99,7 +100,8 @@ def _height(chapter: Chapter) -> float:
 def _block(block: Block, lang: Language) -> Data:
     match block:
         case Paragraph():
-            return {"kind": "paragraph", "lead": block.lead, "text": _text(block, lang)}
+            text = _text(block, lang)
+            return {"kind": "paragraph", "lead": block.lead, "text": text, "remark": block.remark}
         case Bullets():
             items = [{"lead": item.lead, "text": _text(item, lang)} for item in block.items]
             return {
@@ -186,7 +188,16 @@ def _head(columns: tuple[Column, ...]) -> list[Data]:
                 if column.kind == "symbol" or column.block
                 else "right"
             )
-            cells.append({"text": column.heading, "span": 1, "align": side, "notes": " ".join(column.notes)})
+            long = any(len(word) > LONG_WORD for word in column.heading.split())
+            cells.append(
+                {
+                    "text": column.heading,
+                    "span": 1,
+                    "align": side,
+                    "notes": " ".join(column.notes),
+                    "hyphenate": long,
+                }
+            )
         before = column
     return cells
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pejling.findings.reading import Reading, newest, readings
+from pejling.findings.reading import Reading, newest, readings, tells
 from pejling.report import naming
 from pejling.report.annex import annexes
 from pejling.report.chapters import group_chapters, in_order
@@ -19,7 +19,9 @@ from pejling.terms.problem import Problem
 def build(given: ReportInput) -> Document:
     """The report as a document, in ``given.lang``. A Problem where there is no figure to report."""
     frame = Frame(given)
-    chosen = _chosen(given)
+    found = _newest(given)
+    chosen = [reading for reading in found if tells(reading)]
+    hidden = [reading for reading in found if not tells(reading)]
     if not chosen:
         raise Problem(
             f"there is nothing to report for {given.name} ({given.municipality}): no figure of the "
@@ -44,9 +46,9 @@ def build(given: ReportInput) -> Document:
         lang=given.lang,
         chapters=(
             summary(frame, chosen),
-            *group_chapters(frame, chosen),
+            *group_chapters(frame, chosen, hidden),
             guide(frame),
-            *annexes(frame, chosen),
+            *annexes(frame, chosen, hidden),
         ),
         release=given.release,
         generated=given.generated,
@@ -55,24 +57,15 @@ def build(given: ReportInput) -> Document:
     )
 
 
-def _chosen(given: ReportInput) -> Sequence[Reading]:
+def _newest(given: ReportInput) -> Sequence[Reading]:
+    """The newest figure of every indicator and group that the municipality has, shown or hidden."""
     wanted = {str(period) for period in given.periods}
     found = [
         reading
         for reading in readings(given.comparisons, [note.id for note in given.clusters])
-        if (not wanted or str(reading.period) in wanted) and _says_something(reading)
+        if (not wanted or str(reading.period) in wanted) and (tells(reading) or reading.own.own_level.hidden)
     ]
     return in_order(newest(found))
-
-
-def _says_something(reading: Reading) -> bool:
-    """Whether the municipality has a level, a hidden level or a change."""
-    own = reading.own
-    return (
-        own.own_value is not None
-        or own.own_level.hidden
-        or any(row.own_change is not None for change in reading.changes for row in change.against)
-    )
 
 
 def _period(frame: Frame, chosen: Sequence[Reading]) -> str:

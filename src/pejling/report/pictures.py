@@ -49,7 +49,7 @@ def dot_chart(
             for row in reading.levels
             if row.cluster_value is not None
         ]
-        if len(points) < 2 or points[0][0].rank:
+        if len(points) < 2 or points[0][0].rank or not any(number.value for _, number in points):
             continue
         label = line_label(reading.indicator, declared, frame.lang)
         period = naming.period_name(reading.period, frame.lang)

@@ -70,14 +70,15 @@ def _overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
     order = phrases.order()
     leads: dict[str, Reading] = {}
     for reading in sorted(readings, key=lambda r: order.get(phrases.template_of(r.indicator), len(order))):
-        if phrases.aim(reading.indicator) == "fewer" and reading.own.own_value is not None:
+        if phrases.is_headline(reading.indicator) and reading.own.own_value is not None:
             leads.setdefault(reading.group, reading)
     if len(leads) < 2:
         return None
     chosen = [leads[group] for group in group_order(list(leads))]
-    if len(chosen) > MOST_ROWS:
-        chosen = [reading for reading in chosen if not is_sub_group(reading.group)][:MOST_ROWS]
+    if len(chosen) > FEW_ROWS:
+        chosen = [reading for reading in chosen if not is_sub_group(reading.group)]
     alike = len({(reading.indicator, reading.period) for reading in chosen}) == 1
+    chosen = chosen[: MOST_ROWS if alike else FEW_ROWS]
     columns = [Column(frame.say("Ydelse", "Benefit"), "text")]
     if not alike:
         columns.append(Column(frame.say("Nøgletal og periode", "Figure and period"), "text"))

@@ -20,6 +20,7 @@ class _Phrase:
     subject: Text
     short: Text
     aim: str
+    headline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def _phrases() -> _Phrases:
             Text(da=row["da"], en=row["en"]),
             words["short"][row["short"]],
             row["aim"],
+            row.get("headline", False),
         )
         for row in raw["indicator"]
     )
@@ -96,6 +98,12 @@ def aim(indicator: str) -> str:
     """Which aim of the effort the indicator tells about; empty where none is given."""
     found = _find(indicator)
     return found[0].aim if found else ""
+
+
+def is_headline(indicator: str) -> bool:
+    """Whether it tells how many are on the benefit: what the summary's table shows for every group."""
+    found = _find(indicator)
+    return found is not None and found[0].headline
 
 
 def aim_label(aim: str, lang: Language) -> str:
