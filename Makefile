@@ -36,11 +36,11 @@ check: ready-dev ## format, lint, types, import contracts, locks in step, genera
 	$(BIN)/python -m pejling.app.reference_docs --check
 
 test: ready-dev ## the test suite, in under 10 minutes
-	$(BIN)/pytest -n 2 --dist worksteal -q
+	$(BIN)/pytest -n 2 --dist worksteal -q -rs
 
 test-slow: ready-dev ## what needs a fresh clone, Spark, R, a browser or long runs
 	@command -v java >/dev/null || echo "Java is not installed: only Spark needs it, its tests are skipped."
-	$(BIN)/pytest -m slow -q || [ $$? -eq $(NO_TESTS) ]
+	$(BIN)/pytest -m slow -q -rs || [ $$? -eq $(NO_TESTS) ]
 
 bench: ready-dev ## race the engines and their peers, side by side in one run
 	@set -e; for race in benchmarks/*.py; do echo "$$race"; $(BIN)/python $$race; done
