@@ -7,11 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from report_cases import HIDDEN, aabenraa, comparison, figure, material
+from report_cases import HIDDEN, NONE, aabenraa, comparison, figure, material
 
+from pejling.comparison.comparison import Override
 from pejling.comparison.symbol import Direction
 from pejling.findings.finding import Standing, findings, ranked
 from pejling.findings.reading import newest, readings
+from pejling.indicators.indicator import Better
 from pejling.report.document import (
     Bullets,
     Definition,
@@ -26,9 +28,10 @@ from pejling.report.document import (
     TextCell,
 )
 from pejling.report.outline import build
+from pejling.report.render import FORMS
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
-from pejling.terms.text import Language
+from pejling.terms.text import Language, Text
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 CITED = ("Definitionens kilde", "Source of the definition")  # names of publications, as they are called
@@ -270,3 +273,69 @@ def test_a_series_is_drawn_as_lines_and_the_rest_as_dots() -> None:
     assert lines[0].breaks == ((6, "x"),)
     assert [len(chart.dots) for chart in dots] == [4, 9]  # the other figures; the nine destinations
     assert "Aabenraa: 3,0 i 4.\u00a0kvartal\u00a02008 og 4,1 i 3.\u00a0kvartal\u00a02011" in lines[0].alt
+
+
+def test_a_figure_hidden_for_the_municipality_is_named_without_a_line() -> None:
+    rows = (
+        comparison("a", "3.4", "2.7"),
+        comparison("a", HIDDEN, "5.5", indicator="mean_weeks_in_period"),
+        comparison("a", HIDDEN, "5.5", indicator="status_3_months_after_pct:dagpenge"),
+        comparison("a", HIDDEN, "5.5", indicator="status_3_months_after_pct:andet"),
+        comparison("a", HIDDEN, "1.4", group="fleksjob"),
+    )
+    document = build(material(rows))
+    assert len(table(document, "table-sygedagpenge").rows) == 1
+    chapter = next(c for c in document.chapters if c.id == "group-sygedagpenge")
+    remarks = [b.text("da") for b in chapter.blocks if isinstance(b, Paragraph) and b.remark]
+    assert remarks == [
+        "Skjult for Aabenraa af hensyn til enkeltpersoner: gennemsnitligt antal uger på ydelsen; status tre "
+        "måneder efter."
+    ]
+    assert not [c for c in document.chapters if c.id == "group-fleksjob"]
+    last = [b.text("da") for b in document.chapters[-1].blocks if isinstance(b, Paragraph)][-1]
+    assert last == "Alle tal er skjult for disse ydelser, som derfor ikke har et kapitel: Fleksjob."
+
+
+def test_a_hidden_newest_figure_is_not_replaced_by_an_older_one() -> None:
+    rows = (
+        comparison("a", "3.0", "2.7", period="2011Q1"),
+        comparison("a", HIDDEN, "2.7", period="2011Q2"),
+    )
+    (found,) = newest(readings(rows, ["a"]))
+    assert found.own.own_level.hidden
+
+
+def test_a_direction_of_ones_own_is_shown_with_its_reason() -> None:
+    row = comparison("a", "3.1", "1.4", group="fleksjob")
+    why = Text(da="fleksjob er et mål", en="flex jobs are an aim")
+    turned = replace(row, better=Better.HIGHER, override=Override(Better.HIGHER, why))
+    document = build(material((turned,)))
+    (entry,) = [b for c in document.chapters for b in c.blocks if isinstance(b, Definition)]
+    assert dict(entry.lines)["Retning"] == "Lav er bedre; Fleksjob: høj er bedre (fleksjob er et mål)"
+
+
+def test_a_report_without_clusters_says_so() -> None:
+    given = replace(material((comparison("", "3.4", NONE),)), clusters=())
+    document = build(given)
+    opening = document.chapters[0].blocks[0]
+    assert isinstance(opening, Paragraph)
+    assert opening.text("da") == (
+        "Rapporten viser ét nøgletal om én ydelsesgruppe for Aabenraa; der er ingen klynge at "
+        "sammenligne med."
+    )
+    assert [column.kind for column in table(document, "table-sygedagpenge").columns] == [
+        "text",
+        "period",
+        "number",
+    ]
+    assert all(make(document) for make in FORMS.values())
+
+
+def test_the_overview_holds_headline_figures_only() -> None:
+    rows = (
+        comparison("a", "3.4", "2.7"),
+        comparison("a", "3.1", "1.4", group="fleksjob"),
+        comparison("a", "9.8", "9.9", indicator="inflow", group="dagpenge"),
+    )
+    names = [row.cells[0] for row in table(build(material(rows)), "overview").rows]
+    assert [cell.text for cell in names if isinstance(cell, TextCell)] == ["Sygedagpenge", "Fleksjob"]

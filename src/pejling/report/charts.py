@@ -6,37 +6,26 @@ dashed grey lines, each named at its mark: no legend, and nothing that needs col
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
 from functools import cache, lru_cache
 from importlib import import_module
+from math import ceil, floor, log10
 from pathlib import Path
 from typing import Any
 
-from pejling.report.document import Chart, DotChart, LineChart, Number, Place, Trace
-from pejling.report.labels import FONT_SIZE, in_rows, spread, width, within, wrapped
-from pejling.terms.text import Language, Text
+from pejling.report.canvas import GRID, MUTED, RULE, Canvas, Spec
+from pejling.report.document import Chart, DotChart, Dots, LineChart, Number, Place, Trace
+from pejling.report.labels import in_rows, spread, width, within, wrapped
+from pejling.terms.text import Language
 
-FONT = "Source Sans Pro"
 ACCENT = "#0d4f5c"
-DARK = "#1f2a30"
-MUTED = "#5b6670"
-RULE = "#c9d1d5"
-CLUSTER_GREYS = ("#4a555c", "#6a757c", "#4a555c", "#6a757c", "#4a555c", "#6a757c")
+GREYS = ("#4a555c", "#6a757c")
 SHAPES = ("square", "diamond", "triangle-up", "triangle-down", "cross", "triangle-right")
-DASHES = ((6, 3), (2, 2), (9, 3, 2, 3), (4, 2, 1, 2), (12, 4), (1, 3))
+DASHES = ([6, 3], [2, 2], [9, 3, 2, 3], [4, 2, 1, 2], [12, 4], [1, 3])
 WIDTH = 640.0
-PROVISIONAL = Text(da="foreløbigt", en="provisional")
 
-Spec = dict[str, Any]
-
-_CONFIG: Spec = {
-    "font": FONT,
-    "background": None,
-    "view": {"stroke": None},
-    "aria": False,
-    "padding": 2,
-    "axis": {"labelFontSize": FONT_SIZE, "labelColor": MUTED, "domainColor": RULE, "gridColor": "#e3e8ea"},
-    "text": {"fontSize": FONT_SIZE, "font": FONT, "color": DARK},
-}
+Scale = Callable[[float], float]
 
 
 @cache
@@ -66,120 +55,59 @@ def spec(chart: Chart, lang: Language) -> Spec:
     return _dots(chart, lang) if isinstance(chart, DotChart) else _lines(chart, lang)
 
 
-def _canvas(height: float, layers: list[Spec]) -> Spec:
-    return {
-        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-        "width": WIDTH,
-        "height": height,
-        "config": _CONFIG,
-        "layer": layers,
-    }
+def _grey(place: Place) -> str:
+    return GREYS[(place.rank - 1) % len(GREYS)]
 
 
-def _at(rows: list[Spec], mark: Spec, height: float, **more: Spec) -> Spec:
-    """A layer whose rows carry ``x`` and ``y`` in pixels from the top left corner."""
-    scale_x = {"domain": [0, WIDTH], "range": [0, WIDTH], "nice": False, "zero": False}
-    scale_y = {"domain": [0, height], "range": [0, height], "nice": False, "zero": False}
-    encoding: Spec = {
-        "x": {"field": "x", "type": "quantitative", "scale": scale_x, "axis": None},
-        "y": {"field": "y", "type": "quantitative", "scale": scale_y, "axis": None},
-        **more,
-    }
-    for end in ("x2", "y2"):
-        if rows and end in rows[0]:
-            encoding[end] = {"field": end}
-    return {"data": {"values": rows}, "mark": {**mark, "clip": False}, "encoding": encoding}
-
-
-def _rule(x: float, y: float, x2: float, y2: float) -> Spec:
-    return {"x": x, "y": y, "x2": x2, "y2": y2}
-
-
-def _words(x: float, y: float, text: str | list[str]) -> Spec:
-    return {"x": x, "y": y, "text": text}
-
-
-_TEXT: Spec = {"text": {"field": "text", "type": "nominal"}}
+def _size(number: Number) -> float:
+    return float(number.value or 0)
 
 
 # --- dots ---------------------------------------------------------------------------------------
 
 _NAMES = 200.0  # room for the names of the lines
+_DOTS_LEFT, _DOTS_RIGHT = _NAMES + 14, WIDTH - 10
 _LINE = 15.0  # height of a line of labels
 
 
 def _dots(chart: DotChart, lang: Language) -> Spec:
-    left, right = _NAMES + 14, WIDTH - 10
-    top_of_all = max((float(n.value or 0) for line in chart.dots for _, n in line.points), default=1.0)
-    layers: list[Spec] = []
-    rules: list[Spec] = []
-    names: list[Spec] = []
-    own_text: list[Spec] = []
-    other_text: list[Spec] = []
-    leaders: list[Spec] = []
-    marks: dict[int, list[Spec]] = {}
-    y = 8.0
+    canvas = Canvas(WIDTH)
+    highest = max((_size(number) for line in chart.dots for _, number in line.points), default=1.0)
+    top = 8.0
     for line in chart.dots:
-        most = top_of_all if chart.shared else max(float(n.value or 0) for _, n in line.points)
-        scale = (right - left - 40) / (most or 1.0)
-        xs = {place: left + float(number.value or 0) * scale for place, number in line.points}
-        others = [(place, number) for place, number in line.points if place.rank]
-        texts = [f"{place.label} {number.digits(lang)}" for place, number in others]
-        widths = [width(text) for text in texts]
-        placed = in_rows([xs[place] for place, _ in others], widths, left - 10, WIDTH)
-        title = wrapped(line.label, _NAMES)
-        lines_below = max((row for row, _ in placed), default=-1) + 1
-        base = y + 20
-        rules.append(_rule(left, base, right, base))
-        names.append(_words(0, base - (len(title) - 1) * 6.5, title))
-        for place, number in line.points:
-            marks.setdefault(place.rank, []).append({"x": xs[place], "y": base})
-            if not place.rank:
-                name = f"{place.label} {number.digits(lang)}"
-                own_text.append(_words(within(xs[place], width(name) * 1.06, left, WIDTH), base - 13, name))
-        for (place, _), words, (row, centre) in zip(others, texts, placed, strict=True):
-            below = base + 19 + row * _LINE
-            other_text.append(_words(centre, below, words))
-            if row or abs(centre - xs[place]) > 6:
-                leaders.append(_rule(xs[place], base + 6, centre, below - 7))
-        y = base + max(lines_below * _LINE + 17, (len(title) - 1) * 6.5 + 12)
-    height = y - 8
-    layers.append(_at(rules, {"type": "rule", "color": RULE, "strokeWidth": 1.2}, height))
-    starts = [_rule(left, r["y"] - 5, left, r["y"] + 5) for r in rules]
-    layers.append(_at(starts, {"type": "rule", "color": MUTED, "strokeWidth": 1.2}, height))
-    if leaders:
-        layers.append(_at(leaders, {"type": "rule", "color": RULE, "strokeWidth": 0.8}, height))
-    text: Spec = {"type": "text", "baseline": "middle"}
-    layers.append(_at(names, {**text, "align": "left", "lineHeight": 13, "color": DARK}, height, **_TEXT))
-    layers.append(_at(other_text, {**text, "align": "center", "color": MUTED}, height, **_TEXT))
-    for rank in sorted(marks, reverse=True):
-        layers.append(_at(marks[rank], _mark(rank), height))
-    own: Spec = {**text, "align": "center", "color": ACCENT, "fontWeight": "bold"}
-    layers.append(_at(own_text, own, height, **_TEXT))
-    return _canvas(height, layers)
+        most = highest if chart.shared else max(_size(number) for _, number in line.points)
+        top = _dot_line(canvas, line, most or 1.0, top, lang)
+    return canvas.spec(top - 8)
 
 
-def _mark(rank: int) -> Spec:
-    if rank == 0:
-        return {
-            "type": "point",
-            "shape": "circle",
-            "filled": True,
-            "color": ACCENT,
-            "size": 62,
-            "opacity": 1,
-        }
-    shape = SHAPES[(rank - 1) % len(SHAPES)]
-    grey = CLUSTER_GREYS[(rank - 1) % len(CLUSTER_GREYS)]
-    return {
-        "type": "point",
-        "shape": shape,
-        "filled": False,
-        "stroke": grey,
-        "strokeWidth": 1.7,
-        "size": 120,
-        "opacity": 1,
-    }
+def _dot_line(canvas: Canvas, line: Dots, most: float, top: float, lang: Language) -> float:
+    """One line of dots below ``top``; gives where the next one begins."""
+    scale = (_DOTS_RIGHT - _DOTS_LEFT - 40) / most
+    xs = {place: _DOTS_LEFT + _size(number) * scale for place, number in line.points}
+    texts = {place: f"{place.label} {number.digits(lang)}" for place, number in line.points}
+    base = top + 20
+    canvas.rule(_DOTS_LEFT, base, _DOTS_RIGHT, base, thick=1.2)
+    canvas.rule(_DOTS_LEFT, base - 5, _DOTS_LEFT, base + 5, MUTED, 1.2)
+    title = wrapped(line.label, _NAMES)
+    canvas.text(0, base - (len(title) - 1) * 6.5, title)
+    others = [place for place in xs if place.rank]
+    widths = [width(texts[place]) for place in others]
+    placed = in_rows([xs[place] for place in others], widths, _DOTS_LEFT - 10, WIDTH)
+    for place, (row, centre) in zip(others, placed, strict=True):
+        below = base + 19 + row * _LINE
+        canvas.text(centre, below, texts[place], "center", MUTED)
+        if row or abs(centre - xs[place]) > 6:
+            canvas.rule(xs[place], base + 6, centre, below - 7, thick=0.8)
+        canvas.point(
+            xs[place], base, SHAPES[(place.rank - 1) % len(SHAPES)], 120, "transparent", _grey(place)
+        )
+    for place in xs:
+        if not place.rank:
+            canvas.point(xs[place], base, "circle", 62, ACCENT, ACCENT)
+            centre = within(xs[place], width(texts[place]) * 1.06, _DOTS_LEFT, WIDTH)
+            canvas.text(centre, base - 13, texts[place], "center", ACCENT, "bold")
+    rows = max((row for row, _ in placed), default=-1) + 1
+    return base + max(rows * _LINE + 17, (len(title) - 1) * 6.5 + 12)
 
 
 # --- lines --------------------------------------------------------------------------------------
@@ -189,38 +117,33 @@ _TOP, _BOTTOM, _LEFT = 22.0, 206.0, 44.0
 
 
 def _lines(chart: LineChart, lang: Language) -> Spec:
-    ends = [f"{t.place.label} {_last(t)[1].digits(lang)}" for t in chart.traces if _last(t)[1].shown]
+    canvas = Canvas(WIDTH)
+    shown = [number for trace in chart.traces for number in trace.points if number.shown]
+    ends = [f"{trace.place.label} {_last(trace)[1].digits(lang)}" for trace in chart.traces]
     right = WIDTH - max((width(end) for end in ends), default=60) * 1.05 - 14
-    highest = max((float(n.value or 0) for t in chart.traces for n in t.points if n.shown), default=1.0)
-    lowest = min((float(n.value or 0) for t in chart.traces for n in t.points if n.shown), default=0.0)
-    ticks = nice(min(lowest, 0.0), highest)
-    bottom, top = float(ticks[0].value or 0), float(ticks[-1].value or 0)
+    ticks = nice(min(0.0, *map(_size, shown)), max(map(_size, shown)))
+    low, high = _size(ticks[0]), _size(ticks[-1])
     steps = max(len(chart.steps) - 1, 1)
 
-    def at(step: float) -> float:
+    def across(step: float) -> float:
         return _LEFT + 6 + step * (right - _LEFT - 6) / steps
 
-    def height_of(value: float) -> float:
-        return _BOTTOM - (value - bottom) * (_BOTTOM - _TOP) / ((top - bottom) or 1.0)
+    def up(value: float) -> float:
+        return _BOTTOM - (value - low) * (_BOTTOM - _TOP) / (high - low)
 
-    grid = [
-        _rule(_LEFT, height_of(float(t.value or 0)), right, height_of(float(t.value or 0))) for t in ticks
-    ]
-    tick_text = [_words(_LEFT - 6, height_of(float(t.value or 0)), t.digits(lang)) for t in ticks]
-    steps_text = [_words(at(i), _BOTTOM + 15, label) for i, label in enumerate(chart.steps) if label]
-    notches = [_rule(at(i), _BOTTOM, at(i), _BOTTOM + 5) for i, label in enumerate(chart.steps) if label]
-    text: Spec = {"type": "text", "baseline": "middle", "color": MUTED}
-    layers = [
-        _at(grid, {"type": "rule", "color": "#e3e8ea", "strokeWidth": 1}, _HEIGHT),
-        _at(notches, {"type": "rule", "color": MUTED, "strokeWidth": 1}, _HEIGHT),
-        _at(tick_text, {**text, "align": "right"}, _HEIGHT, **_TEXT),
-        _at(steps_text, {**text, "align": "center"}, _HEIGHT, **_TEXT),
-    ]
-    layers += _break_layers(chart, at, right)
-    for trace in sorted(chart.traces, key=lambda t: -t.place.rank):
-        layers += _trace_layers(trace, chart.provisional, at, height_of)
-    layers += _end_labels(chart, lang, right, at, height_of)
-    return _canvas(_HEIGHT, layers)
+    for tick in ticks:
+        canvas.rule(_LEFT, up(_size(tick)), right, up(_size(tick)), GRID)
+        canvas.text(_LEFT - 6, up(_size(tick)), tick.digits(lang), "right", MUTED)
+    for step, label in enumerate(chart.steps):
+        if label:
+            canvas.rule(across(step), _BOTTOM, across(step), _BOTTOM + 5, MUTED)
+            canvas.text(across(step), _BOTTOM + 15, label, "center", MUTED)
+    for number, (step, label) in enumerate(chart.breaks):
+        _break(canvas, across(max(step - 0.5, 0)), 6 + 12 * number, label, right)
+    for trace in sorted(chart.traces, key=lambda trace: -trace.place.rank):
+        _trace(canvas, trace, chart.provisional, across, up)
+    _ends(canvas, chart, lang, right, across, up)
+    return canvas.spec(_HEIGHT)
 
 
 def _last(trace: Trace) -> tuple[int, Number]:
@@ -231,97 +154,55 @@ def _last(trace: Trace) -> tuple[int, Number]:
 
 def nice(low: float, high: float) -> list[Number]:
     """Round ticks that reach from ``low`` to ``high``, as figures with the decimals they need."""
-    from fractions import Fraction
-    from math import ceil, floor, log10
-
     room = (high - low) or 1.0
     power = floor(log10(room / 4))
     size = next(s for s in (1, 2, 5, 10) if s * 10.0**power * 4 >= room)
     step = Fraction(size) * Fraction(10) ** power
-    first, last = floor(Fraction(low) / step), ceil(Fraction(high) / step)
+    first, last = (
+        floor(Fraction(low) / step),
+        max(ceil(Fraction(high) / step), floor(Fraction(low) / step) + 1),
+    )
     decimals = max(0, -power) if size < 10 else max(0, -power - 1)
     return [Number(step * i, decimals) for i in range(first, last + 1)]
 
 
-def _trace_layers(trace: Trace, provisional: int | None, at: Any, height_of: Any) -> list[Spec]:
+def _trace(canvas: Canvas, trace: Trace, provisional: int | None, across: Scale, up: Scale) -> None:
     """The line in unbroken pieces; its provisional end is dotted, the municipality's with a hollow dot."""
-    settled: list[Spec] = []
-    unsure: list[Spec] = []
+    settled: list[tuple[float, float, int]] = []
+    unsure: list[tuple[float, float, int]] = []
     piece = 0
-    points = trace.points
-    for step, number in enumerate(points):
+    for step, number in enumerate(trace.points):
         if not number.shown:
             piece += 1
             continue
-        row = {"x": at(step), "y": height_of(float(number.value or 0)), "piece": piece}
+        place = (across(step), up(_size(number)), piece)
         if provisional is None or step < provisional:
-            settled.append(row)
+            settled.append(place)
         if provisional is not None and step >= provisional - 1:
-            unsure.append(row)
+            unsure.append(place)
     own = trace.place.rank == 0
-    colour, thickness = _stroke(trace.place)
-    line: Spec = {"type": "line", "color": colour, "strokeWidth": thickness, "strokeJoin": "round"}
-    dash = [] if own else list(DASHES[(trace.place.rank - 1) % len(DASHES)])
-    pieces: Spec = {"detail": {"field": "piece", "type": "nominal"}}
-    layers = []
-    if settled:
-        layers.append(_at(settled, {**line, "strokeDash": dash}, _HEIGHT, **pieces))
+    colour, thick = (ACCENT, 2.8) if own else (_grey(trace.place), 1.6)
+    canvas.line(settled, colour, thick, [] if own else DASHES[(trace.place.rank - 1) % len(DASHES)])
     if len(unsure) > 1:
-        layers.append(_at(unsure, {**line, "strokeDash": [1, 3], "strokeCap": "round"}, _HEIGHT, **pieces))
+        canvas.line(unsure, colour, thick, [1, 3])
     if own and unsure:
-        dot: Spec = {
-            "type": "point",
-            "shape": "circle",
-            "fill": "#fff",
-            "stroke": colour,
-            "size": 34,
-            "opacity": 1,
-        }
-        layers.append(_at(unsure[-1:], {**dot, "strokeWidth": 1.6}, _HEIGHT))
-    return layers
+        canvas.point(unsure[-1][0], unsure[-1][1], "circle", 34, "#ffffff", colour)
 
 
-def _stroke(place: Place) -> tuple[str, float]:
-    if place.rank == 0:
-        return ACCENT, 2.8
-    return CLUSTER_GREYS[(place.rank - 1) % len(CLUSTER_GREYS)], 1.6
-
-
-def _break_layers(chart: LineChart, at: Any, right: float) -> list[Spec]:
+def _break(canvas: Canvas, x: float, y: float, label: str, right: float) -> None:
     """A dashed upright line before the first step after a break, with what happened."""
-    if not chart.breaks:
-        return []
-    rules, words = [], []
-    for number, (step, label) in enumerate(chart.breaks):
-        x = at(max(step - 0.5, 0))
-        rules.append(_rule(x, 6 + 12 * number, x, _BOTTOM))
-        room = width(label, 10)
-        left = x + 4 if x + 4 + room <= right + 100 else x - 4 - room
-        words.append(_words(max(left, 0), 6 + 12 * number, label))
-    return [
-        _at(rules, {"type": "rule", "color": MUTED, "strokeWidth": 1, "strokeDash": [3, 3]}, _HEIGHT),
-        _at(
-            words,
-            {"type": "text", "align": "left", "baseline": "middle", "fontSize": 10, "color": MUTED},
-            _HEIGHT,
-            **_TEXT,
-        ),
-    ]
+    canvas.rule(x, y, x, _BOTTOM, MUTED, dashed=True)
+    room = width(label)
+    canvas.text(max(x + 4 if x + 4 + room <= right + 100 else x - 4 - room, 0), y, label, "left", MUTED)
 
 
-def _end_labels(chart: LineChart, lang: Language, right: float, at: Any, height_of: Any) -> list[Spec]:
-    shown = [trace for trace in chart.traces if _last(trace)[1].shown]
-    wanted = [height_of(float(_last(trace)[1].value or 0)) for trace in shown]
-    placed = spread(wanted, 14, _TOP, _BOTTOM)
-    layers = []
-    for trace, y, own_y in zip(shown, placed, wanted, strict=True):
-        step, number = _last(trace)
-        colour, _ = _stroke(trace.place)
+def _ends(canvas: Canvas, chart: LineChart, lang: Language, right: float, across: Scale, up: Scale) -> None:
+    """Names and last figures at the ends of the lines, apart from each other."""
+    shown = [(trace, *_last(trace)) for trace in chart.traces if _last(trace)[1].shown]
+    wanted = [up(_size(number)) for _, _, number in shown]
+    for (trace, step, number), y, own_y in zip(shown, spread(wanted, 14, _TOP, _BOTTOM), wanted, strict=True):
+        own = trace.place.rank == 0
+        colour = ACCENT if own else _grey(trace.place)
         text = f"{trace.place.label} {number.digits(lang)}"
-        mark: Spec = {"type": "text", "align": "left", "baseline": "middle", "color": colour}
-        if trace.place.rank == 0:
-            mark["fontWeight"] = "bold"
-        layers.append(_at([_words(right + 12, y, text)], mark, _HEIGHT, **_TEXT))
-        lead = _rule(at(step) + 3, own_y, right + 9, y)
-        layers.append(_at([lead], {"type": "rule", "color": RULE, "strokeWidth": 0.8}, _HEIGHT))
-    return layers
+        canvas.text(right + 12, y, text, "left", colour, "bold" if own else "")
+        canvas.rule(across(step) + 3, own_y, right + 9, y, RULE, 0.8)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-FONT_SIZE = 11.0
+from pejling.report.canvas import FONT_SIZE
+
 GAP = 10.0  # pixels between labels
 _NARROW, _WIDE = 0.30, 0.86  # shares of the font size
 _NARROW_LETTERS = frozenset(" .,:;'|ijltfIr()-")

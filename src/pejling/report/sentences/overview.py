@@ -65,6 +65,12 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
         f"The report compares {name} with {names} on {_figures(speaker, len(readings))} about "
         f"{_groups(speaker, groups)}.",
     )
+    if not names:
+        told = f"{_figures(speaker, len(readings))} {speaker.say('om', 'about')} {_groups(speaker, groups)}"
+        start = speaker.say(
+            f"Rapporten viser {told} for {name}; der er ingen klynge at sammenligne med.",
+            f"The report shows {told} for {name}; there is no cluster to compare with.",
+        )
     if not judged:
         return ((start,),)
     better, worse = judged.count(Standing.BETTER), judged.count(Standing.WORSE)

@@ -1,0 +1,130 @@
+"""A Vega-Lite specification put together mark by mark, every position in pixels from the top left corner.
+
+Marks of one kind share a layer and carry their own style, so that a chart is a handful of layers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Spec = dict[str, Any]
+Align = Literal["left", "center", "right"]
+
+FONT = "Source Sans Pro"
+FONT_SIZE = 11.0
+INK, MUTED, RULE, GRID = "#1f2a30", "#56616a", "#c9d1d5", "#e3e8ea"
+
+_CONFIG: Spec = {"font": FONT, "background": None, "view": {"stroke": None}, "aria": False, "padding": 2}
+
+
+def _own(name: str) -> Spec:
+    """An encoding that takes each row's own value as it is."""
+    return {"field": name, "type": "nominal", "scale": None, "legend": None}
+
+
+@dataclass
+class Canvas:
+    """What is drawn so far; ``spec`` gives the whole, rules lowest and texts on top."""
+
+    width: float
+    rules: list[Spec] = field(default_factory=list)
+    dashed: list[Spec] = field(default_factory=list)
+    lines: list[tuple[list[Spec], Spec]] = field(default_factory=list)
+    points: list[Spec] = field(default_factory=list)
+    texts: dict[tuple[Align, str], list[Spec]] = field(default_factory=dict)
+
+    def rule(
+        self,
+        x: float,
+        y: float,
+        x2: float,
+        y2: float,
+        colour: str = RULE,
+        thick: float = 1.0,
+        dashed: bool = False,
+    ) -> None:
+        """A straight line from one place to another."""
+        row = {"x": x, "y": y, "x2": x2, "y2": y2, "stroke": colour, "thick": thick}
+        (self.dashed if dashed else self.rules).append(row)
+
+    def line(self, rows: list[tuple[float, float, int]], colour: str, thick: float, dash: list[int]) -> None:
+        """A line through places (x, y, piece); pieces are not joined."""
+        mark = {"color": colour, "strokeWidth": thick, "strokeDash": dash, "strokeJoin": "round"}
+        self.lines.append(([{"x": x, "y": y, "piece": piece} for x, y, piece in rows], mark))
+
+    def point(self, x: float, y: float, shape: str, size: float, fill: str, stroke: str) -> None:
+        """A mark; ``transparent`` may be its fill."""
+        self.points.append({"x": x, "y": y, "shape": shape, "size": size, "fill": fill, "stroke": stroke})
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str | list[str],
+        align: Align = "left",
+        colour: str = INK,
+        weight: str = "",
+    ) -> None:
+        """Words, their middle at height ``y``; a list is set line under line from there."""
+        row = {"x": x, "y": y, "text": words, "colour": colour}
+        self.texts.setdefault((align, weight or "normal"), []).append(row)
+
+    def spec(self, height: float) -> Spec:
+        """The specification of a picture of this height."""
+        layers = [
+            self._layer(self.rules, {"type": "rule"}, _STROKED),
+            self._layer(self.dashed, {"type": "rule", "strokeDash": [3, 3]}, _STROKED),
+            *(self._layer(rows, {"type": "line", **mark}, _PIECES) for rows, mark in self.lines),
+            self._layer(self.points, {"type": "point", "strokeWidth": 1.7, "opacity": 1}, _POINTS),
+            *(
+                self._layer(
+                    rows,
+                    {
+                        "type": "text",
+                        "align": align,
+                        "baseline": "middle",
+                        "fontWeight": weight,
+                        "fontSize": FONT_SIZE,
+                        "font": FONT,
+                        "lineHeight": 13,
+                    },
+                    _TEXT,
+                )
+                for (align, weight), rows in self.texts.items()
+            ),
+        ]
+        plain = {"type": "quantitative", "axis": None}
+        across = {"domain": [0, self.width], "range": [0, self.width], "nice": False, "zero": False}
+        down = {"domain": [0, height], "range": [0, height], "nice": False, "zero": False}
+        return {
+            "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+            "width": self.width,
+            "height": height,
+            "config": _CONFIG,
+            "encoding": {
+                "x": {"field": "x", **plain, "scale": across},
+                "y": {"field": "y", **plain, "scale": down},
+            },
+            "layer": [layer for layer in layers if layer["data"]["values"]],
+        }
+
+    @staticmethod
+    def _layer(rows: list[Spec], mark: Spec, encoding: Spec) -> Spec:
+        return {"data": {"values": rows}, "mark": {**mark, "clip": False}, "encoding": encoding}
+
+
+_STROKED: Spec = {
+    "x2": {"field": "x2"},
+    "y2": {"field": "y2"},
+    "color": _own("stroke"),
+    "strokeWidth": {**_own("thick"), "type": "quantitative"},
+}
+_PIECES: Spec = {"detail": {"field": "piece", "type": "nominal"}}
+_POINTS: Spec = {
+    "shape": _own("shape"),
+    "fill": _own("fill"),
+    "stroke": _own("stroke"),
+    "size": {**_own("size"), "type": "quantitative"},
+}
+_TEXT: Spec = {"text": {"field": "text", "type": "nominal"}, "color": _own("colour")}
