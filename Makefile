@@ -43,7 +43,7 @@ test-slow: ready-dev ## what needs a fresh clone, Spark, R, a browser or long ru
 	$(BIN)/pytest -m slow -q -rs || [ $$? -eq $(NO_TESTS) ]
 
 bench: ready-dev ## race the engines and their peers, side by side in one run
-	@set -e; for race in benchmarks/*.py; do echo "$$race"; $(BIN)/python $$race; done
+	@set -e; for race in $$(grep -l __main__ benchmarks/*.py); do echo "$$race"; $(BIN)/python $$race; done
 
 docs: ready-dev ## write the generated pages of docs/reference anew
 	$(BIN)/python -m pejling.app.reference_docs

@@ -36,6 +36,16 @@ def test_every_link_leads_to_a_file():
     assert broken == []
 
 
+def test_the_manual_lists_every_page_that_somebody_wrote():
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    written = [
+        path.relative_to(ROOT / "docs").as_posix()
+        for folder in ("tutorial", "how-to", "explanation")
+        for path in (ROOT / "docs" / folder).glob("*.md")
+    ]
+    assert [page for page in written if f"({page})" not in index] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_every_command_and_option_in_the_manual_exists(document):
     def parsed(words: list[str]) -> None:
