@@ -65,7 +65,7 @@ def _size(number: Number) -> float:
 
 # --- dots ---------------------------------------------------------------------------------------
 
-_NAMES = 200.0  # room for the names of the lines
+_NAMES = 228.0  # room for the names of the lines
 _DOTS_LEFT, _DOTS_RIGHT = _NAMES + 14, WIDTH - 10
 _LINE = 15.0  # height of a line of labels
 

@@ -31,7 +31,7 @@ Data = dict[str, Any]
 PAGE_MM = 242.0  # room for text on a page
 HIGH_UP = 0.55  # a chapter may begin where the one before ended, in this upper part of a page
 LONG_WORD = 15  # letters that fit the heading of a cluster
-SHORT_TABLE = 13  # rows; a longer table may break over pages, with its head repeated
+SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
 _CHART_MM = {"dots": 11.0, "lines": 72.0}
 _TEXT_WIDTHS = {1: (1.0,), 2: (1.0, 4.0), 3: (1.2, 4.0, 2.0), 4: (2.2, 2.0, 1.2, 2.4)}
 

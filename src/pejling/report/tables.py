@@ -96,7 +96,7 @@ class _Drawing:
     def _change(self, reading: Reading, change: Change, declared: Indicator, label: str) -> Row:
         in_points = change.development is Development.PERCENTAGE_POINTS
         unit = naming.change_unit(change.development, declared.unit, self._lang)
-        name = f"{self._frame.say('Udvikling', 'Development')}, {unit}"
+        name = f"{self._frame.say('Udvikling', 'Change')}, {unit}"
         own = change.against[0]
         cells: list[Cell] = [
             TextCell(
