@@ -90,10 +90,11 @@ class Newcomers:
     def twins(self) -> list[tuple[int, int]]:
         """Pairs of rows (counted from 0) of one person: the first and each later one, in the file's order."""
         keys = np.ascontiguousarray(np.concatenate(self._keys)).view(np.uint64)
+        halves = np.sort(keys[:, 0])
+        if not (halves[1:] == halves[:-1]).any():
+            return []
         order = np.lexsort((keys[:, 1], keys[:, 0]))  # stable: equal ones stay in the file's order
         same = (keys[order[1:]] == keys[order[:-1]]).all(axis=1)
-        if not same.any():
-            return []
         starts = np.flatnonzero(np.concatenate([[True], ~same]))
         first = order[np.repeat(starts, np.diff([*starts, len(order)]))]
         later = np.flatnonzero(np.concatenate([[False], same]))
