@@ -112,8 +112,8 @@ def _row(figures: Figures, declared: Indicator, row: Observation) -> list[Text]:
     if row.rule:
         lines.append(
             Text(
-                da=f"Forløbsregel: {row.rule} (sådan samles stræk til forløb)",
-                en=f"Spell rule: {row.rule} (how runs are joined to spells)",
+                da=f"Forløbsregel: {row.rule}. {figures.workspace.settings.rule.in_words.da}",
+                en=f"Spell rule: {row.rule}. {figures.workspace.settings.rule.in_words.en}",
             )
         )
     lines += _origin(figures, row)

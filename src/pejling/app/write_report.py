@@ -76,7 +76,7 @@ def write_report(
             sources=tuple(_sources(vintages(figures.workspace), release)),
             generated=_today(),
             series=tuple(_series(kept, question.municipality)),
-            rule=settings.rule.id if figures.register else "",
+            rule=settings.rule.in_words if figures.register else None,
             title=_title(settings.report),
             synthetic=_is_synthetic(figures, release),
         )

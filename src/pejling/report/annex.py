@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
@@ -22,6 +23,7 @@ from pejling.report.document import (
 from pejling.report.frame import Frame
 from pejling.report.tables import is_status, short_unit
 from pejling.terms import municipality
+from pejling.terms.amount import written
 from pejling.terms.text import Text
 
 _BETTER = {
@@ -146,16 +148,7 @@ def _sources(frame: Frame) -> list[Block]:
         caption = say("Kilder til rapportens tal", "Sources of the report's figures")
         blocks.append(Table("sources", caption, columns, tuple(rows)))
     if frame.given.rule:
-        blocks.append(
-            Paragraph(
-                (
-                    say(
-                        f"Forløb er dannet efter reglen {frame.given.rule}.",
-                        f"Spells are made by the rule {frame.given.rule}.",
-                    ),
-                )
-            )
-        )
+        blocks.append(Paragraph((frame.given.rule(frame.lang),)))
     return blocks
 
 
@@ -232,6 +225,7 @@ def _hidden(frame: Frame) -> str:
         return frame.say(
             "Ingen af de tal, den bygger på, er skjult.", "None of the figures behind it are hidden."
         )
+    number = written(Decimal(hidden), frame.lang)
     return frame.say(
-        f"Af de tal, den bygger på, er {hidden} skjult.", f"Of the figures behind it, {hidden} are hidden."
+        f"Af de tal, den bygger på, er {number} skjult.", f"Of the figures behind it, {number} are hidden."
     )

@@ -125,7 +125,7 @@ class _Page:
                 return f"<h{block.level + 1}>{escape(block.title)}</h{block.level + 1}>\n"
             case Definition():
                 lines = "".join(f"<dt>{escape(a)}</dt><dd>{escape(b)}</dd>" for a, b in block.lines)
-                head = f"<h3>{escape(block.term)} <code>{escape(block.id)}</code></h3>"
+                head = f'<h3 id="{escape(block.id)}">{escape(block.term)}</h3>'
                 return f'<div class="definition">{head}<dl>{lines}</dl></div>\n'
 
     def _paragraph(self, paragraph: Paragraph) -> str:

@@ -66,7 +66,7 @@ class ReportInput:
     """The figures and the words of one municipality's report in one language.
 
     ``periods``: only these are reported; left empty, the newest settled one of every figure.
-    ``rule`` is the spell rule's id where person data stand behind.
+    ``rule`` is the spell rule in words where person data stand behind.
     """
 
     municipality: str
@@ -79,6 +79,6 @@ class ReportInput:
     generated: date
     series: tuple[Series, ...] = ()
     periods: tuple[Period, ...] = ()
-    rule: str = ""
+    rule: Text | None = None
     title: Text | None = None
     synthetic: bool = False

@@ -35,6 +35,7 @@ _UNITS = {
     Unit.PERSONS: (Text(da="person", en="person"), Text(da="personer", en="persons")),
     Unit.SPELLS: (Text(da="forløb", en="spell"), Text(da="forløb", en="spells")),
     Unit.CASES: (Text(da="sag", en="case"), Text(da="sager", en="cases")),
+    Unit.NUMBER: (Text(da="(enhed ukendt)", en="(unit unknown)"),) * 2,
     Unit.CONTACTS: (Text(da="samtale", en="contact"), Text(da="samtaler", en="contacts")),
     Unit.PER_100: (Text(da="pr. 100", en="per 100"), Text(da="pr. 100", en="per 100")),
     Unit.PER_1000: (Text(da="pr. 1.000", en="per 1,000"), Text(da="pr. 1.000", en="per 1,000")),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 from pejling.terms.week import Week
 
 CALENDAR_MONTH = "calendar_month"
@@ -43,6 +44,33 @@ class SpellRule:
             parts.append("gaps_left_out")
         parts += [f"suspended:{first}..{last}" for first, last in self.suspended]
         return ";".join(parts)
+
+    @property
+    def in_words(self) -> Text:
+        """The rule as a reader is told it."""
+        if self.gap == CALENDAR_MONTH:
+            ends = Text(
+                da="Et forløb slutter, når der går en hel kalendermåned uden ydelsen (jobindsats.dk)",
+                en="A spell ends when a whole calendar month passes without the benefit (jobindsats.dk)",
+            )
+        else:
+            weeks = self.gap.partition(":")[2]
+            ends = Text(
+                da=f"Et forløb slutter, når der går mere end {weeks} uger uden ydelsen",
+                en=f"A spell ends when more than {weeks} weeks pass without the benefit",
+            )
+        counted = (
+            Text(da="kortere ophold tæller med i længden", en="shorter gaps count in the length")
+            if self.count_gaps
+            else Text(
+                da="kortere ophold tæller ikke med i længden", en="shorter gaps do not count in the length"
+            )
+        )
+        stopped = ", ".join(f"{first}-{last}" for first, last in self.suspended)
+        return Text(
+            da=f"{ends.da}; {counted.da}" + (f"; uret står stille {stopped}." if stopped else "."),
+            en=f"{ends.en}; {counted.en}" + (f"; the clock stands still {stopped}." if stopped else "."),
+        )
 
     def closes(self, week: int) -> int:
         """The week (index) that ends a spell last seen in ``week``, if the benefit has not come back by then.
