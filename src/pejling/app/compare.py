@@ -9,7 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pejling.app.figures import Figures, Wanted
+from pejling.app.figures import Figures
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.app.workspaces import municipality_code
 from pejling.comparison import compare as comparing

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
-from pejling.app.figures import Figures, Wanted
+from pejling.app.figures import Figures
 from pejling.app.indicators import UNIT
 from pejling.app.persons import Register
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry

@@ -11,43 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app import persons
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.indicators import registry
 from pejling.store.observations import read_observations
 from pejling.store.workspace import Workspace
 from pejling.terms import benefit
-from pejling.terms.municipality import check_area
 from pejling.terms.observation import SCHEMA, Measure
-from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
 NAME = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What was asked for; an empty filter asks for all."""
-
-    indicators: tuple[str, ...] = ()
-    groups: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    periods: tuple[Period, ...] = ()
-
-    @classmethod
-    def read(
-        cls,
-        indicators: list[str] | None = None,
-        groups: list[str] | None = None,
-        areas: list[str] | None = None,
-        periods: list[str] | None = None,
-    ) -> Wanted:
-        """The filters as typed; a wrong period or area is a Problem that says what is allowed."""
-        return cls(
-            tuple(dict.fromkeys(indicators or ())),
-            tuple(dict.fromkeys(groups or ())),
-            tuple(dict.fromkeys(check_area(area) for area in areas or ())),
-            tuple(dict.fromkeys(Period.parse(period) for period in periods or ())),
-        )
 
 
 @dataclass(frozen=True)

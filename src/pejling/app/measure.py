@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from pejling.app.figures import Figures, Wanted
+from pejling.app.figures import Figures
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release

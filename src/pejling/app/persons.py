@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from pejling.app import wiring
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.indicators import registry
 from pejling.indicators.background import Backgrounds
@@ -25,9 +25,6 @@ from pejling.terms.benefit import UNKNOWN_CODES, groups
 from pejling.terms.municipality import areas
 from pejling.terms.observation import Mark
 from pejling.terms.period import Period
-
-if TYPE_CHECKING:
-    from pejling.app.figures import Wanted
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.compare import Question
-from pejling.app.figures import Figures, Wanted
+from pejling.app.figures import Figures
 from pejling.app.persons import Register
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.indicators.catalogue import (
     awards_share_of_labour_force_pct,

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pejling.app.compare import Question, of_release, overrides
-from pejling.app.figures import Figures, Wanted, nothing_known
+from pejling.app.figures import Figures, nothing_known
 from pejling.app.report_figures import report_rows, series_indicators
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure

@@ -111,7 +111,7 @@ def compare(
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.compare import compare as take
-    from pejling.app.figures import Wanted
+    from pejling.app.wanted import Wanted
 
     wanted = Wanted.read(indicator, group, None, period)
     with progress() as report:

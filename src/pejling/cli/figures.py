@@ -91,8 +91,8 @@ def measure(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.figures import Wanted
     from pejling.app.measure import measure as take
+    from pejling.app.wanted import Wanted
 
     wanted = Wanted.read(indicator, group, area, period)
     with progress() as report:

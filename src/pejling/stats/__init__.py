@@ -1,1 +1,0 @@
-"""How sure we are: pure functions."""
