@@ -22,9 +22,12 @@ READ_INT16 = types.Array(types.int16, 1, "C", readonly=True)
 READ_INT16_2D = types.Array(types.int16, 2, "C", readonly=True)
 READ_INT32 = types.Array(types.int32, 1, "C", readonly=True)
 READ_INT32_2D = types.Array(types.int32, 2, "C", readonly=True)
+READ_INT64_2D = types.Array(types.int64, 2, "C", readonly=True)
 READ_INT64 = types.Array(types.int64, 1, "C", readonly=True)
 INT16 = types.int16[::1]
+INT16_2D = types.int16[:, ::1]
 INT32 = types.int32[::1]
+INT64 = types.int64[::1]
 INT32_2D = types.int32[:, ::1]
 INT64_3D = types.int64[:, :, ::1]
 
