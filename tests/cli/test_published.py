@@ -115,7 +115,7 @@ def test_explain_tells_source_row_and_vintage(run, workspace, examples):
     assert told.code == 0
     assert "3,4 pct." in told.out
     assert "klk_aabenraa_2012.csv" in told.out
-    assert "line 2" in told.out
+    assert "linje 2" in told.out
     assert re.search(r"\d{8}T\d+Z-published-[0-9a-f]{8}", told.out)
     missing = run("explain", "share_of_labour_force_pct", "sygedagpenge", "580", "1999Q3")
     assert missing.code == 1

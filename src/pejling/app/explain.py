@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -231,9 +232,10 @@ def _unknown_starts(register: Register, declared: Indicator, row: Observation) -
 
 def _origin(figures: Figures, row: Observation) -> list[Text]:
     facts = vintage(figures.workspace, row.vintage).facts
-    where = f" ({row.origin})" if row.origin else ""
+    printed = row.origin and row.source.startswith("published:")  # the origin names the file already
+    where = row.origin if printed else f"{row.source} ({row.origin})" if row.origin else row.source
     lines = [
-        Text(da=f"Kilde: {row.source}{where}", en=f"Source: {row.source}{where}"),
+        Text(da=f"Kilde: {_in_danish(where)}", en=f"Source: {where}"),
         Text(
             da=f"Leverance: {row.vintage}, taget ind {facts.taken_in}",
             en=f"Vintage: {row.vintage}, taken in {facts.taken_in}",
@@ -247,6 +249,13 @@ def _origin(figures: Figures, row: Observation) -> list[Text]:
             )
         )
     return lines
+
+
+def _in_danish(place: str) -> str:
+    """A place in a file, stored in English, as Danish readers are told it."""
+    for english, danish in (("line", "linje"), ("table", "tabel"), ("row", "række"), ("sheet", "ark")):
+        place = re.sub(rf"\b{english} (?=\S)", f"{danish} ", place)
+    return place
 
 
 def _break(mark: str) -> Text:
