@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from pejling.app import wiring
@@ -59,17 +60,22 @@ class Register:
         return tuple(id for id in known if not wanted or id in wanted)
 
     def count(self, ids: Sequence[str], wanted: Wanted, progress: Progress) -> Counted | None:
-        """Count what the measured ones of ``ids`` need; None where nothing asked for can be counted."""
+        """Count what the measured ones of ``ids`` need; None where nothing asked for can be counted.
+
+        Where no area is asked for: the country, the regions, and the municipalities that anybody lives in.
+        """
         measured = [id for id in ids if id in registry.measured()]
         periods, asked_groups = self.periods(wanted.periods), self.groups(wanted.groups)
-        chosen = tuple(at for at, area in enumerate(areas()) if not wanted.areas or area in wanted.areas)
-        if not measured or not periods or not asked_groups or not chosen:
+        if not measured or not periods or not asked_groups:
             return None
         settings = self.workspace.settings
         ask = Ask(shapes_for(measured), asked_groups, periods, settings.rule, settings.codes)
         total = int(self.vintage.facts.details.get("persons", 0))
-        blocks = _told(read_blocks(self.vintage.folder), total, progress)
-        return Counted(self, wiring.engine().count(blocks, self.window, ask), chosen)
+        homes: set[int] = set()
+        blocks = _told(read_blocks(self.vintage.folder), total, homes, progress)
+        counts = wiring.engine().count(blocks, self.window, ask)
+        asked = wanted.areas or [area for area in areas() if not area.isdigit() or int(area) in homes]
+        return Counted(self, counts, tuple(at for at, area in enumerate(areas()) if area in asked))
 
     def spells_left_out(self, shape: PersonShape, wanted: Wanted) -> int:
         """How many spells a length measure leaves out in the one group, area and period of ``wanted``."""
@@ -114,9 +120,11 @@ def newest(workspace: Workspace, published: pa.Table) -> Register | None:
     return Register(workspace, vintage, read_window(vintage.folder), Backgrounds.from_table(published))
 
 
-def _told(blocks: Iterator[Runs], total: int, progress: Progress) -> Iterator[Runs]:
+def _told(blocks: Iterator[Runs], total: int, homes: set[int], progress: Progress) -> Iterator[Runs]:
+    """The blocks, with progress told and every municipality that somebody lives in added to ``homes``."""
     done = 0
     for block in blocks:
+        homes.update(np.unique(block.municipality).tolist())
         yield block
         done += block.persons
         progress(done, total, "persons")
