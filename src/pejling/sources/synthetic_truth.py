@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 import numpy as np
 from numpy.typing import NDArray
 
 from pejling.sources.synthetic_courses import Whole
 from pejling.sources.synthetic_parameters import Parameters
-from pejling.sources.synthetic_people import Span
+from pejling.sources.synthetic_people import EPOCH_DAY, UNIX, Span
 from pejling.sources.synthetic_spells import Flags, Spells, closing_weeks, follow
+from pejling.sources.synthetic_truth_groups import CODES, Part, group_ids, parts_by_benefit
 from pejling.sources.synthetic_weeks import Block, months_of_weeks
-from pejling.terms.benefit import EMPLOYED, TOTAL, dream_codes, groups
+from pejling.terms.benefit import EMPLOYED, UNOBSERVED_CODES, dream_codes
 
-WEEKS_AFTER = 13  # three months
+MONTHS_AFTER = {1: 4, 3: 13, 6: 26, 12: 52}  # and their weeks
+RETAINED = (26, 52)  # weeks after the first
 LONG = {"over_26": 26, "over_52": 52}
-COUNTS = (
+ON_WEEKS = (
     "weeks",  # person-weeks on the benefit
     "persons",  # persons with any such week
+)
+COUNTS = (
+    *ON_WEEKS,
     "inflow",  # spells started (known starts)
     "awards",  # of these the person's first
     "outflow",  # spells completed
@@ -24,125 +32,191 @@ COUNTS = (
     "ended_weeks",  # and their weeks
     "running",  # spells running in the period's last week, known starts
     *LONG,
-    "followed",  # completed spells whose week three months on lies within the data
+    *(f"employed_{months}" for months in MONTHS_AFTER),  # completed spells, and so much later a job
+    *(f"entered_{weeks}" for weeks in RETAINED),  # spells started whose person is observed so much later
+    *(f"retained_{weeks}" for weeks in RETAINED),  # and is on the benefit then
 )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The persons of a block who ever were on a benefit, and their spells of it.
+
+    As in Block; ``home`` [years, persons] are rows of the table of municipalities, -1 for none.
+    """
+
+    codes: NDArray[np.int16]
+    industry: NDArray[np.int32]
+    home: Whole
+    birthday: Whole
+    spells: Spells
 
 
 class Truth:
     """Adds up blocks of persons.
 
-    ``counts``: int64 [groups, quarters, municipalities] for each of COUNTS; ``after``: the same for each of
-    ``destinations``, int64 [destinations, groups, quarters, municipalities]; ``persons_in_year``: int64
-    [groups, years, municipalities], since persons cannot be added over quarters; ``quarter_ends``: the last
-    week of each quarter, counted from the window's first.
+    ``counts``: int64 [groups, quarters, municipalities] for each of COUNTS; ``yearly``: int64 [groups, years,
+    municipalities] for each of ON_WEEKS, since neither persons nor, by age, weeks can be added over quarters;
+    ``after``: int64 [MONTHS_AFTER, groups, destinations, quarters, municipalities], completed spells by where
+    their person is so much later, if that week lies within the data; ``quarter_ends``: the last week of each
+    quarter, counted from the window's first.
     """
 
     def __init__(self, span: Span, known: Parameters) -> None:
         self._known = known
+        self._first = span.first
         self._closes = closing_weeks(span)
         self._month = months_of_weeks(span)
         self._quarter = self._month // 3
         self._year = self._month // 12
-        quarters = 4 * len(span.years)
+        ends = [(year, *end) for year in span.years for end in ((3, 31), (6, 30), (9, 30), (12, 31))]
+        self._last_day = np.array([(date(*end) - UNIX).days for end in ends], dtype=np.int64)
+        quarters = len(ends)
         self.quarter_ends = np.searchsorted(self._quarter, np.arange(quarters), side="right") - 1
+        self._quarter_starts = np.searchsorted(self._quarter, np.arange(quarters), side="left")
+        self._benefits = parts_by_benefit()
+        self.groups = group_ids()
         table = dream_codes()
-        self.groups = (*(group.id for group in groups().values() if group.counted_in_total), TOTAL)
-        self._codes = {
-            name: [code for code in table.benefits if groups()[name].holds_code(code, table)]
-            for name in self.groups
-        }
         self.destinations = table.destinations
-        self._destination = np.full(1000, self.destinations.index("andet"), dtype=np.int64)
+        self._destination = np.full(CODES, self.destinations.index("andet"), dtype=np.int64)
         for code in table.benefits:
             self._destination[code] = self.destinations.index(table.destination(code))
-        shape = (len(self.groups), quarters, len(known.municipalities))
+        places = len(known.municipalities)
+        shape = (len(self.groups), quarters, places)
         self.counts = {name: np.zeros(shape, dtype=np.int64) for name in COUNTS}
-        self.persons_in_year = np.zeros((shape[0], len(span.years), shape[2]), dtype=np.int64)
-        self.after = np.zeros((len(self.destinations), *shape), dtype=np.int64)
+        years = (len(self.groups), len(span.years), places)
+        self.yearly = {name: np.zeros(years, dtype=np.int64) for name in ON_WEEKS}
+        followed = (len(MONTHS_AFTER), len(self.groups), len(self.destinations), quarters, places)
+        self.after = np.zeros(followed, dtype=np.int64)
 
     def add(self, block: Block) -> None:
         """Count the persons of ``block``."""
-        codes = block.codes
-        row = np.full(1000, -1, dtype=np.int64)
+        row = np.full(CODES, -1, dtype=np.int64)
         row[list(self._known.municipalities)] = np.arange(len(self._known.municipalities))
         home = row[block.home]
-        for number, name in enumerate(self.groups):
-            wanted = np.zeros(1000, dtype=np.bool_)
-            wanted[self._codes[name]] = True
-            member = np.flatnonzero(wanted[codes].any(axis=0))
+        for parts in self._benefits:
+            wanted = parts[0].wanted
+            member = np.flatnonzero(wanted[block.codes].any(axis=0))
             if len(member):
-                self._add_group(number, wanted, codes[:, member], block.industry[:, member], home[:, member])
+                codes = block.codes[:, member]
+                on = wanted[codes]
+                birthday = block.birthday[member].astype(np.int64)
+                spells = follow(on, codes, self._closes)
+                seen = Seen(codes, block.industry[:, member], home[:, member], birthday, spells)
+                for part in parts:
+                    self._add_weeks(part, seen)
+                self._add_started(parts, seen)
+                self._add_ended(parts, seen)
+                self._add_running(parts, seen, on)
 
-    def _add_group(
-        self, group: int, wanted: Flags, codes: NDArray[np.int16], industry: NDArray[np.int32], home: Whole
+    def _add_weeks(self, part: Part, seen: Seen) -> None:
+        """Weeks and persons; of whom it asks an age, on the last day of the quarter or of the year."""
+        on = part.wanted[seen.codes]
+        in_quarter = np.add.reduceat(on, self._quarter_starts, axis=0, dtype=np.int64)
+        for quarter, weeks in enumerate(in_quarter):
+            of_age = part.of_age(seen.birthday, self._last_day[quarter])
+            self._add_persons(self.counts, part, quarter, weeks * of_age, seen.home[quarter // 4])
+        for year, home in enumerate(seen.home):
+            of_age = part.of_age(seen.birthday, self._last_day[4 * year + 3])
+            weeks = in_quarter[4 * year : 4 * year + 4].sum(axis=0)
+            self._add_persons(self.yearly, part, year, weeks * of_age, home)
+
+    def _add_persons(
+        self, cubes: dict[str, Whole], part: Part, period: int, weeks: Whole, home: Whole
     ) -> None:
-        on = wanted[codes]
-        starts = np.searchsorted(self._quarter, np.arange(len(self.quarter_ends)), side="left")
-        in_quarter = np.add.reduceat(on, starts, axis=0, dtype=np.int64)
-        for quarter in range(len(in_quarter)):
-            weeks: Whole = in_quarter[quarter]
-            place = home[quarter // 4]
-            self.counts["weeks"][group, quarter] += self._by_home(place, weeks)
-            self.counts["persons"][group, quarter] += self._by_home(place, weeks > 0)
-        for year in range(len(home)):
-            any_week: Whole = in_quarter[4 * year : 4 * year + 4].max(axis=0).clip(0, 1)
-            self.persons_in_year[group, year] += self._by_home(home[year], any_week)
-        spells = follow(on, codes, self._closes)
-        self._add_spells(group, spells, home)
-        self._add_running(group, spells, on, home)
-        self._add_after(group, spells, codes, industry, home)
+        here = (home >= 0) & (weeks > 0)
+        home, weeks = home[here], weeks[here]
+        places = len(self._known.municipalities)
+        cubes["weeks"][part.number, period] += np.bincount(home, weeks, places).astype(np.int64)
+        cubes["persons"][part.number, period] += np.bincount(home, minlength=places)
 
-    def _by_home(self, home: Whole, amount: Whole | Flags) -> Whole:
-        here = (home >= 0) & (amount > 0)
-        sums = np.bincount(home[here], weights=amount[here], minlength=len(self._known.municipalities))
-        return sums.astype(np.int64)
+    def _count(
+        self, cube: Whole, week: Whole, place: Whole, amount: Whole | None = None, layer: Whole | int = 0
+    ) -> None:
+        """Add 1 or ``amount`` for each week and place to ``cube`` [layers, quarters, municipalities].
 
-    def _count(self, cube: Whole, week: Whole, place: Whole, amount: Whole | None = None) -> None:
-        """Add 1 or ``amount`` to ``cube`` [quarters, municipalities] for each week and place given."""
+        A cube without layers is one layer.
+        """
+        cells = (layer * len(self.quarter_ends) + self._quarter[week]) * cube.shape[-1] + place
         real = place >= 0
         weights = None if amount is None else amount[real]
-        cells = self._quarter[week[real]] * cube.shape[1] + place[real]
-        cube += np.bincount(cells, weights, minlength=cube.size).astype(np.int64).reshape(cube.shape)
+        cube += np.bincount(cells[real], weights, minlength=cube.size).astype(np.int64).reshape(cube.shape)
 
-    def _add_spells(self, group: int, spells: Spells, home: Whole) -> None:
-        begun = home[self._year[spells.first], spells.person]
-        for name, some in (("inflow", spells.known), ("awards", spells.known & spells.first_ever)):
-            self._count(self.counts[name][group], spells.first[some], begun[some])
-        ended = home[self._year[spells.last], spells.person]
-        known = spells.completed & spells.known
-        self._count(self.counts["outflow"][group], spells.last[spells.completed], ended[spells.completed])
-        self._count(self.counts["ended_known"][group], spells.last[known], ended[known])
-        length = spells.last - spells.first + 1
-        self._count(self.counts["ended_weeks"][group], spells.last[known], ended[known], length[known])
+    def _add_started(self, parts: tuple[Part, ...], seen: Seen) -> None:
+        """Known starts, placed by the first week; age on its Monday."""
+        known = seen.spells.known
+        person, first = seen.spells.person[known], seen.spells.first[known]
+        place = seen.home[self._year[first], person]
+        found: dict[str, Flags] = {
+            "inflow": np.ones(len(first), dtype=np.bool_),
+            "awards": seen.spells.first_ever[known],
+        }
+        for weeks in RETAINED:
+            code, within = _later(seen, first + weeks, person)
+            observed = within & ~np.isin(code, list(UNOBSERVED_CODES))
+            found[f"entered_{weeks}"] = observed
+            found[f"retained_{weeks}"] = observed & parts[0].wanted[code]
+        monday = (self._first + first) * 7 + EPOCH_DAY
+        for part in parts:
+            belongs = part.holds(seen.codes[first, person], seen.birthday[person], monday)
+            for name, so in found.items():
+                some = belongs & so
+                self._count(self.counts[name][part.number], first[some], place[some])
 
-    def _add_running(self, group: int, spells: Spells, on: Flags, home: Whole) -> None:
-        """Spells that run in a quarter's last week; the length so far ends with the last benefit week."""
+    def _add_ended(self, parts: tuple[Part, ...], seen: Seen) -> None:
+        """Completed spells and what came after, placed by the last week; age on its Sunday."""
+        done = seen.spells.completed
+        person, known = seen.spells.person[done], seen.spells.known[done]
+        first, last = seen.spells.first[done], seen.spells.last[done]
+        place = seen.home[self._year[last], person]
+        sunday = (self._first + last) * 7 + EPOCH_DAY + 6
+        followed = [self._status(seen, last + weeks, person) for weeks in MONTHS_AFTER.values()]
+        for part in parts:
+            belongs = part.holds(seen.codes[last, person], seen.birthday[person], sunday)
+            own = {name: cube[part.number] for name, cube in self.counts.items()}
+            self._count(own["outflow"], last[belongs], place[belongs])
+            some = belongs & known
+            self._count(own["ended_known"], last[some], place[some])
+            self._count(own["ended_weeks"], last[some], place[some], (last - first + 1)[some])
+            for number, (months, (code, within)) in enumerate(zip(MONTHS_AFTER, followed, strict=True)):
+                some = belongs & within
+                where = self._destination[code[some]]
+                self._count(self.after[number, part.number], last[some], place[some], layer=where)
+                some &= code == EMPLOYED
+                self._count(own[f"employed_{months}"], last[some], place[some])
+
+    def _status(self, seen: Seen, week: Whole, person: Whole) -> tuple[NDArray[np.int16], Flags]:
+        """Codes as of ``_later``; a blank week in a month with an industry is employment."""
+        code, within = _later(seen, week, person)
+        industry = seen.industry[self._month[week.clip(0, len(seen.codes) - 1)], person]
+        code[(code == 0) & (industry > 0)] = EMPLOYED
+        return code, within
+
+    def _add_running(self, parts: tuple[Part, ...], seen: Seen, on: Flags) -> None:
+        """Spells that run in a quarter's last week, with known starts; age on the quarter's last day.
+
+        The length so far ends with the last week on the benefit, and that week's code is the spell's code.
+        """
         latest = np.full(on.shape[1], -1, dtype=np.int64)
-        since = 0
-        for end in self.quarter_ends.tolist():
+        spells, since = seen.spells, 0
+        for quarter, end in enumerate(self.quarter_ends.tolist()):
             stretch = on[since : end + 1]
             behind = stretch[::-1].argmax(axis=0)
             latest = np.where(stretch.any(axis=0), end - behind, latest)
             since = end + 1
             here = spells.known & (spells.first <= end) & (end <= spells.until)
-            person = spells.person[here]
-            length = latest[person] - spells.first[here] + 1
-            place, week = home[self._year[end], person], np.full(len(person), end)
-            self._count(self.counts["running"][group], week, place)
-            for name, weeks in LONG.items():
-                longer = length > weeks
-                self._count(self.counts[name][group], week[longer], place[longer])
+            person, first = spells.person[here], spells.first[here]
+            code = seen.codes[latest[person], person]
+            length = latest[person] - first + 1
+            place, week = seen.home[self._year[end], person], np.full(len(person), end)
+            for part in parts:
+                belongs = part.holds(code, seen.birthday[person], self._last_day[quarter])
+                for name, weeks in {"running": 0, **LONG}.items():
+                    some = belongs & (length > weeks)
+                    self._count(self.counts[name][part.number], week[some], place[some])
 
-    def _add_after(
-        self, group: int, spells: Spells, codes: NDArray[np.int16], industry: NDArray[np.int32], home: Whole
-    ) -> None:
-        some = spells.completed & (spells.last + WEEKS_AFTER < len(codes))
-        person, last = spells.person[some], spells.last[some]
-        later = last + WEEKS_AFTER
-        code = codes[later, person].astype(np.int64)
-        code[(code == 0) & (industry[self._month[later], person] > 0)] = EMPLOYED
-        found = self._destination[code]
-        place = home[self._year[last], person]
-        self._count(self.counts["followed"][group], last, place)
-        for number in range(len(self.destinations)):
-            self._count(self.after[number, group], last[found == number], place[found == number])
+
+def _later(seen: Seen, week: Whole, person: Whole) -> tuple[NDArray[np.int16], Flags]:
+    """The codes of those weeks (counted from the window's first), and which lie within the data."""
+    within = week < len(seen.codes)
+    return seen.codes[np.where(within, week, 0), person], within
