@@ -111,6 +111,8 @@ def _without(computed: pa.Table, published: pa.Table) -> pa.Table:
 def nothing_known(workspace: Workspace) -> Problem:
     """The Problem of a workspace without figures: says how to take some in."""
     return Problem(
-        f"{workspace.folder.absolute()} holds no figures yet. Take some in: "
-        "`pejling take-in published FILE`, or dream, observations or jobindsats in place of published"
+        da=f"{workspace.folder.absolute()} har endnu ingen tal. Tag nogle ind: "
+        "`pejling take-in published FILE`, eller dream, observations eller jobindsats i stedet for published",
+        en=f"{workspace.folder.absolute()} holds no figures yet. Take some in: "
+        "`pejling take-in published FILE`, or dream, observations or jobindsats in place of published",
     )

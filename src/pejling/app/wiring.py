@@ -25,7 +25,11 @@ def engine(name: str = "kernel") -> Engine:
         from pejling.engines.reference import Reference
 
         return Reference()
-    raise Problem(f"the engine {name!r} is not known; known are {', '.join(ENGINES)}")
+    known = ", ".join(ENGINES)
+    raise Problem(
+        da=f"motoren {name!r} er ukendt; de kendte er {known}",
+        en=f"the engine {name!r} is not known; known are {known}",
+    )
 
 
 def synthesiser() -> Callable[..., Summary]:

@@ -78,15 +78,21 @@ def _chosen(
     for name in names:
         if name not in known:
             raise Problem(
-                f"the cluster {name!r} is neither defined nor published; known are "
+                da=f"klyngen {name!r} er hverken defineret eller publiceret; kendte er "
+                f"{', '.join(known) or 'ingen'}. Definér den med dens kommuner i pejling.toml, "
+                f"eller tag publicerede tal ind for området cluster:{name}",
+                en=f"the cluster {name!r} is neither defined nor published; known are "
                 f"{', '.join(known) or 'none'}. Define it with its municipalities in pejling.toml, "
-                f"or take in published figures for the area cluster:{name}"
+                f"or take in published figures for the area cluster:{name}",
             )
         if not known[name].members and name not in published:
             raise Problem(
-                f"the cluster {name!r} holds no other municipality than {municipality}, which is left "
+                da=f"klyngen {name!r} har ingen anden kommune end {municipality}, som ikke regnes med i sin "
+                "egen klynge, og ingen publiceret værdi er kendt for den; giv den andre medlemmer i "
+                "pejling.toml",
+                en=f"the cluster {name!r} holds no other municipality than {municipality}, which is left "
                 "out of its own cluster, and no published value is known for it; give it other members "
-                "in pejling.toml"
+                "in pejling.toml",
             )
     return [known[name] for name in names]
 

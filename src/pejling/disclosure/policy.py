@@ -55,19 +55,29 @@ def audience(name: str) -> Audience:
     try:
         return Audience(name)
     except ValueError:
-        raise Problem(f"the audience {name!r} is not known; allowed are {', '.join(Audience)}") from None
+        allowed = ", ".join(Audience)
+        raise Problem(
+            da=f"målgruppen {name!r} er ukendt; tilladt er {allowed}",
+            en=f"the audience {name!r} is not known; allowed are {allowed}",
+        ) from None
 
 
 def policy_for(reader: Audience, name: str = "") -> Policy:
     """The policy called ``name``, or the audience's own; nobody outside gets one that hides nothing."""
     id = name or _OF_AUDIENCE[reader]
     if id not in POLICIES:
-        raise Problem(f"the disclosure policy {id!r} is not known; allowed are {', '.join(POLICIES)}")
+        allowed = ", ".join(POLICIES)
+        raise Problem(
+            da=f"fortrolighedspolitikken {id!r} er ukendt; tilladt er {allowed}",
+            en=f"the disclosure policy {id!r} is not known; allowed are {allowed}",
+        )
     policy = POLICIES[id]
     if policy.marks_only and reader is not Audience.INTERNAL:
         hiding = ", ".join(each.id for each in POLICIES.values() if not each.marks_only)
         raise Problem(
-            f"the disclosure policy {id!r} hides nothing and is for the audience internal only, "
-            f"not for {reader}; choose one of {hiding}"
+            da=f"fortrolighedspolitikken {id!r} skjuler intet og er kun til målgruppen internal, "
+            f"ikke til {reader}; vælg en af {hiding}",
+            en=f"the disclosure policy {id!r} hides nothing and is for the audience internal only, "
+            f"not for {reader}; choose one of {hiding}",
         )
     return policy

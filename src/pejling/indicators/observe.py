@@ -86,7 +86,10 @@ def _positions(given: Sequence[int] | None, length: int) -> Positions:
 def _computed(id: str) -> Indicator:
     indicator = get(id)
     if not indicator.measured:
-        raise Problem(f"the indicator {id!r} is not computed from person data; it can only be taken in")
+        raise Problem(
+            da=f"indikatoren {id!r} beregnes ikke ud fra persondata; den kan kun tages ind",
+            en=f"the indicator {id!r} is not computed from person data; it can only be taken in",
+        )
     return indicator
 
 

@@ -72,9 +72,11 @@ def get(id: str) -> Indicator:
         return known[id]
     except KeyError:
         near = difflib.get_close_matches(id, known, n=3)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        da = f" Mente du {' eller '.join(near)}?" if near else ""
+        en = f" Did you mean {' or '.join(near)}?" if near else ""
         raise UnknownIndicator(
-            f"the indicator {id!r} is not known.{hint} `pejling indicators` lists all that are"
+            da=f"indikatoren {id!r} er ukendt.{da} `pejling indicators` viser alle kendte",
+            en=f"the indicator {id!r} is not known.{en} `pejling indicators` lists all that are",
         ) from None
 
 

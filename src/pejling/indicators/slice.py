@@ -72,7 +72,10 @@ class Slice:
     def counted(self, shape: PersonShape) -> NDArray[np.int64]:
         """The sums over persons of ``shape``; a shape that was not counted is a Problem."""
         if shape not in self.counts.cubes:
-            raise Problem(f"{shape} was not counted: engines must be asked for all of needs.shapes_for(ids)")
+            raise Problem(
+                da=f"{shape} blev ikke talt: motoren skal bedes om alt i needs.shapes_for(ids)",
+                en=f"{shape} was not counted: engines must be asked for all of needs.shapes_for(ids)",
+            )
         return self.counts.cubes[shape][np.ix_(self.at_groups, self.at_areas, self.at_periods)]
 
     def total(self, shape: Shape | None) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -121,8 +121,10 @@ def code_of(benefit: str) -> int:
         return int(benefit)
     if benefit not in groups():
         raise Problem(
-            f"the benefit {benefit!r} of a worked example is not known; allowed are a DREAM code, "
-            f"a group's id, or one of {', '.join(WORDS)}"
+            da=f"ydelsen {benefit!r} i et regneeksempel er ukendt; tilladt er en DREAM-kode, "
+            f"en gruppes id eller et af ordene {', '.join(WORDS)}",
+            en=f"the benefit {benefit!r} of a worked example is not known; allowed are a DREAM code, "
+            f"a group's id, or one of {', '.join(WORDS)}",
         )
     table = dream_codes()
     return min(code for code in table.benefits if holds_code(group(benefit), code, table))

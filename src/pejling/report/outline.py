@@ -24,8 +24,10 @@ def build(given: ReportInput) -> Document:
     hidden = [reading for reading in found if not tells(reading)]
     if not chosen:
         raise Problem(
-            f"there is nothing to report for {given.name} ({given.municipality}): no figure of the "
-            "municipality or its clusters in the chosen periods; `pejling measure` lists what there is"
+            da=f"der er intet at rapportere for {given.name} ({given.municipality}): intet tal for kommunen "
+            "eller dens klynger i de valgte perioder; `pejling measure` viser, hvad der er",
+            en=f"there is nothing to report for {given.name} ({given.municipality}): no figure of the "
+            "municipality or its clusters in the chosen periods; `pejling measure` lists what there is",
         )
     say = frame.say
     title = given.title or None

@@ -38,5 +38,7 @@ def pdf(document: Document) -> bytes:
             timestamp=datetime.combine(document.generated, time(), UTC),
         )
     except typst.TypstError as error:
-        raise Problem(f"the PDF could not be made: {error}") from error
+        raise Problem(
+            da=f"PDF-filen kunne ikke laves: {error}", en=f"the PDF could not be made: {error}"
+        ) from error
     return made

@@ -40,7 +40,11 @@ def render(document: Document, form: str, path: Path) -> Path:
     """
     make = FORMS.get(form)
     if make is None:
-        raise Problem(f"{form!r} is no form of a report; allowed are {', '.join(FORMS)}")
+        allowed = ", ".join(FORMS)
+        raise Problem(
+            da=f"{form!r} er ikke en rapportform; tilladt er {allowed}",
+            en=f"{form!r} is no form of a report; allowed are {allowed}",
+        )
     content = make(document)
     temporary = ""
     try:

@@ -143,4 +143,8 @@ def group(id: str) -> Group:
     try:
         return groups()[id]
     except KeyError:
-        raise Problem(f"the group {id!r} is not known; known are {', '.join(groups())}") from None
+        known = ", ".join(groups())
+        raise Problem(
+            da=f"gruppen {id!r} er ukendt; de kendte er {known}",
+            en=f"the group {id!r} is not known; known are {known}",
+        ) from None

@@ -71,7 +71,10 @@ def by_name(name: str) -> Municipality:
         for known in reference.municipalities.values():
             if form.casefold() in (known.name.casefold(), known.name.casefold() + "s"):
                 return known
-    raise Problem(f"{name!r} is not the name of one of the 98 municipalities")
+    raise Problem(
+        da=f"{name!r} er ikke navnet på en af de 98 kommuner",
+        en=f"{name!r} is not the name of one of the 98 municipalities",
+    )
 
 
 def areas() -> tuple[str, ...]:
@@ -99,8 +102,10 @@ def check_area(area: str) -> str:
     if area in areas() or (area.startswith(CLUSTER) and len(area) > len(CLUSTER)):
         return area
     raise Problem(
-        f"the area {area!r} is not known; allowed are a municipality's code (580), dk, "
-        "region:81 to region:85, and cluster:<name>"
+        da=f"området {area!r} er ukendt; tilladt er en kommunes kode (580), dk, "
+        "region:81 til region:85 og cluster:<navn>",
+        en=f"the area {area!r} is not known; allowed are a municipality's code (580), dk, "
+        "region:81 to region:85, and cluster:<name>",
     )
 
 

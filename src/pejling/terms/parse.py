@@ -13,6 +13,7 @@ from pejling.terms.municipality import Municipality, by_name, municipalities
 from pejling.terms.observation import Status
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 Form = Literal["danish", "machine", "auto"]
 
@@ -34,8 +35,14 @@ _MACHINE = re.compile(r"(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?", re.ASCII)
 _PERCENT = re.compile(r"\s*(%|pct\.?|procent)$", re.IGNORECASE)
 _POINT_GROUPS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+", re.ASCII)
 _ALLOWED = {
-    "danish": "1234, 1.234 or 1.234,5 (Danish: comma before decimals)",
-    "machine": "1234 or 1234.5 (point before decimals, nothing between thousands)",
+    "danish": Text(
+        da="1234, 1.234 eller 1.234,5 (dansk: komma før decimaler)",
+        en="1234, 1.234 or 1.234,5 (Danish: comma before decimals)",
+    ),
+    "machine": Text(
+        da="1234 eller 1234.5 (punktum før decimaler, intet mellem tusinder)",
+        en="1234 or 1234.5 (point before decimals, nothing between thousands)",
+    ),
 }
 
 
@@ -82,9 +89,12 @@ Printed(value=Fraction(-1, 2), decimals=1, status=<Status.OBSERVED: 'observed'>)
         chosen = "machine" if _evidence(digits) == "machine" else "danish"
     match = (_DANISH if chosen == "danish" else _MACHINE).fullmatch(digits)
     if not match:
-        allowed = _ALLOWED[form] if form != "auto" else " or ".join(_ALLOWED.values())
+        allowed = [_ALLOWED[form]] if form != "auto" else list(_ALLOWED.values())
         raise Problem(
-            f"{text.strip()!r} is no number; allowed are {allowed}, or nothing, -, . and .. for none"
+            da=f"{text.strip()!r} er ikke et tal; tilladt er {' eller '.join(one.da for one in allowed)}, "
+            "eller ingenting, -, . og .. for intet tal",
+            en=f"{text.strip()!r} is no number; allowed are {' or '.join(one.en for one in allowed)}, "
+            "or nothing, -, . and .. for none",
         )
     whole, decimals = match[1].replace(".", "").replace(" ", ""), match[2] or ""
     exponent = int(match[3] or 0) if chosen == "machine" else 0
@@ -110,8 +120,10 @@ def form_of(texts: Iterable[str], otherwise: Form) -> Form:
             seen.setdefault(found, text.strip())
     if len(seen) == 2:
         raise Problem(
-            f"the numbers are written in two ways: {seen['danish']!r} with a decimal comma or Danish "
-            f"thousands, {seen['machine']!r} with a decimal point; allowed is one way in a file"
+            da=f"tallene er skrevet på to måder: {seen['danish']!r} med decimalkomma eller danske "
+            f"tusindskilletegn, {seen['machine']!r} med decimalpunktum; tilladt er én måde i en fil",
+            en=f"the numbers are written in two ways: {seen['danish']!r} with a decimal comma or Danish "
+            f"thousands, {seen['machine']!r} with a decimal point; allowed is one way in a file",
         )
     if "danish" in seen:
         return "danish"
@@ -149,8 +161,13 @@ def parse_date(text: str) -> date:
         if danish:
             return date(int(danish[3]), int(danish[2]), int(danish[1]))
     except ValueError:
-        raise Problem(f"{text.strip()!r} is no day of the calendar") from None
-    raise Problem(f"{text.strip()!r} is no date; allowed are 2011-09-30, 20110930 and 30.09.2011")
+        raise Problem(
+            da=f"{text.strip()!r} findes ikke i kalenderen", en=f"{text.strip()!r} is no day of the calendar"
+        ) from None
+    raise Problem(
+        da=f"{text.strip()!r} er ikke en dato; tilladt er 2011-09-30, 20110930 og 30.09.2011",
+        en=f"{text.strip()!r} is no date; allowed are 2011-09-30, 20110930 and 30.09.2011",
+    )
 
 
 def parse_municipality(text: str) -> Municipality:
@@ -161,7 +178,10 @@ def parse_municipality(text: str) -> Municipality:
     try:
         return municipalities()[int(bare)]
     except KeyError:
-        raise Problem(f"{bare!r} is not the code of one of the 98 municipalities") from None
+        raise Problem(
+            da=f"{bare!r} er ikke koden for en af de 98 kommuner",
+            en=f"{bare!r} is not the code of one of the 98 municipalities",
+        ) from None
 
 
 _JOBINDSATS = re.compile(r"(\d{4})(M|Q|Y|QMAT|MYTD)(\d{2})", re.ASCII)
@@ -180,8 +200,10 @@ def parse_jobindsats_period(text: str) -> Period:
     match = _JOBINDSATS.fullmatch(text.strip())
     if not match or not 1 <= int(match[3]) <= _LAST[match[2]]:
         raise Problem(
-            f"{text!r} is no period of jobindsats.dk; allowed are such as 2026M06, 2024Q04, 2025Y01, "
-            "2020QMAT02 and 2026MYTD06"
+            da=f"{text!r} er ikke en periode fra jobindsats.dk; tilladt er fx 2026M06, 2024Q04, 2025Y01, "
+            "2020QMAT02 og 2026MYTD06",
+            en=f"{text!r} is no period of jobindsats.dk; allowed are such as 2026M06, 2024Q04, 2025Y01, "
+            "2020QMAT02 and 2026MYTD06",
         )
     year, number = int(match[1]), int(match[3])
     match match[2]:

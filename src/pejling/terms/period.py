@@ -14,7 +14,6 @@ from pejling.terms.problem import Problem
 from pejling.terms.week import Week
 
 _FORM = re.compile(r"(\d{4})(?:(M|Q|H)(\d{1,2}))?")
-ALLOWED = "2011M09, 2011Q3, 2019H2, 2019, or a span of one kind such as 2010Q4-2011Q3"
 
 
 class Kind(Enum):
@@ -24,6 +23,15 @@ class Kind(Enum):
     QUARTER = 4
     HALF = 2
     YEAR = 1
+
+
+def _no_period(text: str) -> Problem:
+    return Problem(
+        da=f"{text!r} er ikke en periode; tilladt er 2011M09, 2011Q3, 2019H2, 2019 eller et interval af "
+        "én slags som 2010Q4-2011Q3",
+        en=f"{text!r} is no period; allowed are 2011M09, 2011Q3, 2019H2, 2019, or a span of one kind "
+        "such as 2010Q4-2011Q3",
+    )
 
 
 _LETTER = {Kind.MONTH: "M", Kind.QUARTER: "Q", Kind.HALF: "H", Kind.YEAR: ""}
@@ -50,11 +58,15 @@ class Period:
         """Read a period as pejling writes it; anything else is a Problem that says what is allowed."""
         parts = [_FORM.fullmatch(part) for part in text.strip().split("-")]
         if len(parts) > 2 or not all(parts):
-            raise Problem(f"{text!r} is no period; allowed are {ALLOWED}")
+            raise _no_period(text)
         ends = [cls._unit(match, text) for match in parts if match]
         first, last = ends[0], ends[-1]
         if first.kind != last.kind or last._ordinal < first._ordinal:
-            raise Problem(f"{text!r} is no period: a span needs two ends of one kind, the earlier first")
+            raise Problem(
+                da=f"{text!r} er ikke en periode: et interval har to ender af samme slags, "
+                "den tidligste først",
+                en=f"{text!r} is no period: a span needs two ends of one kind, the earlier first",
+            )
         return cls(first.kind, first.year, first.number, last._ordinal - first._ordinal + 1)
 
     @classmethod
@@ -62,7 +74,7 @@ class Period:
         kind = _KIND[match[2] or ""]
         number = int(match[3] or 1)
         if not 1 <= number <= kind.value or not 1900 <= int(match[1]) <= 2199:
-            raise Problem(f"{text!r} is no period; allowed are {ALLOWED}")
+            raise _no_period(text)
         return cls(kind, int(match[1]), number)
 
     @classmethod

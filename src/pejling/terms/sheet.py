@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab"}
-_ALLOWED = "semicolon, comma and tab separate columns"
+_ALLOWED = Text(
+    da="semikolon, komma og tabulator adskiller kolonner", en="semicolon, comma and tab separate columns"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,17 @@ class Sheet:
     delimiter: str = ""
 
 
+def _empty(file: str) -> Problem:
+    return Problem(
+        da=f"{file}: filen er tom; der skal være en linje med kolonnenavne og mindst én række",
+        en=f"{file}: the file is empty; a header line and at least one row are needed",
+    )
+
+
 def decode(file: str, data: bytes) -> str:
     """The text of a file in UTF-8 (with or without mark), UTF-16 with mark, or cp1252; else a Problem."""
     if not data.strip():
-        raise Problem(f"{file}: the file is empty; a header line and at least one row are needed")
+        raise _empty(file)
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     encodings = ("utf-16",) if marked else ("utf-8-sig", "cp1252")
     for encoding in encodings:
@@ -49,9 +59,12 @@ def decode(file: str, data: bytes) -> str:
         if "\0" not in text:
             return text
     at = next((i for i, byte in enumerate(data) if byte in b"\0\x81\x8d\x8f\x90\x9d"), 0)
+    line = data[:at].count(10) + 1
     raise Problem(
-        f"{file}, line {data[:at].count(10) + 1}: the byte 0x{data[at]:02x} belongs to no text. Allowed are "
-        "UTF-8 and Windows text (cp1252); save the file as CSV UTF-8 or as Excel .xlsx"
+        da=f"{file}, linje {line}: byten 0x{data[at]:02x} hører ikke hjemme i en tekst. Tilladt er UTF-8 og "
+        "Windows-tekst (cp1252); gem filen som CSV UTF-8 eller som Excel .xlsx",
+        en=f"{file}, line {line}: the byte 0x{data[at]:02x} belongs to no text. Allowed are "
+        "UTF-8 and Windows text (cp1252); save the file as CSV UTF-8 or as Excel .xlsx",
     )
 
 
@@ -80,18 +93,24 @@ def sheet_of(
     filled = ((line, cells, numbers) for line, cells, numbers in records if any(c.strip() for c in cells))
     head = next(filled, None)
     if head is None:
-        raise Problem(f"{file}: the file is empty; a header line and at least one row are needed")
+        raise _empty(file)
     names = _header(file, head[0], head[1], required)
     rows = []
     for line, cells, numbers in filled:
         if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
             raise Problem(
-                f"{file}, line {line}: {len(cells)} cells where the header has {len(names)} columns. Allowed "
-                "is one cell a column; put text that holds the delimiter in quotation marks"
+                da=f"{file}, linje {line}: {len(cells)} celler, hvor linjen med kolonnenavne har "
+                f"{len(names)} kolonner. Tilladt er én celle pr. kolonne; sæt tekst, der indeholder skilletegnet, i "
+                "anførselstegn",
+                en=f"{file}, line {line}: {len(cells)} cells where the header has {len(names)} columns. "
+                "Allowed is one cell a column; put text that holds the delimiter in quotation marks",
             )
         beside = next((c.strip() for n, c in zip(names, cells, strict=False) if not n and c.strip()), "")
         if beside:
-            raise Problem(f"{file}, line {line}: {beside!r} stands in a column without a name in the header")
+            raise Problem(
+                da=f"{file}, linje {line}: {beside!r} står i en kolonne uden navn i første linje",
+                en=f"{file}, line {line}: {beside!r} stands in a column without a name in the header",
+            )
         rows.append(
             Row(
                 line,
@@ -100,7 +119,10 @@ def sheet_of(
             )
         )
     if not rows:
-        raise Problem(f"{file}: there is no row under the header; at least one is needed")
+        raise Problem(
+            da=f"{file}: der er ingen række under kolonnenavnene; der skal være mindst én",
+            en=f"{file}: there is no row under the header; at least one is needed",
+        )
     return Sheet(file, tuple(name for name in names if name), tuple(rows), delimiter)
 
 
@@ -113,14 +135,19 @@ def _header(file: str, line: int, cells: Sequence[str], required: Sequence[str])
     names = folded(cells)
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
-        raise Problem(f"{file}, line {line}: the column {twice[0]!r} stands twice in the header")
+        raise Problem(
+            da=f"{file}, linje {line}: kolonnen {twice[0]!r} står to gange blandt kolonnenavnene",
+            en=f"{file}, line {line}: the column {twice[0]!r} stands twice in the header",
+        )
     missing = [name for name in required if name not in names]
     if missing:
         found = ", ".join(name for name in names if name)
         raise Problem(
-            f"{file}, line {line}: the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} "
+            da=f"{file}, linje {line}: {'kolonnerne' if len(missing) > 1 else 'kolonnen'} "
+            f"{', '.join(missing)} mangler. Fundet: {found}. Påkrævet: {', '.join(required)}; {_ALLOWED.da}",
+            en=f"{file}, line {line}: the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} "
             f"{'are' if len(missing) > 1 else 'is'} missing. Found: {found}. Needed: {', '.join(required)}; "
-            f"{_ALLOWED}"
+            f"{_ALLOWED.en}",
         )
     return names
 
@@ -136,8 +163,10 @@ def _delimiter(file: str, text: str, required: Sequence[str]) -> str:
     best = max(DELIMITERS, key=fitting)
     if fitting(best)[1] == 1 and len(required) > 1:
         raise Problem(
-            f"{file}, line 1: the header {head.strip()[:80]!r} is one column; {_ALLOWED}. Save the file with "
-            f"one of them; needed columns: {', '.join(required)}"
+            da=f"{file}, linje 1: {head.strip()[:80]!r} er kun én kolonne; {_ALLOWED.da}. Gem filen med "
+            f"et af de tegn; påkrævede kolonner: {', '.join(required)}",
+            en=f"{file}, line 1: the header {head.strip()[:80]!r} is one column; {_ALLOWED.en}. Save the "
+            f"file with one of them; needed columns: {', '.join(required)}",
         )
     return best
 
@@ -154,9 +183,10 @@ def _records(
             return
         except csv.Error as error:
             raise Problem(
-                f"{file}, line {line}: the row cannot be read ({error}). A cell with quotation marks begins "
-                "and "
-                'ends with one, and doubles those inside: "one ""two"" three"'
+                da=f"{file}, linje {line}: rækken kan ikke læses ({error}). En celle med anførselstegn "
+                'begynder og ender med et, og dem inde i cellen skrives dobbelt: "en ""to"" tre"',
+                en=f"{file}, line {line}: the row cannot be read ({error}). A cell with quotation marks "
+                'begins and ends with one, and doubles those inside: "one ""two"" three"',
             ) from None
         yield line, cells, frozenset()
         line = reader.line_num + 1 + skipped

@@ -32,8 +32,10 @@ class Week:
     def __post_init__(self) -> None:
         if not 1 <= self.number <= weeks_in_year(self.year):
             raise Problem(
-                f"the week {self.year}-W{self.number:02d} does not exist: "
-                f"{self.year} has weeks 1 to {weeks_in_year(self.year)} (ISO 8601)"
+                da=f"ugen {self.year}-W{self.number:02d} findes ikke: "
+                f"{self.year} har ugerne 1 til {weeks_in_year(self.year)} (ISO 8601)",
+                en=f"the week {self.year}-W{self.number:02d} does not exist: "
+                f"{self.year} has weeks 1 to {weeks_in_year(self.year)} (ISO 8601)",
             )
 
     @classmethod
@@ -41,7 +43,10 @@ class Week:
         """Read ``2011-W05``."""
         match = _FORM.fullmatch(text.strip())
         if not match:
-            raise Problem(f"{text!r} is no week; weeks are written 2011-W05")
+            raise Problem(
+                da=f"{text!r} er ikke en uge; uger skrives 2011-W05",
+                en=f"{text!r} is no week; weeks are written 2011-W05",
+            )
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
