@@ -100,8 +100,8 @@ def sheet_of(
         if len(cells) < len(names) or any(cell.strip() for cell in cells[len(names) :]):
             raise Problem(
                 da=f"{file}, linje {line}: {len(cells)} celler, hvor linjen med kolonnenavne har "
-                f"{len(names)} kolonner. Tilladt er én celle pr. kolonne; sæt tekst, der indeholder skilletegnet, i "
-                "anførselstegn",
+                f"{len(names)} kolonner. Tilladt er én celle pr. kolonne; sæt tekst, der indeholder "
+                "skilletegnet, i anførselstegn",
                 en=f"{file}, line {line}: {len(cells)} cells where the header has {len(names)} columns. "
                 "Allowed is one cell a column; put text that holds the delimiter in quotation marks",
             )
