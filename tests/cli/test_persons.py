@@ -129,3 +129,40 @@ def test_a_report_of_persons_is_written_in_three_forms(run, workspace, tmp_path)
     )
     html = (tmp_path / "rapport" / "pejling-580-da.html").read_text(encoding="utf-8")
     assert "Syntetiske data" in html
+
+
+@pytest.mark.usefixtures("taken_in")
+def test_csv_by_columns_says_what_json_says_row_by_row(run, tmp_path):
+    file = tmp_path / "flere.csv"
+    file.write_text(
+        "indicator,group,area,period,value\n"
+        "full_time_persons,fleksjob,580,2014Q1,5.0\n"
+        "full_time_persons,dagpenge,580,2014Q1,hidden\n"
+    )
+    assert run("take-in", "observations", file).code == 0
+    asked = ("measure", "--area", "580", "--area", "dk", "--period", "2014Q1", "--period", "2014M03")
+    by_columns = run(*asked, "--format", "csv").rows
+    by_rows = run(*asked, "--format", "json").json
+    assert len(by_columns) == len(by_rows) > 100
+    assert {row["value"] for row in by_columns} >= {"hidden", "5.0", "0", ""}
+    for text, found in zip(by_columns, by_rows, strict=True):
+        for name, cell in found.items():
+            if isinstance(cell, int | float):
+                assert float(text[name]) == cell
+            else:
+                assert text[name] == (cell or "")
+
+
+@pytest.mark.usefixtures("taken_in")
+def test_left_out_areas_are_those_that_somebody_lives_in(run):
+    rows = run(
+        "measure", "--indicator", "persons", "--group", "i_alt", "--period", "2014Q1", "--format", "csv"
+    ).rows
+    assert {row["area"] for row in rows} == {"580", "dk", *(f"region:{code}" for code in range(81, 86))}
+
+
+@pytest.mark.usefixtures("taken_in")
+def test_explain_counts_what_a_length_leaves_out(run):
+    asked = ("explain", "spells_over_26_weeks_pct", "sygedagpenge", "580", "2014Q1")
+    assert "ikke med: 1-4 forløb" in run(*asked).out
+    assert "ikke med: 1 forløb" in run(*asked, "--audience", "internal").out

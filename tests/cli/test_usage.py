@@ -84,3 +84,29 @@ def test_indicators_lists_and_defines(run):
     assert rows["spells_over_26_weeks_pct"]["measured"] == "yes"
     assert rows["contacts_per_half_year"]["measured"] == "no"
     assert "26 uger" in run("indicators", "spells_over_26_weeks_pct").out
+
+
+def test_the_library_s_own_words_are_danish(run):
+    said = run("measure", "--format", "xml").err
+    assert "Fejl: Ugyldig værdi for '--format'" in said
+    assert "Brug:" in said
+    assert "Invalid" not in said
+    shown = run("--help").out
+    assert "Kommandoer:" in shown
+    assert "Options" not in shown
+
+
+def test_a_reader_who_has_seen_enough_ends_it_well(tmp_path):
+    command = (
+        f"{sys.executable} -c 'from pejling.cli.main import main; main()' indicators --format csv | head -1"
+    )
+    script = f"set -o pipefail; {command}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("indicator,")
+
+
+def test_an_unpublished_cluster_is_no_area(run, workspace):
+    answer = run("measure", "--area", "cluster:region")
+    assert answer.code == 1
+    assert "pejling compare --cluster region" in answer.err

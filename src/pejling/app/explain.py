@@ -11,6 +11,7 @@ from pejling.app.indicators import UNIT
 from pejling.app.persons import Register
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
+from pejling.disclosure.policy import Audience, policy_for
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry
 from pejling.indicators.indicator import Indicator
@@ -84,7 +85,7 @@ def explain(
     declared = registry.declared(indicator)
     lines = [_heading(declared, group, area, asked), declared.definition]
     for row in sorted(found, key=lambda row: row.measure != Measure.LEVEL):
-        lines += _row(figures, declared, row)
+        lines += _row(figures, declared, row, audience)
     lines += [Text(da=f"Forbehold: {each.da}", en=f"Caveat: {each.en}") for each in declared.caveats]
     return lines
 
@@ -99,7 +100,7 @@ def _heading(declared: Indicator, group: str, area: str, period: Period) -> Text
     )
 
 
-def _row(figures: Figures, declared: Indicator, row: Observation) -> list[Text]:
+def _row(figures: Figures, declared: Indicator, row: Observation, reader: str) -> list[Text]:
     lines = [_value(declared, row)]
     register = figures.register
     computed = register is not None and row.vintage == register.vintage.id and not row.published
@@ -110,7 +111,7 @@ def _row(figures: Figures, declared: Indicator, row: Observation) -> list[Text]:
         ]
     if computed and register is not None:
         lines += _background(register, declared, row)
-        lines += _unknown_starts(register, declared, row)
+        lines += _unknown_starts(register, declared, row, reader)
     if row.rule:
         lines.append(
             Text(
@@ -213,19 +214,21 @@ def _background(register: Register, declared: Indicator, row: Observation) -> li
     ]
 
 
-def _unknown_starts(register: Register, declared: Indicator, row: Observation) -> list[Text]:
+def _unknown_starts(register: Register, declared: Indicator, row: Observation, reader: str) -> list[Text]:
     """How many spells a length measure leaves out; a small number is told as such."""
     shape = left_out(declared)
     if shape is None:
         return []
     wanted = Wanted((row.indicator,), (row.group,), (row.area,), (Period.parse(row.period),))
     count = register.spells_left_out(shape, wanted)
-    shown = "0" if count == 0 else "1-4" if count < 5 else written(round_half_up(Fraction(count), 0), "da")
-    english = shown if count < 5 else written(round_half_up(Fraction(count), 0), "en")
+    policy = policy_for(Audience(reader))
+    few = not policy.marks_only and 0 < count < policy.threshold
+    number = round_half_up(Fraction(count), 0)
+    da, en = (f"1-{policy.threshold - 1}",) * 2 if few else (written(number, "da"), written(number, "en"))
     return [
         Text(
-            da=f"Uden kendt start og derfor ikke med: {shown} forløb",
-            en=f"Without a known start and therefore left out: {english} spells",
+            da=f"Uden kendt start og derfor ikke med: {da} forløb",
+            en=f"Without a known start and therefore left out: {en} spells",
         )
     ]
 

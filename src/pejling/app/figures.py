@@ -17,6 +17,7 @@ from pejling.indicators import registry
 from pejling.store.observations import read_observations
 from pejling.store.workspace import Workspace
 from pejling.terms import benefit
+from pejling.terms.municipality import CLUSTER
 from pejling.terms.observation import SCHEMA, Measure
 from pejling.terms.problem import Problem
 
@@ -45,13 +46,18 @@ class Figures:
 
     def check(self, wanted: Wanted) -> None:
         """Every id asked for is known, to the catalogue or to the figures taken in; else a Problem."""
-        taken_in = {name: set(pc.unique(self.published[name]).to_pylist()) for name in ("indicator", "group")}
+        taken_in = {
+            name: set(pc.unique(self.published[name]).to_pylist()) for name in ("indicator", "group", "area")
+        }
         for id in wanted.indicators:
             if id not in taken_in["indicator"]:
                 registry.get(id)
         for id in wanted.groups:
             if id not in taken_in["group"]:
                 benefit.group(id)
+        for area in wanted.areas:
+            if area.startswith(CLUSTER) and area not in taken_in["area"]:
+                raise _not_published(area)
 
     def levels_and_changes(self, wanted: Wanted) -> pa.Table:
         """Taken-in observations that answer ``wanted``."""
@@ -106,6 +112,16 @@ def _without(computed: pa.Table, published: pa.Table) -> pa.Table:
     names = list(NAME)
     left = computed.join(levels.select(names), keys=names, join_type="left anti", use_threads=False)
     return left.select(SCHEMA.names).cast(SCHEMA)
+
+
+def _not_published(area: str) -> Problem:
+    name = area.removeprefix(CLUSTER)
+    return Problem(
+        da=f"der er ingen offentliggjorte tal for {area}. `pejling compare --cluster {name}` regner "
+        "en klynge af dens kommuner, når pejling.toml siger, hvem de er",
+        en=f"there are no published figures for {area}. `pejling compare --cluster {name}` makes a cluster's "
+        "value from its municipalities, when pejling.toml says who they are",
+    )
 
 
 def nothing_known(workspace: Workspace) -> Problem:

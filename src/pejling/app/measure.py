@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.figures import Figures
@@ -45,17 +46,27 @@ class Figure:
         return self.seen.exact_value(self.declared.scale)
 
 
-def measure(folder: Path, wanted: Wanted, audience: str, progress: Progress) -> Iterator[Figure]:
-    """Every level that answers ``wanted``, protected for ``audience``; rows without a figure are left out."""
+def measure(folder: Path, wanted: Wanted, audience: str, progress: Progress) -> Iterator[Release]:
+    """Every level that answers ``wanted``, protected for ``audience``, an indicator at a time.
+
+    Rows without a figure are left out. A whole country is tens of millions of rows: no more than one
+    indicator's lie in memory.
+    """
     for table in Figures.open(folder).each_indicator(wanted, progress):
-        levels = table.filter(pc.equal(table["measure"], Measure.LEVEL.value))
-        yield from figures(protect(levels, audience))
+        shown = pc.and_(
+            pc.equal(table["measure"], Measure.LEVEL.value),
+            pc.not_equal(table["status"], Status.NOT_OBSERVED.value),
+        )
+        yield protect(table.filter(shown), audience)
 
 
-def figures(release: Release) -> Iterator[Figure]:
-    """The rows of a release, one by one."""
-    rows = release.table.select(SCHEMA.names)
-    rows = rows.filter(pc.not_equal(rows["status"], Status.NOT_OBSERVED.value))
+def figures(releases: Iterable[Release]) -> Iterator[Figure]:
+    """The rows of releases, one by one."""
+    for release in releases:
+        yield from _figures(release.table.select(SCHEMA.names))
+
+
+def _figures(rows: pa.Table) -> Iterator[Figure]:
     for start in range(0, rows.num_rows, ROWS):
         for row in rows.slice(start, ROWS).to_pylist():
             seen = Observation(**row)

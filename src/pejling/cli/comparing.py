@@ -46,7 +46,7 @@ COLUMNS = (
 def register(app: typer.Typer) -> None:
     app.command(
         help=say(
-            "Sammenlign kommunen med klynger: niveau, udvikling og symboler.\n\n"
+            "Sammenlign kommunen med klynger: niveau og udvikling.\n\n"
             "En klynge er et navn fra pejling.toml, en publiceret klynge, region:83 eller dk. "
             "Kommunen selv regnes aldrig med. Basis er samme periode et år før; publicerede ændringer "
             "beholder deres egen basis.\n\n"

@@ -41,25 +41,25 @@ MEASURE_COLUMNS = (
 def register(app: typer.Typer) -> None:
     app.command(
         help=say(
-            "Vis indikatorerne, eller én af dem med definition, kilde og eksempel.",
-            "List the indicators, or one of them with definition, source and example.",
+            "Vis indikatorerne, eller én med definition og kilde.",
+            "List the indicators, or one with definition and source.",
         )
     )(indicators)
     app.command(
         help=say(
-            "Mål: tæller, nævner og værdi for hver indikator, gruppe, område og periode.\n\n"
+            "Mål: tæller, nævner og værdi af det, der spørges om.\n\n"
             "Eksempel: pejling measure --indicator share_of_labour_force_pct --group sygedagpenge "
             "--area 580 --period 2019Q3",
-            "Measure: numerator, denominator and value for every indicator, group, area and period.\n\n"
+            "Measure: numerator, denominator and value of what is asked for.\n\n"
             "Example: pejling measure --indicator share_of_labour_force_pct --group sygedagpenge "
             "--area 580 --period 2019Q3",
         )
     )(measure)
     app.command(
         help=say(
-            "Forklar ét tal: tæller, nævner, regel, kilde, leverance og forbehold.\n\n"
+            "Forklar ét tal: tæller, nævner, regel, kilde, forbehold.\n\n"
             "Eksempel: pejling explain share_of_labour_force_pct sygedagpenge 580 2019Q3",
-            "Explain one figure: numerator, denominator, rule, source, vintage and caveats.\n\n"
+            "Explain one figure: parts, rule, source, caveats.\n\n"
             "Example: pejling explain share_of_labour_force_pct sygedagpenge 580 2019Q3",
         )
     )(explain)
@@ -91,13 +91,18 @@ def measure(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
+    from pejling.app.measure import figures
     from pejling.app.measure import measure as take
     from pejling.app.wanted import Wanted
+    from pejling.cli.bulk import write_csv
 
     wanted = Wanted.read(indicator, group, area, period)
     with progress() as report:
-        found = take(workspace, wanted, audience.value, report)
-        count = write_rows(MEASURE_COLUMNS, _rows(found, form), form, lang.value)
+        releases = take(workspace, wanted, audience.value, report)
+        if form is Format.CSV:
+            count = write_csv(MEASURE_COLUMNS, (release.table for release in releases))
+        else:
+            count = write_rows(MEASURE_COLUMNS, _rows(figures(releases), form), form, lang.value)
     if not count:
         typer.echo(
             say(

@@ -13,7 +13,7 @@ from pejling.cli.options import HERE, LangOption, WorkspaceOption
 from pejling.cli.progress import progress
 from pejling.terms.text import Text
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help=say("Filen.", "The file."))]
+File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("Filen.", "The file."))]
 AcceptUnknown = Annotated[
     bool,
     typer.Option(
@@ -36,10 +36,10 @@ def register(app: typer.Typer) -> None:
         no_args_is_help=True,
         rich_markup_mode=None,
         help=say(
-            "Tag data ind: publicerede tal, andre tal, DREAM-ugefiler, jobindsats.\n\n"
+            "Tag data ind: publicerede tal, DREAM-ugefiler med mere.\n\n"
             "Hver fil bliver en leverance, der aldrig overskrives. En fejl eller et afbrud lader "
             "arbejdsområdet stå som før.",
-            "Take data in: published figures, other figures, DREAM week files, jobindsats.\n\n"
+            "Take data in: published figures, DREAM week files and more.\n\n"
             "Each file becomes a vintage that is never overwritten. An error or a kill leaves the "
             "workspace as it was.",
         ),

@@ -5,13 +5,18 @@ Exit codes: 0 done, 1 bad input or failed, 2 wrong usage.
 
 from __future__ import annotations
 
+import signal
 import sys
+from typing import Annotated, NoReturn
 
 import typer
 
 from pejling.cli import comparing, figures, intake, reporting, workspaces
-from pejling.cli.language import say
+from pejling.cli.furniture import run
+from pejling.cli.language import CHOSEN, LANGUAGE, Lang, say
 from pejling.terms.problem import Problem
+
+KILLED = (128 + signal.SIGINT, 128 + signal.SIGTERM)
 
 app = typer.Typer(
     name="pejling",
@@ -40,7 +45,7 @@ reporting.register(app)
 
 @app.callback()
 def _root(
-    lang: str = typer.Option("da", "--lang", hidden=True, help=say("Sprog: da eller en.", "Language.")),
+    lang: Annotated[Lang, typer.Option("--lang", hidden=True)] = CHOSEN,
 ) -> None:
     """Accept `--lang` before the verb too; `language.py` has read it already."""
 
@@ -48,16 +53,26 @@ def _root(
 def main() -> None:
     """Run the command line; a Problem is told on the error stream and ends with exit code 1."""
     try:
-        app()
+        sys.exit(run(app))
     except Problem as problem:
-        sys.stderr.write(f"pejling: {problem}\n")
-        sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        _end(problem.text(LANGUAGE))
+    except SystemExit as end:
+        if end.code not in KILLED:
+            raise
+        _interrupted()
+    except (KeyboardInterrupt, typer.Abort):
+        _interrupted()
     except OSError as failure:
-        sys.stderr.write(f"pejling: {_told(failure)}\n")
-        sys.exit(1)
+        _end(_told(failure))
+
+
+def _interrupted() -> NoReturn:
+    _end(say("afbrudt; intet i arbejdsområdet er ændret", "interrupted; the workspace is as it was"))
+
+
+def _end(message: str) -> NoReturn:
+    sys.stderr.write(f"pejling: {message}\n")
+    sys.exit(1)
 
 
 def _told(failure: OSError) -> str:

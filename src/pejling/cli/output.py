@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -56,9 +58,21 @@ def write_rows(
 ) -> int:
     """Write ``rows`` under ``columns`` in ``form``; returns how many there were."""
     out = out or sys.stdout
-    if form is Format.TABLE:
-        return _table(columns, rows, lang, out)
-    return _csv(columns, rows, out) if form is Format.CSV else _json(columns, rows, out)
+    with unbroken():
+        if form is Format.TABLE:
+            return _table(columns, rows, lang, out)
+        return _csv(columns, rows, out) if form is Format.CSV else _json(columns, rows, out)
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """A reader who has seen enough (`| head`) ends the command well: exit code 0, not a word."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
 
 
 def _machine(cell: Cell) -> str:

@@ -31,9 +31,9 @@ DEFAULT = ReportLanguage(CHOSEN.value)
 def register(app: typer.Typer) -> None:
     app.command(
         help=say(
-            "Skriv rapporten: forside, sammenfatning, et kapitel pr. ydelse, metode.\n\n"
+            "Skriv rapporten: sammenfatning, et kapitel for hver ydelse, metode.\n\n"
             "Eksempel: pejling report --lang both --to pdf,xlsx,html --out reports",
-            "Write the report: front page, summary, a chapter per benefit, method.\n\n"
+            "Write the report: summary, a chapter for each benefit, method.\n\n"
             "Example: pejling report --lang both --to pdf,xlsx,html --out reports",
         )
     )(report)

@@ -15,19 +15,15 @@ NEEDS_WORK = frozenset({"employed", "work_known"})
 def can_be_told(shape: Shape | None, window: Window, period: Period) -> bool:
     """Whether the file has the columns without which ``shape`` cannot be counted in ``period`` at all.
 
-    That is the period's last week for what runs then; some week so many weeks after, and some month with
-    industry among them where employment is looked for.
+    That is the period's last week for what runs then, and some week so many weeks after. Where employment
+    is looked for in months without an industry column, those on benefits are still known not to have left
+    for work: the figure is told of them and marked incomplete.
     """
     match shape:
         case Running():
             return weeks_present(window, period.last_week.index, period.last_week.index) == 1
         case After():
-            first, last = _weeks_looked_at(shape, period)
-            if not weeks_present(window, first, last):
-                return False
-            return shape.found.kind not in NEEDS_WORK or bool(
-                _months(first, last).intersection(window.work_months)
-            )
+            return weeks_present(window, *_weeks_looked_at(shape, period)) > 0
         case _:
             return True
 
