@@ -21,11 +21,13 @@ class Row:
     """One row: its line in the file and its cells as printed text, by column.
 
     ``numbers``: columns whose cell is a number in the file itself (Excel), written in machine form.
+    ``general``: those of them whose format does not say how many decimals are shown.
     """
 
     line: int
     cells: Mapping[str, str]
     numbers: frozenset[str] = frozenset()
+    general: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
