@@ -72,7 +72,9 @@ def compare(
     question = Question.read(figures.workspace.settings, municipality, clusters)
     before = Period.parse(base) if base else None
     better = overrides(figures.workspace.settings)
-    for ids, table in _by_indicator(figures, question, wanted, before, progress):
+    steps = len(wanted.indicators or registry.measured()) if figures.register else 1
+    for step, (ids, table) in enumerate(_by_indicator(figures, question, wanted, before, progress)):
+        progress(step, steps, ids[0] if len(ids) == 1 else "compare")
         yield from of_release(
             protect(table, audience),
             question,
@@ -81,7 +83,6 @@ def compare(
             base=before,
             computed=computed,
             across_breaks=across_breaks,
-            progress=progress,
         )
 
 
@@ -116,7 +117,6 @@ def of_release(
     base: Period | None = None,
     computed: bool = False,
     across_breaks: bool = False,
-    progress: Progress,
 ) -> list[Comparison]:
     """Compare what a release holds; nothing that is not released is read."""
     return comparing.compare(
@@ -131,7 +131,6 @@ def of_release(
         computed=computed,
         better=better,
         across_breaks=across_breaks,
-        progress=lambda done, of: progress(done, of, "compare"),
     )
 
 

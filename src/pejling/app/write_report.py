@@ -58,7 +58,7 @@ def write_report(
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     release = protect(report_rows(figures, question, progress), audience)
-    comparisons = of_release(release, question, Wanted(), overrides(settings), progress=progress)
+    comparisons = of_release(release, question, Wanted(), overrides(settings))
     shown = _clusters_with_values(comparisons, question)
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
     own = question.municipality == str(settings.municipality.code)
