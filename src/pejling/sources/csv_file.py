@@ -5,11 +5,12 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from pejling.terms.problem import Problem
@@ -34,23 +35,38 @@ _DAMAGE = (
 )
 
 
+class _Record(NamedTuple):
+    """A row of a workbook; ``numbers`` and ``general`` are places in ``cells`` (see ``Row``)."""
+
+    line: int
+    cells: list[str]
+    numbers: frozenset[int]
+    general: frozenset[int]
+
+
 def read_sheet(path: Path, required: Sequence[str]) -> Sheet:
     """The table in a CSV or .xlsx file with at least the ``required`` columns.
 
     CSV: UTF-8 or cp1252, separated by ``;``, ``,`` or tab, told from the header. Excel: the first sheet
-    whose header has the required columns; numbers keep the decimals that their format shows. An unreadable,
-    empty or damaged file, a missing column and a ragged row are Problems with file and line.
+    whose header has the required columns; numbers keep the decimals that their format shows, and stand in
+    ``general`` where it shows as many as there are. An unreadable, empty or damaged file, a missing column
+    and a ragged row are Problems with file and line.
     """
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise Problem(f"{path}: there is no such file") from None
+        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
     except OSError as error:
-        raise Problem(f"{path}: the file cannot be read ({error.strerror})") from None
+        raise Problem(
+            da=f"{path}: filen kan ikke læses ({error.strerror})",
+            en=f"{path}: the file cannot be read ({error.strerror})",
+        ) from None
     if data.startswith(_OLE):
         raise Problem(
-            f"{path.name}: this is Excel's old form (.xls) or has a password; save it as .xlsx without one, "
-            "or as CSV"
+            da=f"{path.name}: dette er Excels gamle format (.xls), eller filen har en adgangskode; gem den "
+            "som .xlsx uden adgangskode eller som CSV",
+            en=f"{path.name}: this is Excel's old form (.xls) or has a password; save it as .xlsx without "
+            "one, or as CSV",
         )
     if data.startswith(_ZIP) or path.suffix.lower() in (".xlsx", ".xlsm"):
         return _excel(path.name, data, required)
@@ -61,29 +77,41 @@ def _excel(file: str, data: bytes, required: Sequence[str]) -> Sheet:
     import openpyxl
 
     if not data:
-        raise Problem(f"{file}: the file is empty; a header line and at least one row are needed")
+        raise _empty(file)
     try:
         book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
         sheets = [(sheet.title, list(_records(sheet))) for sheet in book.worksheets]
     except _DAMAGE as error:
         raise Problem(
-            f"{file}: the Excel file cannot be read ({type(error).__name__}: {error}). It is damaged or no "
-            "Excel file; save it anew as .xlsx or as CSV"
+            da=f"{file}: Excel-filen kan ikke læses ({type(error).__name__}: {error}). Den er beskadiget "
+            "eller ikke en Excel-fil; gem den igen som .xlsx eller som CSV",
+            en=f"{file}: the Excel file cannot be read ({type(error).__name__}: {error}). It is damaged or "
+            "no Excel file; save it anew as .xlsx or as CSV",
         ) from None
-    filled = [(title, records) for title, records in sheets if any(any(cells) for _, cells, _ in records)]
+    filled = [(title, records) for title, records in sheets if any(any(one.cells) for one in records)]
     if not filled:
-        raise Problem(f"{file}: the file is empty; a header line and at least one row are needed")
+        raise _empty(file)
     fitting = (pair for pair in filled if set(required) <= set(_head(pair[1])))
     title, records = next(fitting, filled[0])
     name = file if len(filled) == 1 else f"{file} ({title})"
-    return sheet_of(name, iter(records), required)
+    sheet = sheet_of(name, ((one.line, one.cells, one.numbers) for one in records), required)
+    names = _head(records)
+    general = {one.line: frozenset(names[i] for i in one.general if i < len(names)) for one in records}
+    return replace(sheet, rows=tuple(replace(row, general=general[row.line]) for row in sheet.rows))
 
 
-def _head(records: list[tuple[int, list[str], frozenset[int]]]) -> list[str]:
-    return folded(next((cells for _, cells, _ in records if any(cells)), []))
+def _empty(file: str) -> Problem:
+    return Problem(
+        da=f"{file}: filen er tom; der skal være en linje med kolonnenavne og mindst én række",
+        en=f"{file}: the file is empty; a header line and at least one row are needed",
+    )
 
 
-def _records(sheet: Any) -> Iterator[tuple[int, list[str], frozenset[int]]]:
+def _head(records: list[_Record]) -> list[str]:
+    return folded(next((one.cells for one in records if any(one.cells)), []))
+
+
+def _records(sheet: Any) -> Iterator[_Record]:
     """Rows from the first, with empty cells at their end left out and then made as long as the header."""
     sheet.reset_dimensions()  # what the file says of its own size is often wrong
     width = 0
@@ -94,7 +122,8 @@ def _records(sheet: Any) -> Iterator[tuple[int, list[str], frozenset[int]]]:
         width = width or len(cells)
         cells += [""] * (width - len(cells))
         numbers = frozenset(i for i, cell in enumerate(row) if _is_number(cell.value))
-        yield line, cells, numbers
+        general = frozenset(i for i in numbers if _shown_decimals(row[i].number_format)[0] is None)
+        yield _Record(line, cells, numbers, general)
 
 
 def _is_number(value: object) -> bool:
@@ -109,7 +138,7 @@ def _shown(value: object, number_format: str | None) -> str:
         return value.isoformat()
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value).strip()
-    decimals, percent = _shown_decimals(number_format or "General")
+    decimals, percent = _shown_decimals(number_format)
     exact = Decimal(format(value, ".15g")) * (100 if percent else 1)
     if decimals is None:
         text = f"{exact.normalize():f}"
@@ -118,10 +147,10 @@ def _shown(value: object, number_format: str | None) -> str:
     return f"{text}%" if percent else text
 
 
-def _shown_decimals(number_format: str) -> tuple[int | None, bool]:
+def _shown_decimals(number_format: str | None) -> tuple[int | None, bool]:
     """How many decimals a format such as ``#,##0.0`` or ``0.00%`` shows (None: as many as there are)."""
     pattern, quoted, skip = "", False, False
-    for sign in number_format.split(";")[0]:
+    for sign in (number_format or "General").split(";")[0]:
         if skip:
             skip = False
         elif sign == '"':

@@ -8,12 +8,20 @@ from dataclasses import dataclass, replace
 
 from pejling.spells.panel import Window
 from pejling.terms.problem import Problem
+from pejling.terms.text import Language, Text
 from pejling.terms.week import Week, weeks_in_year
 
-WEEK_FORM = "y_YYWW, such as y_1405 for week 5 of 2014 (YY from 90 to 99 is 19YY, else 20YY)"
+WEEK_FORM = Text(
+    da="y_ÅÅUU, fx y_1405 for uge 5 i 2014 (ÅÅ fra 90 til 99 er 19ÅÅ, ellers 20ÅÅ)",
+    en="y_YYWW, such as y_1405 for week 5 of 2014 (YY from 90 to 99 is 19YY, else 20YY)",
+)
 BLANK_TEXTS = frozenset({"", ".", "nan"})  # SAS writes a missing number as a point, pandas as nan
 LISTED = 8
-_CPR_LIKE = re.compile(r"(?<!\d)\d{5,6}[- ]?\d{4}(?!\d)", re.ASCII)
+LANGUAGES: tuple[Language, Language] = ("da", "en")
+# nine digits and more, with whatever people put between them: a leading nought may be gone, and a date
+# alone has eight
+_CPR_LIKE = re.compile(r"\d(?:[-\u2010-\u2015\u2212./\\,_'\s]{0,3}\d){8,}")
+_MASK = Text(da="(10 cifre)", en="(10 digits)")
 
 _DateOf = Callable[[str, re.Match[str]], int]  # from a column and the match of its name to its date
 
@@ -47,7 +55,11 @@ class Dated:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one file by what they say; those with a date in ascending order of it."""
+    """The columns of one file by what they say; those with a date in ascending order of it.
+
+    ``near`` begin as a week, industry or municipality column does but cannot be read as one; ``ignored``
+    are all others that are not read. Both are ``masked``.
+    """
 
     person: str
     cpr: bool
@@ -58,6 +70,7 @@ class Layout:
     sex: str | None
     birth_date: str | None
     birth_year: str | None
+    near: tuple[str, ...]
     ignored: tuple[str, ...]
 
     @property
@@ -81,8 +94,8 @@ class Layout:
 def layout_of(columns: Sequence[str], file: str, names: ColumnNames | None = None) -> Layout:
     """Tell the columns of ``file`` apart by their names, in any order and letter case.
 
-    Columns that say nothing the project reads stand in ``ignored``. A missing person column, no week
-    column, and a week, month or column that does not exist or stands there twice are Problems.
+    Columns that say nothing the project reads stand in ``near`` or ``ignored``. A missing person column,
+    no week column, and a week, month or column that does not exist or stands there twice are Problems.
     """
     names = names or ColumnNames()
     folded: dict[str, list[str]] = {}
@@ -91,17 +104,25 @@ def layout_of(columns: Sequence[str], file: str, names: ColumnNames | None = Non
     reader = _Reader(file, folded)
     person = reader.first_of(names.person)
     if person is None:
+        found = _some(columns)
         raise Problem(
-            f"{file}: there is no column of persons. It is called {' or '.join(names.person)} (in any letter "
-            f"case), but the file's columns are {_some(columns)}. Check that this is the week file, or say "
-            "in the settings what the column is called."
+            da=f"{file}: der er ingen personkolonne. Den hedder {' eller '.join(names.person)} (med store "
+            f"eller små bogstaver), men filens kolonner er {found.da}. Se efter, om det er ugefilen, eller "
+            "skriv i indstillingerne, hvad kolonnen hedder.",
+            en=f"{file}: there is no column of persons. It is called {' or '.join(names.person)} (in any "
+            f"letter case), but the file's columns are {found.en}. Check that this is the week file, or say "
+            "in the settings what the column is called.",
         )
     weeks = reader.dated(names.week, r"(\d+)", _week(file))
     if not weeks:
+        found = _some(columns)
         raise Problem(
-            f"{file}: there are no week columns. They are called {WEEK_FORM}, but the file's columns are "
-            f"{_some(columns)}. Check that this is the week file, or say in the settings what week columns "
-            "begin with."
+            da=f"{file}: der er ingen ugekolonner. De hedder {WEEK_FORM.da}, men filens kolonner er "
+            f"{found.da}. Se efter, om det er ugefilen, eller skriv i indstillingerne, hvad ugekolonner "
+            "begynder med.",
+            en=f"{file}: there are no week columns. They are called {WEEK_FORM.en}, but the file's columns "
+            f"are {found.en}. Check that this is the week file, or say in the settings what week columns "
+            "begin with.",
         )
     layout = Layout(
         person=person,
@@ -113,11 +134,18 @@ def layout_of(columns: Sequence[str], file: str, names: ColumnNames | None = Non
         sex=reader.first_of((names.sex,)),
         birth_date=reader.first_of((names.birth_date,)),
         birth_year=reader.first_of((names.birth_year,)),
+        near=(),
         ignored=(),
     )
     used = set(layout.used)
-    ignored = tuple(column for column in columns if column not in used)
-    return replace(layout, ignored=ignored)
+    begins = tuple(prefix.casefold() for prefix in (names.week, names.work, names.municipality))
+    near = [column for column in columns if column not in used and _begins(column, begins)]
+    rest = [column for column in columns if column not in used and not _begins(column, begins)]
+    return replace(layout, near=tuple(map(masked, near)), ignored=tuple(map(masked, rest)))
+
+
+def _begins(column: str, prefixes: tuple[str, ...]) -> bool:
+    return column.strip().casefold().startswith(prefixes)
 
 
 def number_in(text: str) -> int | None:
@@ -137,13 +165,13 @@ def number_in(text: str) -> int | None:
     return int(match[1])
 
 
-def masked(text: str) -> str:
-    """``text`` for a message, without what may be a CPR number.
+def masked(text: str, lang: Language = "en") -> str:
+    """``text`` for a message, without what may be a CPR number: nine digits or more, however divided.
 
-    >>> masked("010170-1234;111")
-    '(10 digits);111'
+    >>> masked("010170-1234;111"), masked("01.01.1970 - 1234", "da")
+    ('(10 digits);111', '(10 cifre)')
     """
-    return _CPR_LIKE.sub("(10 digits)", text)
+    return _CPR_LIKE.sub(_MASK(lang), text)
 
 
 class _Reader:
@@ -171,10 +199,14 @@ class _Reader:
 
     def _only(self, columns: list[str]) -> str:
         if len(columns) > 1:
+            da, en = ([masked(column, lang) for column in columns] for lang in LANGUAGES)
             raise Problem(
-                f"{self.file}: the column {columns[0]} stands there {len(columns)} times "
-                f"({', '.join(columns)}). A column may stand there once (letter case does not count); remove "
-                "the one that is not valid."
+                da=f"{self.file}: kolonnen {da[0]} står der {len(columns)} gange ({', '.join(da)}). En "
+                "kolonne må stå der én gang (store og små bogstaver er det samme); fjern den, der ikke "
+                "gælder.",
+                en=f"{self.file}: the column {en[0]} stands there {len(columns)} times "
+                f"({', '.join(en)}). A column may stand there once (letter case does not count); remove "
+                "the one that is not valid.",
             )
         return columns[0]
 
@@ -184,15 +216,20 @@ def _week(file: str) -> _DateOf:
         digits = match[1]
         if len(digits) != 4:
             raise Problem(
-                f"{file}, column {column}: {digits!r} is no week. Week columns are called {WEEK_FORM}. "
-                "Rename the column, or leave it out of the file."
+                da=f"{file}, kolonne {masked(column, 'da')}: {masked(digits, 'da')!r} er ikke en uge. "
+                f"Ugekolonner hedder {WEEK_FORM.da}. Giv kolonnen et andet navn, eller udelad den af filen.",
+                en=f"{file}, column {masked(column)}: {masked(digits)!r} is no week. Week columns are called "
+                f"{WEEK_FORM.en}. Rename the column, or leave it out of the file.",
             )
         year = (1900 if digits[0] == "9" else 2000) + int(digits[:2])
         if not 1 <= int(digits[2:]) <= weeks_in_year(year):
             raise Problem(
-                f"{file}, column {column}: week {digits[2:]} of {year} does not exist; {year} has weeks 01 "
-                f"to {weeks_in_year(year)} (ISO 8601). Week columns are called {WEEK_FORM}. Ask whoever made "
-                "the file what the column holds, and correct or remove it."
+                da=f"{file}, kolonne {column}: uge {digits[2:]} i {year} findes ikke; {year} har ugerne 01 "
+                f"til {weeks_in_year(year)} (ISO 8601). Ugekolonner hedder {WEEK_FORM.da}. Spørg den, der "
+                "har lavet filen, hvad kolonnen indeholder, og ret eller fjern den.",
+                en=f"{file}, column {column}: week {digits[2:]} of {year} does not exist; {year} has weeks "
+                f"01 to {weeks_in_year(year)} (ISO 8601). Week columns are called {WEEK_FORM.en}. Ask "
+                "whoever made the file what the column holds, and correct or remove it.",
             )
         return Week(year, int(digits[2:])).index
 
@@ -204,8 +241,10 @@ def _month(file: str) -> _DateOf:
         year, month = int(match[1]), int(match[2])
         if not 1 <= month <= 12:
             raise Problem(
-                f"{file}, column {column}: month {match[2]} does not exist. Industry columns are called "
-                "branche_YYYY_MM with MM from 01 to 12. Correct or remove the column."
+                da=f"{file}, kolonne {column}: måned {match[2]} findes ikke. Branchekolonner hedder "
+                "branche_ÅÅÅÅ_MM med MM fra 01 til 12. Ret eller fjern kolonnen.",
+                en=f"{file}, column {column}: month {match[2]} does not exist. Industry columns are called "
+                "branche_YYYY_MM with MM from 01 to 12. Correct or remove the column.",
             )
         return year * 12 + month - 1
 
@@ -216,6 +255,9 @@ def _year(_column: str, match: re.Match[str]) -> int:
     return int(match[1])
 
 
-def _some(columns: Sequence[str]) -> str:
-    shown = ", ".join(repr(masked(column)) for column in columns[:LISTED])
-    return shown + (f" and {len(columns) - LISTED} more" if len(columns) > LISTED else "")
+def _some(columns: Sequence[str]) -> Text:
+    da, en = (", ".join(repr(masked(column, lang)) for column in columns[:LISTED]) for lang in LANGUAGES)
+    more = len(columns) - LISTED
+    return Text(
+        da=da + (f" og {more} flere" if more > 0 else ""), en=en + (f" and {more} more" if more > 0 else "")
+    )

@@ -13,8 +13,10 @@ from pejling.terms.text import Text
 from pejling.terms.week import Week
 
 CALENDAR_MONTH = "calendar_month"
-ALLOWED = (
-    "calendar_month (jobindsats.dk: a whole calendar month without the benefit ends a spell) or weeks:<n>"
+ALLOWED = Text(
+    da="calendar_month (jobindsats.dk: en hel kalendermåned uden ydelsen afslutter et forløb) eller "
+    "weeks:<n>",
+    en="calendar_month (jobindsats.dk: a whole calendar month without the benefit ends a spell) or weeks:<n>",
 )
 
 
@@ -34,7 +36,10 @@ class SpellRule:
     def __post_init__(self) -> None:
         kind, _, number = self.gap.partition(":")
         if self.gap != CALENDAR_MONTH and not (kind == "weeks" and number.isdigit()):
-            raise Problem(f"the gap rule {self.gap!r} is not known; allowed is {ALLOWED}")
+            raise Problem(
+                da=f"reglen for ophold {self.gap!r} er ikke kendt; tilladt er {ALLOWED.da}",
+                en=f"the gap rule {self.gap!r} is not known; allowed is {ALLOWED.en}",
+            )
 
     @property
     def id(self) -> str:
