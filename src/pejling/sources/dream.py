@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pejling.sources import dream_persons as persons
+from pejling.sources import dream_refused as refused
 from pejling.sources.dream_cells import BadCell, Column, UnreadableColumn, filled, whole_numbers
 from pejling.sources.dream_csv import BOM, CsvRows
 from pejling.sources.dream_parquet import MAGIC, ParquetRows
@@ -28,33 +29,15 @@ from pejling.sources.dream_tally import (
     unknown_codes_problem,
 )
 from pejling.sources.pseudonym import pseudonyms
-from pejling.spells.layout import ColumnNames, Layout, layout_of, masked
+from pejling.spells.layout import ColumnNames, Layout, layout_of
 from pejling.spells.panel import NO_BIRTHDAY, PersonWeeks, Window
 from pejling.terms.benefit import CodeTable, dream_codes
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 BLOCK = 25_000  # persons: 1,820 weeks of them are 91 MB
-HIGHEST_CODE = 32_767  # stored in 16 bits; real codes have three digits
-HIGHEST_AREA = 999_999_999
-
 SHOWN_TWINS = 5
 SNIFFED = 4096  # bytes of the file's start that tell its kind
-OTHER_KINDS = {
-    b"PK\x03\x04": "a zip file or an Excel workbook",
-    b"\x1f\x8b": "a gzip file",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"\xff\xfe": "a text in UTF-16",
-    b"\xfe\xff": "a text in UTF-16",
-}
-
-_PERSON = "every row needs its person"
-_WORK = "an industry column holds codes as numbers or texts, or is blank"
-_DATE = f"a date of birth is written {persons.DATE_FORMS}, from {persons.OLDEST} on, or is blank"
-_BIRTH_YEAR = f"a year of birth has four digits, from {persons.OLDEST} on, or is blank"
-_AGE = f"an age is a whole number from 0 to {persons.OLDEST_AGE}, or blank"
-_SEX = "1 is a man, 2 a woman, blank unknown"
-_CODE = f"a benefit code is a whole number from 0 to {HIGHEST_CODE}, or blank"
-_AREA = "a municipality's code is a whole number such as 580, or blank"
 _T = TypeVar("_T")
 
 
@@ -82,7 +65,7 @@ class Rows(Protocol):
 
     def blocks(self, columns: Sequence[str], size: int) -> Iterator[list[Column]]: ...
 
-    def places(self, rows: Sequence[int]) -> list[str]: ...
+    def places(self, rows: Sequence[int]) -> list[Text]: ...
 
 
 class Dream:
@@ -93,7 +76,9 @@ class Dream:
         self.layout: Layout = layout_of(rows.columns, path.name, options.names)
         self.window: Window = self.layout.window
         self.persons = 0
+        self.names = options.names
         self.without_cpr = 0  # persons of a column of CPR numbers whose id is none
+        self.born_later = 0  # persons whose date of birth lies after the file's last week
         self._rows = rows
         self._key = key
         self._options = options
@@ -133,21 +118,26 @@ class Dream:
 
     def _decoded(self, columns: dict[str, Column]) -> PersonWeeks:
         layout, rows = self.layout, len(columns[self.layout.person])
-        ids = self._read(columns, [layout.person], _PERSON, lambda one: persons.ids(one[0], layout.cpr))
+        ids = self._read(
+            columns, [layout.person], refused.PERSON, lambda one: persons.ids(one[0], layout.cpr)
+        )
         codes = self._read(
             columns,
             [week.column for week in layout.weeks],
-            _CODE,
-            lambda several: whole_numbers(several, rows, np.int16, HIGHEST_CODE),
+            refused.CODE,
+            lambda several: whole_numbers(several, rows, np.int16, refused.HIGHEST_CODE),
         )
         work = self._read(
-            columns, [month.column for month in layout.work], _WORK, lambda several: filled(several, rows)
+            columns,
+            [month.column for month in layout.work],
+            refused.WORK,
+            lambda several: filled(several, rows),
         )
         areas = self._read(
             columns,
             [year.column for year in layout.municipalities],
-            _AREA,
-            lambda several: whole_numbers(several, rows, np.int32, HIGHEST_AREA),
+            refused.AREA,
+            lambda several: whole_numbers(several, rows, np.int32, refused.HIGHEST_AREA),
         )
         self._codes.add(codes)
         return PersonWeeks(
@@ -166,12 +156,17 @@ class Dream:
         layout = self.layout
         found = np.full(len(ids), NO_BIRTHDAY, dtype=np.int32)
         if name := layout.birth_date:
-            found = self._read(columns, [name], _DATE, lambda one: persons.birthdays_from_dates(one[0]))
+            found = self._read(
+                columns, [name], refused.DATE, lambda one: persons.birthdays_from_dates(one[0])
+            )
+            self.born_later += persons.born_after(found, self.window.last)
         if name := layout.birth_year:
-            read = self._read(columns, [name], _BIRTH_YEAR, lambda one: persons.birthdays_from_years(one[0]))
+            read = self._read(
+                columns, [name], refused.BIRTH_YEAR, lambda one: persons.birthdays_from_years(one[0])
+            )
             found = persons.first_known(found, read)
         for age in reversed(layout.ages):
-            read = self._read(columns, [age.column], _AGE, partial(_from_age, year=age.date))
+            read = self._read(columns, [age.column], refused.AGE, partial(_from_age, year=age.date))
             found = persons.first_known(found, read)
         if layout.cpr:
             stated = persons.birthdays_from_cpr(ids)
@@ -181,7 +176,7 @@ class Dream:
 
     def _sexes(self, columns: dict[str, Column], ids: list[str]) -> NDArray[np.int8]:
         if name := self.layout.sex:
-            return self._read(columns, [name], _SEX, lambda one: persons.sexes(one[0]))
+            return self._read(columns, [name], refused.SEX, lambda one: persons.sexes(one[0]))
         if self.layout.cpr:
             return persons.sexes_from_cpr(ids)
         return np.zeros(len(ids), dtype=np.int8)
@@ -190,7 +185,7 @@ class Dream:
         self,
         columns: dict[str, Column],
         names: Sequence[str],
-        allowed: str,
+        allowed: Text,
         reading: Callable[[list[Column]], _T],
     ) -> _T:
         """What ``reading`` makes of the columns; a cell that it refuses is a Problem that says where."""
@@ -198,16 +193,9 @@ class Dream:
             return reading([columns[name] for name in names])
         except BadCell as bad:
             (place,) = self._rows.places([self.persons + bad.row])
-            what = f"{masked(bad.text)!r} cannot be read" if bad.text else "the cell is blank"
-            raise Problem(
-                f"{self.path.name}, {place}, column {names[bad.column]}: {what}; {allowed}. Correct the "
-                "cell, or ask whoever made the file what it means; rows are never dropped silently."
-            ) from None
+            raise refused.cell(self.path.name, place, names[bad.column], bad.text, allowed) from None
         except UnreadableColumn as column:
-            raise Problem(
-                f"{self.path.name}, column {names[column.column]}: the column holds {column.kind}; "
-                f"{allowed}. Make the file with numbers or texts in the column."
-            ) from None
+            raise refused.column(self.path.name, names[column.column], column.kind, allowed) from None
 
     def _refuse_twins(self, newcomers: Newcomers) -> None:
         twins = newcomers.twins()
@@ -215,21 +203,20 @@ class Dream:
             return
         shown = twins[:SHOWN_TWINS]
         places = self._rows.places([row for pair in shown for row in pair])
-        listed = ", ".join(f"{a} and {b}" for a, b in zip(places[::2], places[1::2], strict=True))
-        more = f" and {len(twins) - len(shown)} pairs more" if len(twins) > len(shown) else ""
-        raise Problem(
-            f"{self.path.name}, column {self.layout.person}: the same person stands in {listed}{more}. "
-            "Allowed is one row a person; join or remove the duplicate rows, and make the file again."
-        )
+        pairs = list(zip(places[::2], places[1::2], strict=True))
+        raise refused.twins(self.path.name, self.layout.person, pairs, len(twins) - len(shown))
 
     def _refuse_unknown(self) -> None:
-        refused = []
+        problems = []
         if self.unknown_codes and not self._options.accept_unknown_codes:
-            refused.append(unknown_codes_problem(self.path.name, self.unknown_codes, self._options.codes))
+            problems.append(unknown_codes_problem(self.path.name, self.unknown_codes, self._options.codes))
         if self.unknown_areas and not self._options.accept_unknown_areas:
-            refused.append(unknown_areas_problem(self.path.name, self.unknown_areas))
-        if refused:
-            raise Problem("\n".join(str(problem) for problem in refused))
+            problems.append(unknown_areas_problem(self.path.name, self.unknown_areas))
+        if problems:
+            raise Problem(
+                da="\n".join(problem.text.da for problem in problems),
+                en="\n".join(problem.text.en for problem in problems),
+            )
 
 
 def _ahead(items: Iterator[_T]) -> Iterator[_T]:
@@ -254,27 +241,14 @@ def open_dream(path: Path, key: bytes, options: DreamOptions | None = None) -> D
     try:
         with path.open("rb") as file:
             start = file.read(SNIFFED)
-    except FileNotFoundError:
-        raise Problem(f"{path}: there is no such file. Check the name and the folder.") from None
-    except IsADirectoryError:
-        raise Problem(f"{path}: this is a folder; give the name of one week file in it.") from None
     except OSError as error:
-        raise Problem(
-            f"{path}: the file cannot be read ({error.strerror}). Check your right to it."
-        ) from None
+        raise refused.unopened(path, error) from None
     if not start.removeprefix(BOM).strip() and len(start) < SNIFFED:
-        raise Problem(f"{path.name}: the file is empty. A header line and a row a person are needed.")
+        raise refused.empty(path.name)
     if start.startswith(MAGIC):
         return Dream(path, ParquetRows(path), key, options)
-    for signature, kind in OTHER_KINDS.items():
-        if start.startswith(signature):
-            raise Problem(
-                f"{path.name}: this is {kind}, no week file. Allowed are CSV in UTF-8 or Windows-1252, and "
-                "Parquet; unpack it or save it as one of these."
-            )
+    if kind := refused.other_kind(start):
+        raise refused.no_week_file(path.name, kind)
     if path.suffix.lower() in (".parquet", ".pq") or b"\0" in start:
-        raise Problem(
-            f"{path.name}: the file is neither CSV nor a whole Parquet file (it does not begin with PAR1); "
-            "it may be truncated or damaged. Copy or make it again, and compare its size with the original's."
-        )
+        raise refused.damaged(path.name)
     return Dream(path, CsvRows(path, options.names.person), key, options)

@@ -10,7 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pejling.sources.dream_cells import Column
+from pejling.spells.layout import masked
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 MAGIC = b"PAR1"
 LARGE = 3  # blocks; up to so many are read at once, which is quicker
@@ -34,8 +36,10 @@ class ParquetRows:
         self.done = 0
         if self.total == 0:
             raise Problem(
-                f"{path.name}: the file has columns but no persons. One row a person is needed; check the "
-                "extract that made the file."
+                da=f"{path.name}: filen har kolonner, men ingen personer. Der skal være én række pr. person; "
+                "se udtrækket efter, som filen er lavet af.",
+                en=f"{path.name}: the file has columns but no persons. One row a person is needed; check the "
+                "extract that made the file.",
             )
 
     def blocks(self, columns: Sequence[str], size: int) -> Iterator[list[Column]]:
@@ -75,9 +79,9 @@ class ParquetRows:
                 yield groups, rows > LARGE * size
                 groups, rows = [], 0
 
-    def places(self, rows: Sequence[int]) -> list[str]:
+    def places(self, rows: Sequence[int]) -> list[Text]:
         """How messages call the rows counted from 0: ``row 17`` counts from 1."""
-        return [f"row {row + 1}" for row in rows]
+        return [Text(da=f"række {row + 1}", en=f"row {row + 1}") for row in rows]
 
 
 def _whole(column: Any) -> Column:
@@ -88,8 +92,10 @@ def _whole(column: Any) -> Column:
 
 
 def _broken(path: Path, error: Exception) -> Problem:
-    reason = str(error).splitlines()[0].rstrip(".")
+    reason = masked(str(error).splitlines()[0].rstrip("."))
     return Problem(
-        f"{path.name}: the file is not a whole Parquet file; it may be truncated or damaged ({reason}). "
-        "Copy or make it again, and compare its size with the original's."
+        da=f"{path.name}: filen er ikke en hel Parquet-fil; den kan være afkortet eller beskadiget "
+        f"({reason}). Kopiér den, eller lav den igen, og sammenlign dens størrelse med originalens.",
+        en=f"{path.name}: the file is not a whole Parquet file; it may be truncated or damaged ({reason}). "
+        "Copy or make it again, and compare its size with the original's.",
     )

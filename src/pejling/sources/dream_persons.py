@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from pejling.sources.dream_cells import BadCell, Column, days, strings, whole_numbers
 from pejling.sources.pseudonym import birthday_in, normalised, sex_in
 from pejling.spells.panel import NO_BIRTHDAY
+from pejling.terms.text import Text
+from pejling.terms.week import Week
 
 OLDEST, YOUNGEST = 1850, 2100  # years of birth that can be meant
 OLDEST_AGE = 130
@@ -22,7 +24,10 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})" + _TIME, re.ASCII
 _SAS = re.compile(r"(\d{2})([A-Za-z]{3})(\d{4})", re.ASCII)
 _SAS_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-DATE_FORMS = "1970-12-31, 19701231, 31-12-1970 (also with . or /) or 31DEC1970"
+DATE_FORMS = Text(
+    da="1970-12-31, 19701231, 31-12-1970 (også med . eller /) eller 31DEC1970",
+    en="1970-12-31, 19701231, 31-12-1970 (also with . or /) or 31DEC1970",
+)
 
 
 def ids(column: Column, cpr: bool) -> list[str]:
@@ -41,6 +46,11 @@ def birthdays_from_dates(column: Column) -> NDArray[np.int32]:
         row = int(wrong.argmax())
         raise BadCell(0, row, str(date.fromordinal(int(found[row]) + _EPOCH)))
     return found
+
+
+def born_after(birthdays: NDArray[np.int32], week: int) -> int:
+    """How many of ``birthdays`` (days since 1970-01-01) lie after the week with this index."""
+    return int(np.count_nonzero(birthdays > _in_days(Week.from_index(week).sunday)))
 
 
 def birthdays_from_years(column: Column) -> NDArray[np.int32]:

@@ -103,22 +103,31 @@ class Newcomers:
 
 def unknown_codes_problem(file: str, unknown: Mapping[int, Seen], table: CodeTable) -> Problem:
     """The Problem that lists every unknown benefit code with its counts."""
-    listed = "; ".join(
-        f"{code} in {seen.weeks} weeks of {seen.persons} persons" for code, seen in sorted(unknown.items())
-    )
+    codes = sorted(unknown.items())
+    da = "; ".join(f"{code} i {seen.weeks} uger hos {seen.persons} personer" for code, seen in codes)
+    en = "; ".join(f"{code} in {seen.weeks} weeks of {seen.persons} persons" for code, seen in codes)
     return Problem(
-        f"{file}: benefit codes that stand in no code table: {listed}. Known are the {len(table.benefits)} "
+        da=f"{file}: ydelseskoder, der ikke står i nogen kodetabel: {da}. Kendt er de {len(table.benefits)} "
+        f"koder i {table.source} (dateret {table.dated}). Spørg registerets ejer, hvad de betyder, og føj "
+        "dem til arbejdsområdets kodetabel, eller tag dem ind som en gruppe for sig med "
+        "--accept-unknown-codes.",
+        en=f"{file}: benefit codes that stand in no code table: {en}. Known are the {len(table.benefits)} "
         f"codes of {table.source} (dated {table.dated}). Ask the register's owner what they mean and add "
         "them to the workspace's code table, or take them in as a group of their own with "
-        "--accept-unknown-codes."
+        "--accept-unknown-codes.",
     )
 
 
 def unknown_areas_problem(file: str, unknown: Mapping[int, int]) -> Problem:
     """The Problem that lists every unknown municipality code with its counts."""
-    listed = "; ".join(f"{code} in {count} person-years" for code, count in sorted(unknown.items()))
+    areas = sorted(unknown.items())
+    da = "; ".join(f"{code} i {count} personår" for code, count in areas)
+    en = "; ".join(f"{code} in {count} person-years" for code, count in areas)
     return Problem(
-        f"{file}: municipality codes that nothing maps: {listed}. Allowed are the 98 municipalities since "
+        da=f"{file}: kommunekoder, som intet oversætter: {da}. Tilladt er de 98 kommuner fra 2007, dem, der "
+        "blev nedlagt da, 411, 9xx, 0 og blank. Angiv en tabel over gamle og nye koder i arbejdsområdets "
+        "indstillinger, eller lad dem kun tælle med i hele landet med --accept-unknown-areas.",
+        en=f"{file}: municipality codes that nothing maps: {en}. Allowed are the 98 municipalities since "
         "2007, those abolished then, 411, 9xx, 0 and blank. Give a table of old and new codes in the "
-        "workspace's settings, or let them count in the country only with --accept-unknown-areas."
+        "workspace's settings, or let them count in the country only with --accept-unknown-areas.",
     )

@@ -28,8 +28,10 @@ def pseudonyms(ids: Iterable[str], key: bytes) -> NDArray[np.uint8]:
     """
     if not SHORTEST_KEY <= len(key) <= LONGEST_KEY:
         raise Problem(
-            f"the pseudonym key has {len(key)} bytes; allowed are {SHORTEST_KEY} to {LONGEST_KEY}. "
-            "Make a new one, or give the one that the workspace was begun with."
+            da=f"pseudonymnøglen har {len(key)} bytes; tilladt er {SHORTEST_KEY} til {LONGEST_KEY}. "
+            "Lav en ny, eller angiv den, som arbejdsområdet blev begyndt med.",
+            en=f"the pseudonym key has {len(key)} bytes; allowed are {SHORTEST_KEY} to {LONGEST_KEY}. "
+            "Make a new one, or give the one that the workspace was begun with.",
         )
     fresh = blake2b(key=key, digest_size=BYTES).copy
     digests = bytearray()

@@ -21,7 +21,7 @@ LANGUAGES: tuple[Language, Language] = ("da", "en")
 # nine digits and more, with whatever people put between them: a leading nought may be gone, and a date
 # alone has eight
 _CPR_LIKE = re.compile(r"\d(?:[-\u2010-\u2015\u2212./\\,_'\s]{0,3}\d){8,}")
-_MASK = Text(da="(10 cifre)", en="(10 digits)")
+MASK = Text(da="(10 cifre)", en="(10 digits)")
 
 _DateOf = Callable[[str, re.Match[str]], int]  # from a column and the match of its name to its date
 
@@ -171,7 +171,7 @@ def masked(text: str, lang: Language = "en") -> str:
     >>> masked("010170-1234;111"), masked("01.01.1970 - 1234", "da")
     ('(10 digits);111', '(10 cifre)')
     """
-    return _CPR_LIKE.sub(_MASK(lang), text)
+    return _CPR_LIKE.sub(MASK(lang), text)
 
 
 class _Reader:
