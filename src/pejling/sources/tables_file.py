@@ -16,8 +16,10 @@ from pathlib import Path
 import pyarrow as pa
 
 from pejling.indicators.indicator import Indicator
-from pejling.indicators.registry import catalogue_by_id
+from pejling.indicators.registry import catalogue_by_id, declared
 from pejling.sources.csv_file import read_sheet
+from pejling.sources.tables_unknown import unknown_ids
+from pejling.spells.layout import masked
 from pejling.terms.benefit import groups
 from pejling.terms.municipality import check_area
 from pejling.terms.observation import Mark, Measure, Observation, Status, table_of
@@ -41,7 +43,6 @@ OPTIONAL = (
     "synthetic",
 )
 ARROWS = ("", "up", "down", "flat")
-LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -106,8 +107,10 @@ class _Reading:
                     raise self._wrong(
                         row,
                         column,
-                        f"rows above write numbers another way ({other!r}); allowed is one way in a file, a "
-                        "decimal point or a decimal comma",
+                        da=f"rækkerne ovenfor skriver tal på en anden måde ({other!r}); tilladt er én "
+                        "måde i en fil, decimalpunktum eller decimalkomma",
+                        en=f"rows above write numbers another way ({other!r}); allowed is one way in a "
+                        "file, a decimal point or a decimal comma",
                     )
         return next(iter(told), otherwise)
 
@@ -115,7 +118,7 @@ class _Reading:
         self._check_columns()
         unknown = self._unknown()
         if unknown and not self.accept_unknown:
-            raise self._unknown_problem(unknown)
+            raise unknown_ids(self.sheet.file, unknown, {"indicator": self.known, "group": self.groups})
         found: dict[tuple[str, ...], tuple[int, Observation]] = {}
         repeated = 0
         for row in self.sheet.rows:
@@ -136,14 +139,16 @@ class _Reading:
                 raise self._wrong(
                     row,
                     "value",
-                    f"line {line} gives {_shown(before)} for the same indicator, group, area and period; "
-                    "allowed is one value. Remove one of the two rows",
+                    da=f"linje {line} giver {_shown(before)} for samme indikator, målgruppe, område og "
+                    "periode; tilladt er én værdi. Fjern en af de to rækker",
+                    en=f"line {line} gives {_shown(before)} for the same indicator, group, area and "
+                    "period; allowed is one value. Remove one of the two rows",
                 )
             repeated += 1
         names = {*NEEDED, *OPTIONAL}
         return Figures(
             observations=table_of([one for _, one in found.values()]),
-            ignored_columns=tuple(name for name in self.sheet.columns if name not in names),
+            ignored_columns=tuple(masked(name) for name in self.sheet.columns if name not in names),
             repeated=repeated,
             unknown=tuple(dict.fromkeys(id for _, _, id in unknown)),
             synthetic=any(Mark.SYNTHETIC in one.marks.split() for _, one in found.values()),
@@ -153,15 +158,18 @@ class _Reading:
         """A column that is nearly one of ours is a slip of the pen, not one to leave aside."""
         if "value" not in self.sheet.columns and not {"numerator", "denominator"} <= {*self.sheet.columns}:
             raise Problem(
-                f"{self.sheet.file}, line 1: the column value is missing; needed is value, or numerator and "
-                "denominator"
+                da=f"{self.sheet.file}, linje 1: kolonnen value mangler; der skal være value eller numerator "
+                "og denominator",
+                en=f"{self.sheet.file}, line 1: the column value is missing; needed is value, or numerator "
+                "and denominator",
             )
         absent = [name for name in (*NEEDED, *OPTIONAL) if name not in self.sheet.columns]
         for name in self.sheet.columns:
             near = difflib.get_close_matches(name.replace(" ", "_"), absent, n=1, cutoff=0.8)
             if name not in NEEDED and name not in OPTIONAL and near:
                 raise Problem(
-                    f"{self.sheet.file}, line 1: the column {name!r} is not known; is it {near[0]!r}?"
+                    da=f"{self.sheet.file}, linje 1: kolonnen {name!r} er ikke kendt; er det {near[0]!r}?",
+                    en=f"{self.sheet.file}, line 1: the column {name!r} is not known; is it {near[0]!r}?",
                 )
 
     def _unknown(self) -> list[tuple[Row, str, str]]:
@@ -174,52 +182,38 @@ class _Reading:
                     found.append((row, column, id))
         return found
 
-    def _unknown_problem(self, unknown: list[tuple[Row, str, str]]) -> Problem:
-        where: dict[tuple[str, str], list[int]] = {}
-        for row, column, id in unknown:
-            where.setdefault((column, id), []).append(row.line)
-        lines = []
-        for (column, id), numbers in list(where.items())[:LISTED]:
-            listed = ", ".join(str(number) for number in numbers[:LISTED])
-            more = f" and {len(numbers) - LISTED} more" if len(numbers) > LISTED else ""
-            near = difflib.get_close_matches(id, self.known if column == "indicator" else self.groups, n=2)
-            hint = f"; did you mean {' or '.join(near)}?" if near else ""
-            lines.append(
-                f"  {column} {id!r} in {'line' if len(numbers) == 1 else 'lines'} {listed}{more}{hint}"
-            )
-        if len(where) > LISTED:
-            lines.append(f"  and {len(where) - LISTED} more")
-        return Problem(
-            "\n".join(
-                [
-                    f"{self.sheet.file}: {len(where)} unknown {'id' if len(where) == 1 else 'ids'}:",
-                    *lines,
-                    "`pejling indicators` lists what is known. Correct the file, or take it in with "
-                    "--accept-unknown: then these figures are kept under their own names",
-                ]
-            )
-        )
-
     def _observation(self, row: Row) -> Observation:
         cells = row.cells
         indicator, group = cells["indicator"], self._text(row, "group")
         if not indicator:
-            raise self._wrong(row, "indicator", "the indicator's id is missing")
-        declared = self.known.get(indicator)
-        if declared and declared.is_background and group:
-            raise self._wrong(row, "group", f"{indicator} is a background figure; allowed is an empty group")
-        if declared and not declared.is_background and not group:
-            raise self._wrong(row, "group", "only background figures have an empty group; name the group")
+            raise self._wrong(
+                row, "indicator", da="indikatorens id mangler", en="the indicator's id is missing"
+            )
+        known = self.known.get(indicator)
+        if known and known.is_background and group:
+            raise self._wrong(
+                row,
+                "group",
+                da=f"{indicator} er et baggrundstal; tilladt er en tom målgruppe",
+                en=f"{indicator} is a background figure; allowed is an empty group",
+            )
+        if known and not known.is_background and not group:
+            raise self._wrong(
+                row,
+                "group",
+                da="kun baggrundstal har en tom målgruppe; angiv målgruppen",
+                en="only background figures have an empty group; name the group",
+            )
         period = self._period(row, "period")
         measure, base = self._measure(row, period)
         try:
             area = check_area(cells["area"])
         except Problem as problem:
-            raise self._wrong(row, "area", str(problem)) from None
+            raise self._wrong(row, "area", da=problem.text.da, en=problem.text.en) from None
         self._check_form(row)
         value, numerator, denominator = (self._number(row, column) for column in NUMBERS)
         counts = [self._whole(row, "numerator", numerator), self._whole(row, "denominator", denominator)]
-        shown = self._value(row, declared, measure, value, counts)
+        shown = self._value(row, known, measure, value, counts)
         return Observation(
             indicator=indicator,
             group=group,
@@ -229,7 +223,7 @@ class _Reading:
             measure=measure,
             base_period=str(base) if base else "",
             value=float(shown) if shown.value is not None else None,
-            decimals=shown.decimals if value.value is not None else None,
+            decimals=self._decimals(row, measure, value),
             numerator=counts[0],
             denominator=counts[1],
             status=shown.status,
@@ -242,82 +236,135 @@ class _Reading:
     def _value(
         self,
         row: Row,
-        declared: Indicator | None,
+        known: Indicator | None,
         measure: Measure,
         value: Printed,
         counts: list[int | None],
     ) -> Printed:
         """The printed value; where only counts are given, the one that follows from them."""
         numerator, denominator = counts
-        if numerator is None or denominator is None or declared is None or measure is not Measure.LEVEL:
+        if numerator is None or denominator is None or known is None or measure is not Measure.LEVEL:
             return value
         if value.value is None and self._text(row, "value"):
             return value  # a mark for hidden or missing was printed: counts do not undo it
         if denominator == 0:
             if value.value is None:
                 return Printed(None, status=Status.NOT_DEFINED)
-            raise self._wrong(row, "denominator", "with a denominator of 0 there is no value; leave it empty")
-        ratio = Fraction(declared.scale * numerator, denominator)
+            raise self._wrong(
+                row,
+                "denominator",
+                da="med en nævner på 0 er der ingen værdi; lad den stå tom",
+                en="with a denominator of 0 there is no value; leave it empty",
+            )
+        ratio = Fraction(known.scale * numerator, denominator)
         if value.value is None:
             return Printed(ratio)
         if abs(value.value - ratio) > Fraction(1, 2 * 10**value.decimals):
             raise self._wrong(
                 row,
                 "value",
-                f"numerator and denominator give {float(ratio):.{value.decimals + 2}f}; allowed is a value "
-                "that rounds from them. Correct one of the three",
+                da=f"tæller og nævner giver {float(ratio):.{value.decimals + 2}f}; tilladt er en værdi, "
+                "der afrundes fra dem. Ret en af de tre",
+                en=f"numerator and denominator give {float(ratio):.{value.decimals + 2}f}; allowed is a "
+                "value that rounds from them. Correct one of the three",
             )
         return value
+
+    def _decimals(self, row: Row, measure: Measure, value: Printed) -> int | None:
+        """As many as are printed; of a cell whose format leaves it open, at least those of the indicator.
+
+        Excel's General shows 5.0 as 5: that is not a figure printed without decimals.
+        """
+        if value.value is None:
+            return None
+        if "value" not in row.general:
+            return value.decimals
+        indicator = declared(row.cells["indicator"])
+        usual = indicator.decimals if measure is Measure.LEVEL else indicator.change_decimals
+        return max(value.decimals, usual)
 
     def _marks(self, row: Row, indicator: str, group: str, period: Period) -> tuple[str, ...]:
         flag = self._text(row, "synthetic")
         if flag not in ("", "0", "1"):
-            raise self._wrong(row, "synthetic", "allowed are 1, 0 or nothing")
+            raise self._wrong(
+                row, "synthetic", da="tilladt er 1, 0 eller ingenting", en="allowed are 1, 0 or nothing"
+            )
         return marks_of(indicator, group, period) + ((Mark.SYNTHETIC,) if flag == "1" else ())
 
     def _measure(self, row: Row, period: Period) -> tuple[Measure, Period | None]:
         text = row.cells.get("measure", "") or Measure.LEVEL
         if text not in set(Measure):
-            raise self._wrong(row, "measure", f"allowed are {', '.join(Measure)}")
+            raise self._wrong(
+                row,
+                "measure",
+                da=f"tilladt er {', '.join(Measure)}",
+                en=f"allowed are {', '.join(Measure)}",
+            )
         measure = Measure(text)
         if not row.cells.get("base_period", ""):
             if measure is not Measure.LEVEL:
-                raise self._wrong(row, "base_period", f"{measure} needs the period that it is a change from")
+                raise self._wrong(
+                    row,
+                    "base_period",
+                    da=f"{measure} kræver den periode, som ændringen regnes fra",
+                    en=f"{measure} needs the period that it is a change from",
+                )
             return measure, None
         base = self._period(row, "base_period")
         if measure is Measure.LEVEL:
             raise self._wrong(
-                row, "base_period", "a level has no base period; leave it empty, or name a change"
+                row,
+                "base_period",
+                da="et niveau har ingen basisperiode; lad den stå tom, eller angiv en ændring",
+                en="a level has no base period; leave it empty, or name a change",
             )
         if not base < period:
-            raise self._wrong(row, "base_period", f"allowed is a period before {period}")
+            raise self._wrong(
+                row,
+                "base_period",
+                da=f"tilladt er en periode før {period}",
+                en=f"allowed is a period before {period}",
+            )
         return measure, base
 
     def _period(self, row: Row, column: str) -> Period:
         try:
             return Period.parse(row.cells[column])
         except Problem as problem:
-            raise self._wrong(row, column, str(problem)) from None
+            raise self._wrong(row, column, da=problem.text.da, en=problem.text.en) from None
 
     def _check_form(self, row: Row) -> None:
         arrow = row.cells.get("arrow", "")
         if arrow not in ARROWS:
-            raise self._wrong(row, "arrow", "allowed are up, down, flat or nothing")
+            raise self._wrong(
+                row,
+                "arrow",
+                da="tilladt er up, down, flat eller ingenting",
+                en="allowed are up, down, flat or nothing",
+            )
         kind, colon, member = (breakdown := row.cells.get("breakdown", "")).partition(":")
         if breakdown and not (kind and colon and member):
             raise self._wrong(
-                row, "breakdown", "allowed are nothing or one break-down such as age:16-29 or sex:k"
+                row,
+                "breakdown",
+                da="tilladt er ingenting eller én opdeling, fx age:16-29 eller sex:k",
+                en="allowed are nothing or one break-down such as age:16-29 or sex:k",
             )
 
     def _number(self, row: Row, column: str) -> Printed:
         try:
             return parse_number(self._text(row, column), "machine" if column in row.numbers else self.form)
         except Problem as problem:
-            raise self._wrong(row, column, str(problem)) from None
+            raise self._wrong(row, column, da=problem.text.da, en=problem.text.en) from None
 
     def _whole(self, row: Row, column: str, number: Printed) -> int | None:
         if number.value is not None and (number.whole is None or number.whole < 0):
-            raise self._wrong(row, column, "allowed is a whole number from 0, or nothing")
+            raise self._wrong(
+                row,
+                column,
+                da="tilladt er et helt tal fra 0 eller ingenting",
+                en="allowed is a whole number from 0, or nothing",
+            )
         return number.whole
 
     def _text(self, row: Row, column: str) -> str:
@@ -328,9 +375,12 @@ class _Reading:
         printed = [f"{name} {row.cells[name]}" for name in ("table", "row") if row.cells.get(name)]
         return ", ".join([*parts, *([" ".join(printed)] if printed else [])])
 
-    def _wrong(self, row: Row, column: str, what: str) -> Problem:
+    def _wrong(self, row: Row, column: str, *, da: str, en: str) -> Problem:
         shown = repr(self._text(row, column))
-        return Problem(f"{self.sheet.file}, line {row.line}, column {column}, value {shown}: {what}")
+        return Problem(
+            da=f"{self.sheet.file}, linje {row.line}, kolonne {column}, værdi {shown}: {da}",
+            en=f"{self.sheet.file}, line {row.line}, column {column}, value {shown}: {en}",
+        )
 
 
 def _shown(one: Observation) -> str:
