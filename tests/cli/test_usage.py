@@ -44,7 +44,7 @@ def test_wrong_usage_ends_with_2(run, workspace, words):
         (("measure", "--indicator", "full_time_person"), "full_time_persons"),
         (("measure", "--group", "sygedagpeng"), "sygedagpenge"),
         (("compare", "--cluster", "nowhere"), "pejling.toml"),
-        (("compare", "--municipality", "999"), "98 municipalities"),
+        (("compare", "--municipality", "999"), "de 98 kommuner"),
         (("report",), "take-in"),
         (("take-in", "published", "no-such-file.csv"), "no-such-file.csv"),
         (("measure", "--workspace", "elsewhere"), "pejling init"),

@@ -34,7 +34,7 @@ def test_the_environment_comes_first(tmp_path, home, keyring):
     file.write_text(SECRET[::-1])
     key = find_key("580", file, {**home, "PEJLING_KEY": "x" * 32})
     assert key is not None
-    assert "PEJLING_KEY" in key.origin
+    assert "PEJLING_KEY" in key.origin.en
     assert len(key.secret) == 32
 
 
@@ -46,7 +46,7 @@ def test_then_the_keyring_then_the_file(tmp_path, home, keyring):
     from_ring = find_key("580", file, home)
     assert from_file is not None
     assert from_ring is not None
-    assert (from_file.origin, "keyring" in from_ring.origin) == (str(file), True)
+    assert (from_file.origin.da, "nøglering" in from_ring.origin.da) == (str(file), True)
     assert from_file.id != from_ring.id
 
 

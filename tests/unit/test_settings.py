@@ -128,6 +128,29 @@ def test_errors_name_line_key_value_and_what_is_allowed(read, text, message):
 
 
 @pytest.mark.parametrize(
+    ("text", "danish"),
+    [
+        ("[clusters.x]\nmembers = [580, 999]\n", "linje 4: clusters.x.members: 999 er ikke koden"),
+        ("[clusters.x]\nmembers = ['Atlantis']\n", "'Atlantis' er ikke navnet på en af de 98 kommuner"),
+        ("[clusters.x]\nall = true\nmethod = 'sum'\n", "tilladt er 'pooled' eller 'mean'"),
+        ("[report]\ntitle = 5\n", "5 er ikke tilladt: det skal være en tekst i anførselstegn"),
+        ("[spells]\ncount_gaps = 'yes'\n", "'yes' er ikke tilladt: det skal være true eller false"),
+        ("[spells]\nsuspended = [['2020-W26']]\n", "der skal være mindst 2"),
+        ("[dream]\nnavn = 'x'\n", "denne nøgle er ukendt; tilladt er person"),
+        (
+            "[spells]\ngap = calendar_month\n",
+            "pejling.toml, linje 4, kolonne 7: det er ikke TOML (Invalid value)",
+        ),
+    ],
+)
+def test_errors_are_told_in_danish_too(read, text, danish):
+    with pytest.raises(Problem) as caught:
+        read(text)
+    assert danish in caught.value.text.da
+    assert "allowed" not in caught.value.text.da
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "municipality: this key is missing"),

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from pejling.store.durable import disk_problems
 from pejling.store.lock import Holder
+from pejling.store.manifest import MANIFEST
 from pejling.store.observations import write_observations
-from pejling.store.removal import erase, withdraw
-from pejling.store.vintages import MANIFEST, new_vintage, verify, vintage, vintages
+from pejling.store.removal import account, erase, withdraw
+from pejling.store.vintages import new_vintage, verify, vintage, vintages
 from pejling.terms.observation import Observation, table_of
 from pejling.terms.problem import Problem
 
@@ -119,6 +121,44 @@ def test_refused_access_to_the_store_is_a_problem_also_where_root_runs_the_tests
         take_in(place)
 
 
+@pytest.mark.parametrize("inner", ["", "vintages", "vintages/x/erased.json", ".lock.123.ab"])
+def test_a_refusal_inside_the_store_names_the_store_and_one_above_it_the_folder_above(tmp_path, inner):
+    store = tmp_path / "store"
+    with pytest.raises(Problem) as caught, disk_problems(store):
+        raise PermissionError(13, "Permission denied", str(store / inner))
+    assert str(caught.value).startswith(f"{store}: cannot be written (Permission denied)")
+    assert "der kan ikke skrives her" in caught.value.text.da
+    with pytest.raises(Problem) as caught, disk_problems(store):
+        raise PermissionError(13, "Permission denied", str(tmp_path))
+    assert str(caught.value).startswith(f"{tmp_path}: cannot be written")
+    with pytest.raises(PermissionError), disk_problems(store):  # an input's own affair
+        raise PermissionError(13, "Permission denied", str(tmp_path / "input.csv"))
+
+
+def test_an_input_that_is_not_there_is_named_before_anything_is_written(place, tmp_path):
+    with (
+        pytest.raises(Problem, match=r"absent\.csv: there is no such file\. Check the name") as caught,
+        new_vintage(place, source="dream", kind="runs", inputs=[tmp_path / "absent.csv"]),
+    ):
+        pytest.fail("the block began")
+    assert "filen findes ikke" in caught.value.text.da
+    assert not place.store.exists()
+
+
+@pytest.mark.parametrize("where", ["store", "store/vintages"])
+@pytest.mark.parametrize("what", ["file", "dangling link"])
+def test_what_is_no_folder_in_the_place_of_one_is_told(place, where, what):
+    wrong = place.store.parent / where
+    wrong.parent.mkdir(exist_ok=True)
+    if what == "file":
+        wrong.write_text("")
+    else:
+        wrong.symlink_to("nowhere")
+    for use in (vintages, take_in):
+        with pytest.raises(Problem, match=f"{where} is no folder; .* Move away"):
+            use(place)
+
+
 def test_an_input_that_changes_while_it_is_read_is_refused(place, tmp_path):
     source = tmp_path / "in.csv"
     source.write_text("before")
@@ -172,6 +212,22 @@ def test_a_lock_that_says_nothing_is_respected_while_it_is_new(place):
     take_in(place)
 
 
+def test_a_lock_that_is_a_folder_is_told(place):
+    (place.store / ".lock").mkdir(parents=True)
+    with pytest.raises(Problem, match=r"\.lock is a folder; .* Delete it"):
+        take_in(place)
+
+
+def test_a_lock_that_is_a_link_to_nothing_is_like_one_that_says_nothing(place):
+    place.store.mkdir()
+    lock = place.store / ".lock"
+    lock.symlink_to("nowhere")
+    with pytest.raises(Problem, match="another process is taking data in"):
+        take_in(place)
+    os.utime(lock, (time.time() - 3600,) * 2, follow_symlinks=False)
+    take_in(place)
+
+
 def test_another_key_is_refused_until_the_old_persons_are_erased(place):
     first = take_in(place, key_id="aaaa")
     take_in(place)  # figures without persons need no key
@@ -192,7 +248,7 @@ def test_withdraw_hides_and_keeps(place):
     assert vintages(place) == []
     (one,) = vintages(place, every=True)
     assert one.state == "withdrawn"
-    assert json.loads((one.folder / "withdrawn.json").read_text())["who"] == "Anna"
+    assert (account(one)["who"], account(one)["why"]) == ("Anna", "wrong file")
     verify(one)
 
 
@@ -202,7 +258,7 @@ def test_erase_deletes_and_leaves_a_tombstone(place):
     one = vintage(place, id)
     assert (one.state, one.manifest) == ("erased", None)
     assert [p.name for p in one.folder.iterdir()] == ["erased.json"]
-    tombstone = json.loads((one.folder / "erased.json").read_text())
+    tombstone = account(one)
     assert (tombstone["who"], tombstone["why"], tombstone["rows"]) == ("Anna", "GDPR article 17", 1)
     assert vintages(place) == []
     with pytest.raises(Problem, match="is erased"):
@@ -239,12 +295,47 @@ def test_damage_is_told_with_vintage_and_file(place):
     (folder / "data.txt").unlink()
     with pytest.raises(Problem, match=r"data\.txt has no bytes"):
         verify(vintage(place, id))
-    (folder / MANIFEST).write_text('{"form": 1}')
-    with pytest.raises(Problem, match=rf"{id} is damaged: its manifest\.json cannot be read"):
-        vintages(place)
     (folder / MANIFEST).write_text('{"form": 2}')
     with pytest.raises(Problem, match="has form 2; this program reads form 1"):
         vintages(place)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("{}", "it lacks id, source, kind, taken_in, "),
+        ('{"form": 1}', "it lacks id"),
+        ("[]", "its content is no JSON object"),
+        ("", "Expecting value"),
+    ],
+)
+def test_a_broken_manifest_is_told_with_what_is_wrong(place, content, reason):
+    id = take_in(place)
+    (place.store / "vintages" / id / MANIFEST).write_text(content)
+    with pytest.raises(Problem) as caught:
+        vintages(place)
+    assert f"{id} is damaged: its manifest.json cannot be read ({reason}" in str(caught.value)
+    assert "er beskadiget: dens manifest.json kan ikke læses (" in caught.value.text.da
+
+
+def test_a_manifest_with_a_field_too_many_is_told(place):
+    id = take_in(place)
+    path = place.store / "vintages" / id / MANIFEST
+    path.write_text(json.dumps({**json.loads(path.read_text()), "colour": "red"}))
+    with pytest.raises(Problem, match=r"cannot be read \(unknown field: colour\)"):
+        vintages(place)
+
+
+def test_names_that_are_no_text_are_kept_readable(place, tmp_path):
+    """A file's name and a reason may hold bytes that are no UTF-8: \\xe6 stands for such a one."""
+    source = Path(os.fsdecode(os.fsencode(tmp_path) + b"/d\xe6ta \xc3\xa6.csv"))
+    source.write_text("abc")
+    id = take_in(place, inputs=[source], query={"half": "\udce6"})
+    facts = vintage(place, id).facts
+    assert facts.inputs[0].name == "d\\xe6ta æ.csv"
+    assert facts.query == {"half": "\udce6"}
+    withdraw(place, id, "Anna", "fejl \udce6")
+    assert account(vintage(place, id))["why"] == "fejl \\xe6"
 
 
 def test_what_is_no_vintage_is_not_looked_at(place):

@@ -50,6 +50,14 @@ def test_the_vintage_taken_in_last_wins_key_by_key(place):
     assert sorted(r["value"] for r in read_observations(place).to_pylist()) == [1.0, 2.0, 5.0]
 
 
+@pytest.mark.parametrize("name", ["a:b", "s3:x", "æøå", "byte-\udce6"])
+def test_the_store_may_have_any_name(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)  # a relative name with a colon must not be read as an address
+    place = Place(Path(name) / "store")
+    _observe(place, [_row("2011", 1.0)])
+    assert read_observations(place)["value"].to_pylist() == [1.0]
+
+
 def test_an_empty_store_has_no_observations(place):
     assert read_observations(place).num_rows == 0
 

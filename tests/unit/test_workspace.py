@@ -108,7 +108,7 @@ def test_the_key_file_lies_outside_and_is_made_once(tmp_path):
     assert place.parent == tmp_path / "config" / "pejling" / "keys"
     assert place.stat().st_mode & 0o777 == 0o600
     assert made.make_key() is None
-    assert made.key().origin == str(place)
+    assert made.key().origin.da == str(place)
     secret = place.read_text().strip()
     assert all(secret not in file.read_text() for file in made.folder.rglob("*") if file.is_file())
 

@@ -72,7 +72,7 @@ class Register:
         ask = Ask(shapes_for(measured), asked_groups, periods, settings.rule, settings.codes)
         total = int(self.vintage.facts.details.get("persons", 0))
         homes: set[int] = set()
-        blocks = _told(read_blocks(self.vintage.folder), total, homes, progress)
+        blocks = _told(read_blocks(self.vintage), total, homes, progress)
         counts = wiring.engine().count(blocks, self.window, ask)
         asked = wanted.areas or [area for area in areas() if not area.isdigit() or int(area) in homes]
         return Counted(self, counts, tuple(at for at, area in enumerate(areas()) if area in asked))
@@ -81,7 +81,7 @@ class Register:
         """How many spells a length measure leaves out in the one group, area and period of ``wanted``."""
         settings = self.workspace.settings
         ask = Ask((shape,), wanted.groups, wanted.periods, settings.rule, settings.codes)
-        counts = wiring.engine().count(read_blocks(self.vintage.folder), self.window, ask)
+        counts = wiring.engine().count(read_blocks(self.vintage), self.window, ask)
         return int(counts.cubes[shape][0, areas().index(wanted.areas[0]), 0])
 
 
@@ -117,7 +117,7 @@ def newest(workspace: Workspace, published: pa.Table) -> Register | None:
     if not found:
         return None
     vintage = found[-1]
-    return Register(workspace, vintage, read_window(vintage.folder), Backgrounds.from_table(published))
+    return Register(workspace, vintage, read_window(vintage), Backgrounds.from_table(published))
 
 
 def _told(blocks: Iterator[Runs], total: int, homes: set[int], progress: Progress) -> Iterator[Runs]:

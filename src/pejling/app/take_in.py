@@ -13,6 +13,7 @@ from pejling.app.take_in_tables import (
     take_in_observations,
     take_in_published,
 )
+from pejling.app.words import how_many
 from pejling.sources.dream import DreamOptions
 from pejling.sources.synthetic_mark import is_synthetic
 from pejling.store.key import Key
@@ -37,12 +38,13 @@ def take_in_figures(kind: Kind, folder: Path, file: Path, accept_unknown: bool =
 
 
 def _told(file: Path, taken: TakenIn) -> list[Text]:
+    rows = how_many(taken.rows, ("tal", "tal"), ("figure", "figures"))
     lines = [
         Text(
-            da=f"{file.name}: {taken.rows} tal, {taken.first_period} til {taken.last_period}, heraf "
+            da=f"{file.name}: {rows.da}, {taken.first_period} til {taken.last_period}, heraf "
             f"{taken.suppressed} skjult af kilden og {taken.not_observed} uden tal. "
             f"Leverance {taken.vintage}.",
-            en=f"{file.name}: {taken.rows} figures, {taken.first_period} to {taken.last_period}, of which "
+            en=f"{file.name}: {rows.en}, {taken.first_period} to {taken.last_period}, of which "
             f"{taken.suppressed} hidden by the source and {taken.not_observed} empty. "
             f"Vintage {taken.vintage}.",
         )
@@ -64,10 +66,11 @@ def _told(file: Path, taken: TakenIn) -> list[Text]:
         names = ", ".join(taken.ignored_columns)
         lines.append(Text(da=f"Kolonner, der ikke læses: {names}", en=f"Columns that are not read: {names}"))
     if taken.repeated:
+        rows = how_many(taken.repeated, ("række", "rækker"), ("row", "rows"))
         lines.append(
             Text(
-                da=f"{taken.repeated} rækker gentog en anden og er talt én gang",
-                en=f"{taken.repeated} rows repeated another and count once",
+                da=f"{rows.da} gentog en anden og er talt én gang",
+                en=f"{rows.en} repeated another, counted once",
             )
         )
     return lines
@@ -105,11 +108,12 @@ def take_in_persons(
             "birthdays": found.birthdays,
             "municipalities": found.municipalities,
         }
+    persons = how_many(found.persons, ("person", "personer"), ("person", "persons"))
+    weeks = how_many(found.weeks, ("uge", "uger"), ("week", "weeks"))
+    runs = how_many(found.runs, ("stræk", "stræk"), ("run", "runs"))
     made = Text(
-        da=f"{file.name}: {found.persons} personer, {found.weeks} uger, {found.runs} stræk. "
-        f"Leverance {draft.id}.",
-        en=f"{file.name}: {found.persons} persons, {found.weeks} weeks, {found.runs} runs. "
-        f"Vintage {draft.id}.",
+        da=f"{file.name}: {persons.da}, {weeks.da}, {runs.da}. Leverance {draft.id}.",
+        en=f"{file.name}: {persons.en}, {weeks.en}, {runs.en}. Vintage {draft.id}.",
     )
     synthetic = [Text(da="Dataene er syntetiske.", en="The data are synthetic.")] if draft.synthetic else []
     return [made, *synthetic, *weak_key(key), *found.warnings]
@@ -121,7 +125,7 @@ def weak_key(key: Key) -> list[Text]:
         return []
     return [
         Text(
-            da=f"Advarsel: nøglen i {key.origin} er kort og kan gættes. Brug 64 tilfældige hex-cifre.",
-            en=f"Warning: the key in {key.origin} is short and can be guessed. Use 64 random hex digits.",
+            da=f"Advarsel: nøglen er kort ({key.origin.da}) og kan gættes. Brug 64 tilfældige hex-cifre.",
+            en=f"Warning: the key in {key.origin.en} is short and can be guessed. Use 64 random hex digits.",
         )
     ]

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
+from pejling.app.words import how_many, in_words
 from pejling.indicators.periods import newest_month
 from pejling.store.observations import read_vintage
 from pejling.store.runs import read_window
+from pejling.store.settings import unknown_municipality
 from pejling.store.vintages import Vintage, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.municipality import by_name, municipalities
 from pejling.terms.period import Period
-from pejling.terms.problem import Problem
-from pejling.terms.text import Text
+from pejling.terms.text import Language, Text
 from pejling.terms.week import Week
 
 Row = tuple[str, str, str, int, str, str, str]
@@ -27,9 +28,7 @@ def municipality_code(text: str) -> int:
         code = int(text)
         if code in municipalities():
             return code
-        raise Problem(
-            f"{text} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580"
-        )
+        raise unknown_municipality(text)
     return by_name(text).code
 
 
@@ -55,7 +54,7 @@ def create(folder: Path, municipality: str) -> list[Text]:
     else:
         origin = made.key().origin
         lines.append(
-            Text(da=f"Nøglen til pseudonymer: {origin}.", en=f"The key of the pseudonyms: {origin}.")
+            Text(da=f"Nøglen til pseudonymer: {origin.da}.", en=f"The key of the pseudonyms: {origin.en}.")
         )
     return lines
 
@@ -67,6 +66,15 @@ class State:
     lines: list[Text]
     vintages: list[Row]
 
+    def rows(self, lang: Language | None = None) -> list[Row]:
+        """A row a vintage; with ``lang`` kind and synthetic are words of that language, else terms."""
+        if lang is None:
+            return self.vintages
+        return [
+            (id, source, in_words(kind, lang), rows, in_words(synthetic, lang), first, last)
+            for id, source, kind, rows, synthetic, first, last in self.vintages
+        ]
+
 
 def state(folder: Path) -> State:
     """Read what the workspace in ``folder`` holds."""
@@ -74,17 +82,18 @@ def state(folder: Path) -> State:
     settings = workspace.settings
     found = vintages(workspace)
     clusters = ", ".join(settings.clusters)
+    count = how_many(len(found), ("leverance", "leverancer"), ("vintage", "vintages"))
     lines = [
         Text(
-            da=f"{settings.name} ({settings.municipality.code}), {len(found)} leverancer i {workspace.store}",
-            en=f"{settings.name} ({settings.municipality.code}), {len(found)} vintages in {workspace.store}",
+            da=f"{settings.name} ({settings.municipality.code}), {count.da} i {workspace.store}",
+            en=f"{settings.name} ({settings.municipality.code}), {count.en} in {workspace.store}",
         ),
         Text(da=f"Klynger: {clusters or 'ingen'}", en=f"Clusters: {clusters or 'none'}"),
         Text(da=f"Forløbsregel: {settings.rule.id}", en=f"Spell rule: {settings.rule.id}"),
     ]
     persons = [one for one in found if one.kind == "runs"]
     if persons:
-        month = newest_month(read_window(persons[-1].folder))
+        month = newest_month(read_window(persons[-1]))
         lines.append(
             Text(
                 da=f"Persondata måles af {persons[-1].id}; nyeste måned {month} er foreløbig",
@@ -110,7 +119,7 @@ def _row(one: Vintage) -> Row:
 def _extent(one: Vintage) -> tuple[str, str]:
     """The first and last period, or week, that a vintage holds."""
     if one.kind == "runs":
-        window = read_window(one.folder)
+        window = read_window(one)
         return str(Week.from_index(window.first)), str(Week.from_index(window.last))
     periods = sorted(Period.parse(text) for text in pc.unique(read_vintage(one)["period"]).to_pylist())
     return (str(periods[0]), str(periods[-1])) if periods else ("", "")

@@ -63,4 +63,5 @@ def status(
         for line in found.lines:
             typer.echo(line(lang.value))
     columns = ("vintage", "source", "kind", "rows", "synthetic", "first_period", "last_period")
-    write_rows(columns, found.vintages, form, lang.value)
+    rows = found.rows(lang.value) if form is Format.TABLE else found.rows()
+    write_rows(columns, rows, form, lang.value)

@@ -6,10 +6,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from pejling.store.toml_lines import not_toml
 from pejling.terms.benefit import EMPLOYED, SELF_SUPPORT, Benefit, CodeTable, dream_codes, groups
 from pejling.terms.municipality import municipalities
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import decode, delimited
+from pejling.terms.text import Text
 
 NEEDED = ("code", "target_group", "destination")
 COLUMNS = ("code", "label_da", "target_group", "destination", "activation", "confidence", "note")
@@ -30,11 +32,15 @@ def read_codes(path: Path) -> CodeTable:
         text = row.get("code", "")
         if not text.isdecimal() or not 0 <= int(text) <= 9999:
             raise Problem(
-                f"{where}: the code {text!r} is no whole number; DREAM's codes are numbers such as 890"
+                da=f"{where.da}: koden {text!r} er ikke et helt tal; DREAM's koder er tal som 890",
+                en=f"{where.en}: the code {text!r} is no whole number; DREAM's codes are numbers such as 890",
             )
         code = int(text)
         if code in found:
-            raise Problem(f"{where}: the code {code} stands twice; each code has one row")
+            raise Problem(
+                da=f"{where.da}: koden {code} står der to gange; hver kode har én række",
+                en=f"{where.en}: the code {code} stands twice; each code has one row",
+            )
         _check(where, "target_group", row.get("target_group", ""), states)
         _check(where, "destination", row.get("destination", ""), set(shipped.destinations))
         found[code] = Benefit(
@@ -47,7 +53,10 @@ def read_codes(path: Path) -> CodeTable:
             note=row.get("note", ""),
         )
     if not found:
-        raise Problem(f"{path}: there is no code in the table; at least one is needed")
+        raise Problem(
+            da=f"{path}: der er ingen kode i tabellen; der skal være mindst én",
+            en=f"{path}: there is no code in the table; at least one is needed",
+        )
     derived = {code: shipped.benefits[code] for code in (SELF_SUPPORT, EMPLOYED)}
     return CodeTable({**derived, **found}, source=str(path.name), dated=dated)
 
@@ -59,43 +68,65 @@ def read_areas(path: Path) -> Mapping[int, int]:
         for column in ("old", "new"):
             if not row[column].isdecimal():
                 raise Problem(
-                    f"{where}: {column} is {row[column]!r}; a municipality's code is a whole number"
+                    da=f"{where.da}: {column} er {row[column]!r}; en kommunekode er et helt tal",
+                    en=f"{where.en}: {column} is {row[column]!r}; a municipality's code is a whole number",
                 )
         old, new = int(row["old"]), int(row["new"])
         if new not in municipalities():
-            raise Problem(f"{where}: new is {new}, which is not the code of one of the 98 municipalities")
+            raise Problem(
+                da=f"{where.da}: new er {new}, som ikke er koden på en af de 98 kommuner",
+                en=f"{where.en}: new is {new}, which is not the code of one of the 98 municipalities",
+            )
         if found.get(old, new) != new:
-            raise Problem(f"{where}: the code {old} stands twice, for {found[old]} and for {new}")
+            raise Problem(
+                da=f"{where.da}: koden {old} står der to gange, for {found[old]} og for {new}",
+                en=f"{where.en}: the code {old} stands twice, for {found[old]} and for {new}",
+            )
         found[old] = new
     return found
 
 
-def _check(where: str, column: str, value: str, allowed: set[str]) -> None:
+def _check(where: Text, column: str, value: str, allowed: set[str]) -> None:
     if value not in allowed:
-        raise Problem(f"{where}: {column} is {value!r}; allowed are {', '.join(sorted(allowed))}")
+        listed = ", ".join(sorted(allowed))
+        raise Problem(
+            da=f"{where.da}: {column} er {value!r}; tilladt er {listed}",
+            en=f"{where.en}: {column} is {value!r}; allowed are {listed}",
+        )
 
 
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Problem(f"{path}: the file that pejling.toml names cannot be read ({error.strerror})") from None
+        raise Problem(
+            da=f"{path}: filen, som pejling.toml nævner, kan ikke læses ({error.strerror})",
+            en=f"{path}: the file that pejling.toml names cannot be read ({error.strerror})",
+        ) from None
 
 
 def _csv_rows(
     path: Path, data: bytes, needed: tuple[str, ...] = NEEDED
-) -> Iterator[tuple[str, Mapping[str, str]]]:
+) -> Iterator[tuple[Text, Mapping[str, str]]]:
     sheet = delimited(str(path), data, needed)
-    return ((f"{path}, line {row.line}", row.cells) for row in sheet.rows)
+    return (
+        (Text(da=f"{path}, linje {row.line}", en=f"{path}, line {row.line}"), row.cells) for row in sheet.rows
+    )
 
 
-def _toml_rows(path: Path, data: bytes) -> tuple[Iterator[tuple[str, Mapping[str, str]]], str]:
+def _toml_rows(path: Path, data: bytes) -> tuple[Iterator[tuple[Text, Mapping[str, str]]], str]:
     try:
         raw = tomllib.loads(decode(str(path), data))
         rows = [{name: str(value) for name, value in row.items()} for row in raw["code"]]
     except tomllib.TOMLDecodeError as error:
-        raise Problem(f"{path}: this is not TOML: {error}") from None
+        raise not_toml(path, error) from None
     except (KeyError, TypeError, AttributeError):
-        raise Problem(f"{path}: a code table in TOML has one [[code]] table a code") from None
-    numbered = ((f"{path}, [[code]] number {number}", row) for number, row in enumerate(rows, start=1))
+        raise Problem(
+            da=f"{path}: en kodetabel i TOML har én [[code]]-tabel for hver kode",
+            en=f"{path}: a code table in TOML has one [[code]] table a code",
+        ) from None
+    numbered = (
+        (Text(da=f"{path}, [[code]] nummer {number}", en=f"{path}, [[code]] number {number}"), row)
+        for number, row in enumerate(rows, start=1)
+    )
     return numbered, str(raw.get("dated", ""))

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from pejling.terms.municipality import municipalities, regions
+from pejling.terms.problem import Problem
 
 _TEXT = """\
 # Indstillinger for pejling. Linjer med # foran er forklaringer eller eksempler.
@@ -89,5 +90,18 @@ def default_settings(municipality: int, key_name: str, key_file: Path) -> str:
         region_da=region.da,
         region_en=region.en,
         key_name=key_name,
-        key_file=json.dumps(str(key_file), ensure_ascii=False),
+        key_file=json.dumps(_as_text(key_file), ensure_ascii=False),
     )
+
+
+def _as_text(path: Path) -> str:
+    """``path`` as it can stand in a file in UTF-8; a name that cannot is a Problem."""
+    try:
+        return str(path).encode("utf-8", "surrogateescape").decode()
+    except UnicodeDecodeError:
+        raise Problem(
+            da=f"{path}: mappen til nøglen har et navn, der ikke er UTF-8, og kan ikke stå i pejling.toml. "
+            "Sæt XDG_CONFIG_HOME til en anden mappe",
+            en=f"{path}: the key's folder has a name that is not UTF-8 and cannot stand in pejling.toml. Set "
+            "XDG_CONFIG_HOME to another folder",
+        ) from None

@@ -52,7 +52,8 @@ def write_durably(path: Path, data: bytes) -> None:
 
 
 def as_json(content: dict[str, Any]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    """JSON in UTF-8; half a character (a name's byte that is no UTF-8) is written as JSON's own escape."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")
 
 
 @contextmanager
@@ -64,17 +65,22 @@ def disk_problems(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in _FULL or "No space left" in str(error)
-        if full:
+        reason = error.strerror or str(error)
+        if error.errno in _FULL or "No space left" in str(error):
             raise Problem(
-                f"{folder}: the disk is full ({error.strerror or error}). Nothing was changed; make room "
-                "and run the command again"
+                da=f"{folder}: disken er fuld ({reason}). Intet er ændret; skaf plads, og kør "
+                "kommandoen igen",
+                en=f"{folder}: the disk is full ({reason}). Nothing was changed; make room "
+                "and run the command again",
             ) from error
-        there = Path(str(error.filename))
-        inside = error.filename is None or there.is_relative_to(folder) or folder.is_relative_to(there)
-        if error.errno in _CLOSED and inside:
+        there = Path(str(error.filename)) if error.filename is not None else folder
+        inside, above = there.is_relative_to(folder), folder.is_relative_to(there)
+        if error.errno in _CLOSED and (inside or above):
+            place = folder if inside else there  # not a file of ours in it, that the user knows nothing of
             raise Problem(
-                f"{error.filename or folder}: cannot be written ({error.strerror}). Nothing was changed; "
-                "give yourself the right to write there, or use another folder"
+                da=f"{place}: der kan ikke skrives her ({reason}). Intet er ændret; giv dig selv lov til at "
+                "skrive i mappen, eller brug en anden",
+                en=f"{place}: cannot be written ({reason}). Nothing was changed; "
+                "give yourself the right to write there, or use another folder",
             ) from error
         raise

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 VARIABLE = "PEJLING_KEY"
 SERVICE = "pejling"
@@ -29,7 +30,7 @@ class Key:
     """
 
     secret: bytes = field(repr=False)
-    origin: str
+    origin: Text
     weak: bool = False
 
     @property
@@ -53,18 +54,24 @@ def find_key(name: str, file: Path | None, environment: Mapping[str, str] = os.e
     """The key called ``name``: from the environment, the keyring or ``file``; None where there is none."""
     given = environment.get(VARIABLE, "").strip()
     if given:
-        return _key(given, f"the environment variable {VARIABLE}")
+        return _key(given, Text(da=f"miljøvariablen {VARIABLE}", en=f"the environment variable {VARIABLE}"))
     kept = _from_keyring(name)
     if kept:
-        return _key(kept, f"the system keyring ({SERVICE}, {name})")
+        return _key(
+            kept,
+            Text(da=f"systemets nøglering ({SERVICE}, {name})", en=f"the system keyring ({SERVICE}, {name})"),
+        )
     if file is None:
         return None
     try:
-        return _key(file.expanduser().read_text(encoding="utf-8"), str(file))
+        return _key(file.expanduser().read_text(encoding="utf-8"), Text(da=str(file), en=str(file)))
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise Problem(f"{file}: the key file cannot be read ({error})") from None
+        raise Problem(
+            da=f"{file}: nøglefilen kan ikke læses ({error})",
+            en=f"{file}: the key file cannot be read ({error})",
+        ) from None
 
 
 def require_key(name: str, file: Path | None, environment: Mapping[str, str] = os.environ) -> Key:
@@ -72,9 +79,12 @@ def require_key(name: str, file: Path | None, environment: Mapping[str, str] = o
     key = find_key(name, file, environment)
     if key is None:
         raise Problem(
-            f"there is no pseudonym key: {VARIABLE} is not set, the system keyring has no entry "
+            da=f"der er ingen nøgle til pseudonymer: {VARIABLE} er ikke sat, systemets nøglering har den "
+            f"ikke ({SERVICE}, {name}), og {file or 'en nøglefil'} findes ikke. Læg nøglen tilbage et af de "
+            "tre steder; personer i data, der allerede er taget ind, kan kun kobles under den samme nøgle",
+            en=f"there is no pseudonym key: {VARIABLE} is not set, the system keyring has no entry "
             f"({SERVICE}, {name}), and {file or 'no key file'} is not there. Put the key back in one of the "
-            "three places; data already taken in can only be joined by persons under the same key"
+            "three places; data already taken in can only be joined by persons under the same key",
         )
     return key
 
@@ -95,17 +105,23 @@ def create_key(name: str, environment: Mapping[str, str] = os.environ) -> Path |
             text.flush()
             os.fsync(handle)
     except OSError as error:
+        reason = error.strerror or error
         raise Problem(
-            f"{file}: the key file cannot be written ({error.strerror or error}). Set {VARIABLE} to at least "
-            f"{STRONG} random characters instead, or XDG_CONFIG_HOME to a folder of your own"
+            da=f"{file}: nøglefilen kan ikke skrives ({reason}). Sæt i stedet {VARIABLE} til mindst {STRONG} "
+            "tilfældige tegn, eller XDG_CONFIG_HOME til en af dine egne mapper",
+            en=f"{file}: the key file cannot be written ({reason}). Set {VARIABLE} to at least "
+            f"{STRONG} random characters instead, or XDG_CONFIG_HOME to a folder of your own",
         ) from None
     return file
 
 
-def _key(text: str, origin: str) -> Key:
+def _key(text: str, origin: Text) -> Key:
     text = text.strip()
     if not text:
-        raise Problem(f"the pseudonym key in {origin} is empty; 64 random hexadecimal digits are right")
+        raise Problem(
+            da=f"nøglen til pseudonymer er tom ({origin.da}); 64 tilfældige hexadecimale cifre er rigtigt",
+            en=f"the pseudonym key in {origin.en} is empty; 64 random hexadecimal digits are right",
+        )
     secret = blake2b(text.encode(), digest_size=32, person=b"pejling-key").digest()
     return Key(secret, origin, weak=len(text) < STRONG)
 

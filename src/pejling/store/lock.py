@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 NAME = ".lock"
 _NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS})
@@ -50,7 +51,7 @@ class Holder:
             return False
         try:
             os.kill(self.pid, 0)
-        except ProcessLookupError:
+        except (ProcessLookupError, OverflowError):
             return True
         except PermissionError:
             pass
@@ -111,16 +112,27 @@ def _taken_without_links(own: Path, lock: Path) -> bool:
 
 def _take_over(lock: Path) -> None:
     """Clear away the lock of a process that has ended."""
+    if lock.is_dir():
+        raise Problem(
+            da=f"{lock} er en mappe; pejling lægger selv en fil der, mens data tages ind. Slet mappen",
+            en=f"{lock} is a folder; pejling itself puts a file there while data are taken in. Delete it",
+        )
     holder = Holder.read(lock)
     try:
-        age = time.time() - lock.stat().st_mtime
+        status = lock.lstat()
     except FileNotFoundError:
         return
+    age = time.time() - status.st_mtime
     if (holder is None and age < _EMPTY_FOR_SECONDS) or (holder is not None and not holder.is_gone()):
-        who = f"process {holder.pid} on {holder.host}" if holder else "another process"
+        who = Text(
+            da=f"proces {holder.pid} på {holder.host}" if holder else "en anden proces",
+            en=f"process {holder.pid} on {holder.host}" if holder else "another process",
+        )
         raise Problem(
-            f"{lock.parent}: {who} is taking data in. Wait until it has ended; if it surely has, "
-            f"delete {lock}"
+            da=f"{lock.parent}: {who.da} er ved at tage data ind. Vent, til den er færdig; er den helt "
+            f"sikkert stoppet, så slet {lock}",
+            en=f"{lock.parent}: {who.en} is taking data in. Wait until it has ended; if it surely has, "
+            f"delete {lock}",
         )
     aside = lock.with_name(f"{NAME}.{os.getpid()}.{secrets.token_hex(4)}.dead")
     try:

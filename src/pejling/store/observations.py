@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 
 from pejling.store.vintages import Draft, Place, Vintage, vintages
 from pejling.terms.observation import SCHEMA
-from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 FILE = "observations.parquet"
 KEY = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
@@ -19,7 +19,8 @@ def write_observations(draft: Draft, table: pa.Table) -> None:
     stamped = table.set_column(
         SCHEMA.get_field_index("vintage"), SCHEMA.field("vintage"), pa.repeat(draft.id, table.num_rows)
     )
-    pq.write_table(stamped.cast(SCHEMA), draft.folder / FILE, compression="zstd")
+    with (draft.folder / FILE).open("wb") as file:  # Arrow would take a name with a colon for an address
+        pq.write_table(stamped.cast(SCHEMA), file, compression="zstd", write_page_checksum=True)
     draft.rows += table.num_rows
 
 
@@ -27,9 +28,13 @@ def read_vintage(one: Vintage) -> pa.Table:
     """The observations of one vintage, as they were taken in; a damaged file is a Problem."""
     path = one.path(FILE)
     try:
-        return pq.read_table(path, schema=SCHEMA)
+        with path.open("rb") as file:
+            return pq.read_table(file, schema=SCHEMA, page_checksum_verification=True)
     except (pa.ArrowException, OSError) as error:
-        raise Problem(f"the vintage {one.id} is damaged: {FILE} cannot be read ({error})") from None
+        reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise one.damaged(
+            Text(da=f"{FILE} kan ikke læses ({reason})", en=f"{FILE} cannot be read ({reason})")
+        ) from None
 
 
 def read_observations(workspace: Place) -> pa.Table:

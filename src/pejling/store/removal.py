@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from typing import Any
+
 from pejling.store.durable import as_json, disk_problems, write_durably
 from pejling.store.lock import locked
+from pejling.store.manifest import readable
 from pejling.store.vintages import (
     TOMBSTONE,
     WITHDRAWN,
@@ -19,11 +24,12 @@ from pejling.terms.problem import Problem
 def withdraw(workspace: Place, id: str, who: str, why: str) -> Vintage:
     """Hide the vintage ``id`` from every command; its files stay. Withdrawn already: nothing happens."""
     _check_reason(who, why)
+    vintage(workspace, id)  # an unknown one is said before anything is written
     with disk_problems(workspace.store), locked(workspace.store):
         one = vintage(workspace, id)
         _refuse_erased(one)
         if one.state == "current":
-            write_durably(one.folder / WITHDRAWN, as_json({"who": who, "when": now_text(), "why": why}))
+            write_durably(one.folder / WITHDRAWN, as_json(_account(who, why)))
     return vintage(workspace, id)
 
 
@@ -34,6 +40,7 @@ def erase(workspace: Place, id: str, who: str, why: str) -> Vintage:
     deletion that was cut off is finished by the next take-in.
     """
     _check_reason(who, why)
+    vintage(workspace, id)  # an unknown one is said before anything is written
     with disk_problems(workspace.store), locked(workspace.store):
         one = vintage(workspace, id)
         _refuse_erased(one)
@@ -43,20 +50,43 @@ def erase(workspace: Place, id: str, who: str, why: str) -> Vintage:
             "source": facts.source,
             "kind": facts.kind,
             "rows": facts.rows,
-            "who": who,
-            "when": now_text(),
-            "why": why,
+            "taken_in": facts.taken_in,
+            **_account(who, why),
         }
         write_durably(one.folder / TOMBSTONE, as_json(tombstone))
         remove_data(one.folder)
     return vintage(workspace, id)
 
 
+def account(one: Vintage) -> Mapping[str, Any]:
+    """What the mark of a withdrawn or erased vintage says: who, when, why; of an erased one what it was."""
+    path = one.folder / {"withdrawn": WITHDRAWN, "erased": TOMBSTONE}.get(one.state, "")
+    if one.state == "current":
+        return {}
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # the mark itself tells the state; what it says is for people
+    return said if isinstance(said, dict) else {}
+
+
+def _account(who: str, why: str) -> dict[str, str]:
+    return {"who": readable(who), "when": now_text(), "why": readable(why)}
+
+
 def _refuse_erased(one: Vintage) -> None:
     if one.state == "erased":
-        raise Problem(f"the vintage {one.id} is erased already; its tombstone is {one.folder / TOMBSTONE}")
+        tombstone = one.folder / TOMBSTONE
+        raise Problem(
+            da=f"leverancen {one.id} er allerede slettet; gravstenen er {tombstone}",
+            en=f"the vintage {one.id} is erased already; its tombstone is {tombstone}",
+        )
 
 
 def _check_reason(who: str, why: str) -> None:
     if not who.strip() or not why.strip():
-        raise Problem("withdrawing or erasing a vintage needs a name (who) and a reason (why)")
+        raise Problem(
+            da="at trække en leverance tilbage eller slette den kræver et navn (hvem) og en begrundelse "
+            "(hvorfor)",
+            en="withdrawing or erasing a vintage needs a name (who) and a reason (why)",
+        )

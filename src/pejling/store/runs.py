@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from pejling.spells.panel import Runs, Window
 from pejling.store.durable import as_json, flush_file, flush_folder
+from pejling.store.vintages import Vintage
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 WINDOW = "window.json"
 KEY_BYTES = 16
@@ -78,37 +80,53 @@ class RunsWriter:
         path = self.folder / name
         table = pa.table(columns, schema=schema)
         # these encodings leave little for a codec to take, and are quicker
-        pq.write_table(table, path, compression="none", write_statistics=False, **encoding)
+        with path.open("wb") as file:  # Arrow would take a name with a colon for an address
+            pq.write_table(
+                table, file, compression="none", write_statistics=False, write_page_checksum=True, **encoding
+            )
         flush_file(path)
         self._files.append(path)
 
 
-def read_window(folder: Path) -> Window:
-    """The weeks and work months of the runs in ``folder``."""
-    path = folder / WINDOW
+def read_window(one: Vintage) -> Window:
+    """The weeks and work months of a vintage's runs; a damaged vintage is a Problem that names the file."""
+    one.check()
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(one.path(WINDOW).read_text(encoding="utf-8"))
         return Window(tuple(content["weeks"]), tuple(content["work_months"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(path, error) from None
+        raise _unreadable(one, WINDOW, error) from None
 
 
-def read_blocks(folder: Path) -> Iterator[Runs]:
-    """The blocks in the order they were written in; memory holds one, and what the caller keeps."""
-    for path in sorted(folder.glob("runs-*.parquet")):
-        runs = _columns(path, RUNS_SCHEMA)
-        people = _columns(path.with_name(path.name.replace("runs-", "persons-")), PERSONS_SCHEMA)
-        yield Runs(**runs, **people)
+def read_blocks(one: Vintage) -> Iterator[Runs]:
+    """The blocks in the order they were written in; memory holds one, and what the caller keeps.
+
+    Which there are, the manifest says. A file that is missing, or is not as long as it was, is a Problem
+    before the first block.
+    """
+    one.check()
+    listed = {file.name for file in one.facts.files}
+    blocks = sorted(name.removeprefix("runs-") for name in listed if name.startswith("runs-"))
+    for number, block in enumerate(blocks):
+        for name in (f"runs-{number:05d}.parquet", f"persons-{block}"):
+            one.path(name)  # a block that even the manifest skips is a Problem too
+    return (
+        Runs(
+            **_columns(one, f"runs-{block}", RUNS_SCHEMA), **_columns(one, f"persons-{block}", PERSONS_SCHEMA)
+        )
+        for block in blocks
+    )
 
 
-def _columns(path: Path, schema: pa.Schema) -> dict[str, NDArray[Any]]:
+def _columns(one: Vintage, name: str, schema: pa.Schema) -> dict[str, NDArray[Any]]:
     try:
-        table = pq.read_table(path, memory_map=False)
+        with one.path(name).open("rb") as file:
+            table = pq.read_table(file, page_checksum_verification=True)
         if table.schema != schema:
             raise pa.ArrowInvalid(f"it has other columns than {', '.join(schema.names)}")
-        return {name: _array(table.column(name)) for name in schema.names}
+        return {column: _array(table.column(column)) for column in schema.names}
     except (pa.ArrowException, OSError) as error:
-        raise _damaged(path, error) from None
+        raise _unreadable(one, name, error) from None
 
 
 def _array(column: Any) -> NDArray[Any]:
@@ -124,9 +142,6 @@ def _array(column: Any) -> NDArray[Any]:
     return values
 
 
-def _damaged(path: Path, error: Exception) -> Problem:
+def _unreadable(one: Vintage, name: str, error: Exception) -> Problem:
     reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
-    return Problem(
-        f"{path}: the stored runs cannot be read ({reason}); the file is missing or damaged. Withdraw the "
-        "vintage and take the week file in again, or restore the folder from a backup."
-    )
+    return one.damaged(Text(da=f"{name} kan ikke læses ({reason})", en=f"{name} cannot be read ({reason})"))

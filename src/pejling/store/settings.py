@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ from pejling.store.settings_form import (
     Sections,
     SpellsSection,
     fields_at,
+    wanted_da,
 )
-from pejling.store.toml_lines import line_of
+from pejling.store.toml_lines import line_of, not_toml
 from pejling.terms.benefit import CodeTable, dream_codes, group
 from pejling.terms.municipality import Municipality, by_name, municipalities, regions
 from pejling.terms.problem import Problem
@@ -91,14 +93,25 @@ def read_settings(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8-sig")
         raw = tomllib.loads(text)
     except OSError as error:
-        raise Problem(f"{path}: the settings cannot be read ({error.strerror})") from None
+        raise Problem(
+            da=f"{path}: indstillingerne kan ikke læses ({error.strerror})",
+            en=f"{path}: the settings cannot be read ({error.strerror})",
+        ) from None
     except UnicodeDecodeError as error:
         raise Problem(
-            f"{path}: the byte at position {error.start} is not UTF-8; save the file as UTF-8"
+            da=f"{path}: byten på plads {error.start} er ikke UTF-8; gem filen som UTF-8",
+            en=f"{path}: the byte at position {error.start} is not UTF-8; save the file as UTF-8",
         ) from None
     except tomllib.TOMLDecodeError as error:
-        raise Problem(f"{path}: this is not TOML: {error}. Texts stand in quotation marks") from None
+        raise not_toml(path, error) from None
     return _Reading(path, text).settings(raw)
+
+
+def unknown_municipality(code: int | str) -> Problem:
+    return Problem(
+        da=f"{code} er ikke koden på en af de 98 kommuner; Aabenraa er for eksempel 580",
+        en=f"{code} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580",
+    )
 
 
 class _Reading:
@@ -108,10 +121,13 @@ class _Reading:
         self.path = path
         self.text = text
 
-    def problem(self, location: tuple[str | int, ...], what: str) -> Problem:
+    def problem(self, location: tuple[str | int, ...], what: Text) -> Problem:
         line = line_of(self.text, location)
-        where = f"{self.path}, line {line}" if line else str(self.path)
-        return Problem(f"{where}: {'.'.join(str(part) for part in location)}: {what}")
+        key = ".".join(str(part) for part in location)
+        return Problem(
+            da=f"{self.path}{f', linje {line}' if line else ''}: {key}: {what.da}",
+            en=f"{self.path}{f', line {line}' if line else ''}: {key}: {what.en}",
+        )
 
     def settings(self, raw: dict[str, Any]) -> Settings:
         try:
@@ -122,7 +138,7 @@ class _Reading:
         if code not in municipalities():
             raise self.problem(
                 ("municipality", "code"),
-                f"{code} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580",
+                unknown_municipality(code).text,
             )
         own = municipalities()[code]
         dream = {name: value for name, value in given.dream.model_dump().items() if value is not None}
@@ -155,39 +171,74 @@ class _Reading:
         )
         match first["type"]:
             case "extra_forbidden":
-                fields: Mapping[str, Any] = fields_at(location[:-1])
-                return self.problem(location, f"this key is not known; allowed are {', '.join(fields)}")
+                allowed = ", ".join(fields_at(location[:-1]))
+                what = Text(
+                    da=f"denne nøgle er ukendt; tilladt er {allowed}",
+                    en=f"this key is not known; allowed are {allowed}",
+                )
             case "missing":
-                return self.problem(location, "this key is missing and has to be given")
-            case _:
-                return self.problem(location, f"{first['input']!r} is not allowed: {first['msg']}")
+                what = Text(
+                    da="denne nøgle mangler og skal være der", en="this key is missing and has to be given"
+                )
+            case kind:
+                given, wanted = first["input"], wanted_da(kind, first.get("ctx", {}))
+                what = Text(
+                    da=f"{given!r} er ikke tilladt{wanted and f': {wanted}'}",
+                    en=f"{given!r} is not allowed: {first['msg']}",
+                )
+        return self.problem(location, what)
 
     def _cluster(self, name: str, given: ClusterSection) -> ClusterSetting:
         at: tuple[str | int, ...] = ("clusters", name)
         ways = [given.members is not None, given.region is not None, given.all]
         if sum(ways) > 1:
-            raise self.problem(at, "give only one of members, region and all = true")
+            raise self.problem(
+                at,
+                Text(
+                    da="giv kun én af members, region og all = true",
+                    en="give only one of members, region and all = true",
+                ),
+            )
         if not any(ways) and not (given.label_da and given.label_en):
             raise self.problem(
                 at,
-                "who is in it is missing: give members = [...], region = 83 or all = true; a published "
-                "cluster whose members are not known needs label_da and label_en",
+                Text(
+                    da="det mangler, hvem der er med: giv members = [...], region = 83 eller all = true; en "
+                    "offentliggjort klynge, hvis medlemmer ikke kendes, skal have label_da og label_en",
+                    en="who is in it is missing: give members = [...], region = 83 or all = true; a "
+                    "published cluster whose members are not known needs label_da and label_en",
+                ),
             )
         if not name.strip() or any(sign in name for sign in " :,;"):
             raise self.problem(
-                at, f"{name!r} is no name of a cluster: no spaces, colons, commas or semicolons"
+                at,
+                Text(
+                    da=f"{name!r} kan ikke være navnet på en klynge: ingen mellemrum, koloner, kommaer eller "
+                    "semikoloner",
+                    en=f"{name!r} is no name of a cluster: no spaces, colons, commas or semicolons",
+                ),
             )
         known = municipalities().values()
         if given.region is not None and given.region not in regions():
-            raise self.problem((*at, "region"), f"{given.region} is no region; allowed are 81 to 85")
+            raise self.problem(
+                (*at, "region"),
+                Text(
+                    da=f"{given.region} er ikke en region; tilladt er 81 til 85",
+                    en=f"{given.region} is no region; allowed are 81 to 85",
+                ),
+            )
         if given.members is not None:
             members = [self._member((*at, "members"), member) for member in given.members]
             twice = [code for code in members if members.count(code) > 1]
             if twice or not members:
+                empty = Text(
+                    da="listen er tom; giv mindst én kommune",
+                    en="the list is empty; give at least one municipality",
+                )
                 what = (
-                    f"{twice[0]} stands twice"
+                    Text(da=f"{twice[0]} står der to gange", en=f"{twice[0]} stands twice")
                     if twice
-                    else "the list is empty; give at least one municipality"
+                    else empty
                 )
                 raise self.problem((*at, "members"), what)
         elif given.all or given.region is not None:
@@ -202,9 +253,15 @@ class _Reading:
             try:
                 return str(by_name(member).code)
             except Problem as problem:
-                raise self.problem(at, str(problem)) from None
+                raise self.problem(at, problem.text) from None
         if int(member) not in municipalities():
-            raise self.problem(at, f"{member!r} is not the code or name of one of the 98 municipalities")
+            raise self.problem(
+                at,
+                Text(
+                    da=f"{member!r} er ikke koden eller navnet på en af de 98 kommuner",
+                    en=f"{member!r} is not the code or name of one of the 98 municipalities",
+                ),
+            )
         return str(int(member))
 
     def _rule(self, given: SpellsSection) -> SpellRule:
@@ -213,27 +270,32 @@ class _Reading:
             try:
                 first, last = (Week.parse(week) for week in pair)
             except Problem as problem:
-                raise self.problem(("spells", "suspended"), str(problem)) from None
+                raise self.problem(("spells", "suspended"), problem.text) from None
             if last < first:
-                raise self.problem(("spells", "suspended"), f"{pair} ends before it begins")
+                raise self.problem(
+                    ("spells", "suspended"),
+                    Text(da=f"{pair} slutter, før det begynder", en=f"{pair} ends before it begins"),
+                )
             suspended.append((first, last))
         try:
             return SpellRule(given.gap, given.count_gaps, tuple(suspended))
         except Problem as problem:
-            raise self.problem(("spells", "gap"), str(problem)) from None
+            raise self.problem(("spells", "gap"), problem.text) from None
 
     def _better(self, number: int, given: BetterSection) -> BetterOverride:
         try:
             get(given.indicator)
         except UnknownIndicator as problem:
-            raise self.problem(("better", number, "indicator"), str(problem)) from None
+            raise self.problem(("better", number, "indicator"), problem.text) from None
         try:
             group(given.group)
         except Problem as problem:
-            raise self.problem(("better", number, "group"), str(problem)) from None
+            raise self.problem(("better", number, "group"), problem.text) from None
         reason = Text(da=given.reason, en=given.reason_en or given.reason)
         return BetterOverride(given.indicator, given.group, Better[given.better.upper()], reason)
 
     def _file(self, name: str) -> Path | None:
         """A file that the settings name, from the workspace's folder; ~ is the user's own."""
-        return self.path.parent / Path(name).expanduser() if name else None
+        # the file is UTF-8, whatever the system thinks names are
+        given = os.fsdecode(name.encode())
+        return self.path.parent / Path(given).expanduser() if name else None

@@ -88,3 +88,20 @@ def fields_at(location: tuple[str | int, ...]) -> Mapping[str, Any]:
         "key": KeySection,
     }
     return sections[str(location[0])].model_fields if location else Sections.model_fields
+
+
+def wanted_da(kind: str, context: Mapping[str, Any]) -> str:
+    """What pydantic wanted where it gives an error of this ``kind``, in Danish; "" where we cannot tell."""
+    texts = {
+        "int_type": "det skal være et helt tal",
+        "string_type": "det skal være en tekst i anførselstegn",
+        "bool_type": "det skal være true eller false",
+        "list_type": "det skal være en liste i [ ]",
+        "dict_type": "det skal være en tabel",
+        "model_type": "det skal være en tabel",
+        "literal_error": f"tilladt er {context.get('expected', '')}".replace(" or ", " eller "),
+        "string_too_short": "teksten må ikke være tom",
+        "too_short": f"der skal være mindst {context.get('min_length')}",
+        "too_long": f"der må højst være {context.get('max_length')}",
+    }
+    return texts.get(kind, "")

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
+
+from pejling.terms.problem import Problem
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
+
+
+def not_toml(path: Path, error: tomllib.TOMLDecodeError) -> Problem:
+    """The Problem of a file that the TOML parser refuses; what it minds comes in the parser's own words."""
+    what, place = str(error), ""
+    if at := _PLACE.search(what):
+        what, place = what[: at.start()], f", linje {at[1]}, kolonne {at[2]}"
+    return Problem(
+        da=f"{path}{place}: det er ikke TOML ({what}). Tekster står i anførselstegn",
+        en=f"{path}: this is not TOML: {error}. Texts stand in quotation marks",
+    )
 
 
 def line_of(text: str, location: Sequence[str | int]) -> int | None:

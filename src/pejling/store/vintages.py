@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import secrets
@@ -14,24 +13,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
-from hashlib import file_digest
 from pathlib import Path
 from types import FrameType
 from typing import Any, Literal, Protocol
 
 from pejling.store.durable import as_json, disk_problems, flush_file, flush_folder, write_durably
 from pejling.store.lock import locked
+from pejling.store.manifest import MANIFEST, FileRecord, Kind, Manifest
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
-MANIFEST = "manifest.json"
 TOMBSTONE = "erased.json"
 WITHDRAWN = "withdrawn.json"
-FORM = 1  # of the manifest
 _TIME = "%Y%m%dT%H%M%S%fZ"
+_SECONDS = "%Y-%m-%dT%H:%M:%SZ"
 _NAME = re.compile(r"(\d{8}T\d{12}Z)-([a-z0-9_]+)-[0-9a-f]{8}")
 _SOURCE = re.compile(r"[a-z0-9_]+")
 
-Kind = Literal["observations", "runs"]
 State = Literal["current", "withdrawn", "erased"]
 
 
@@ -40,54 +38,6 @@ class Place(Protocol):
 
     @property
     def store(self) -> Path: ...
-
-
-@dataclass(frozen=True, slots=True)
-class FileRecord:
-    """A file as it was: its name without folder, its SHA-256 and its size in bytes."""
-
-    name: str
-    sha256: str
-    bytes: int
-
-    @classmethod
-    def of(cls, path: Path) -> FileRecord:
-        with path.open("rb") as file:
-            return cls(path.name, file_digest(file, "sha256").hexdigest(), path.stat().st_size)
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a vintage holds and how it came about; ``key_id`` is "" where no persons are in it."""
-
-    id: str
-    source: str
-    kind: Kind
-    taken_in: str
-    query: Mapping[str, Any]
-    inputs: tuple[FileRecord, ...]
-    files: tuple[FileRecord, ...]
-    rows: int
-    key_id: str
-    synthetic: bool
-    details: Mapping[str, Any]
-    program: str
-    form: int = FORM
-
-    @classmethod
-    def read(cls, path: Path) -> Manifest:
-        """The manifest at ``path``; a missing or broken one is a Problem that names the vintage."""
-        try:
-            raw = json.loads(path.read_text(encoding="utf-8"))
-            if raw["form"] != FORM:
-                raise Problem(f"{path}: the manifest has form {raw['form']}; this program reads form {FORM}")
-            inputs, files = ([FileRecord(**row) for row in raw.pop(name)] for name in ("inputs", "files"))
-            return cls(inputs=tuple(inputs), files=tuple(files), **raw)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise Problem(
-                f"the vintage {path.parent.name} is damaged: its {path.name} cannot be read ({error}). Bring "
-                f"the folder back from a backup, or delete {path.parent} and take the file in again"
-            ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +56,11 @@ class Vintage:
     def facts(self) -> Manifest:
         """The manifest of a vintage that is not erased."""
         if self.manifest is None:
-            raise Problem(f"the vintage {self.id} is erased; its tombstone is {self.folder / TOMBSTONE}")
+            tombstone = self.folder / TOMBSTONE
+            raise Problem(
+                da=f"leverancen {self.id} er slettet; gravstenen er {tombstone}",
+                en=f"the vintage {self.id} is erased; its tombstone is {tombstone}",
+            )
         return self.manifest
 
     @property
@@ -123,12 +77,32 @@ class Vintage:
         path = self.folder / name
         size = path.stat().st_size if path.is_file() else None
         if record is None or size != record.bytes:
-            raise Problem(
-                f"the vintage {self.id} is damaged: {name} has {size if size is not None else 'no'} bytes, "
-                f"{record.bytes if record else 'none'} were written. Bring it back from a backup, or "
-                "withdraw the vintage and take the file in again"
+            has = Text(
+                da=f"{name} findes ikke" if size is None else f"{name} er på {size} bytes",
+                en=f"{name} has {'no' if size is None else size} bytes",
+            )
+            written = Text(
+                da=f"der blev skrevet {record.bytes if record else 'ingen'}",
+                en=f"{record.bytes if record else 'none'} were written",
+            )
+            raise self.damaged(
+                Text(da=f"{has.da}, {written.da}", en=f"{has.en}, {written.en}"),
             )
         return path
+
+    def check(self) -> None:
+        """Every file that the manifest lists is there with its size; else a Problem that names it."""
+        for record in self.facts.files:
+            self.path(record.name)
+
+    def damaged(self, what: Text) -> Problem:
+        """The Problem that says ``what`` is wrong with the vintage's files, and what to do."""
+        return Problem(
+            da=f"leverancen {self.id} er beskadiget: {what.da}. Hent filen fra en sikkerhedskopi, eller træk "
+            "leverancen tilbage (pejling vintages withdraw) og tag filen ind igen",
+            en=f"the vintage {self.id} is damaged: {what.en}. Bring it back from a backup, or "
+            "withdraw the vintage (pejling vintages withdraw) and take the file in again",
+        )
 
 
 @dataclass
@@ -148,6 +122,7 @@ class Draft:
 
 def vintages(workspace: Place, kind: Kind | None = None, every: bool = False) -> list[Vintage]:
     """Committed vintages, oldest first; with ``every`` also the withdrawn and the erased ones."""
+    check_store(workspace.store)
     folder = workspace.store / "vintages"
     if not folder.is_dir():
         return []
@@ -167,7 +142,23 @@ def vintage(workspace: Place, id: str) -> Vintage:
     for one in known:
         if one.id == id:
             return one
-    raise Problem(f"there is no vintage {id!r}; there are {', '.join(v.id for v in known) or 'none'}")
+    ids = ", ".join(one.id for one in known)
+    raise Problem(
+        da=f"der er ingen leverance {id!r}; der er {ids or 'ingen'}",
+        en=f"there is no vintage {id!r}; there are {ids or 'none'}",
+    )
+
+
+def check_store(store: Path) -> None:
+    """Where a file (or a link to nothing) lies in the place of the store's folders, a Problem says so."""
+    for folder in (store, store / "vintages"):
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise Problem(
+                da=f"{folder} er ikke en mappe; her skal arbejdsområdets leverancer ligge. Flyt det, der "
+                "ligger der, eller hent mappen fra en sikkerhedskopi",
+                en=f"{folder} is no folder; the workspace's vintages belong there. Move away what lies "
+                "there, or bring the folder back from a backup",
+            )
 
 
 def _vintage(folder: Path) -> Vintage:
@@ -177,14 +168,23 @@ def _vintage(folder: Path) -> Vintage:
     return Vintage(folder, state, Manifest.read(folder / MANIFEST))
 
 
+def taken_in_by_name(one: Vintage) -> tuple[str, str]:
+    """When a vintage was taken in and from what source, as its name alone tells."""
+    moment, source, _ = one.id.split("-")
+    return datetime.strptime(moment, _TIME).replace(tzinfo=UTC).strftime(_SECONDS), source
+
+
 def verify(one: Vintage) -> None:
     """Every file of the vintage has the size and SHA-256 that were written; else a Problem that names it."""
     for record in one.facts.files:
         path = one.path(record.name)
         if FileRecord.of(path) != record:
-            raise Problem(
-                f"the vintage {one.id} is damaged: the content of {record.name} is not what was written. "
-                "Bring it back from a backup, or withdraw the vintage and take the file in again"
+            name = record.name
+            raise one.damaged(
+                Text(
+                    da=f"indholdet af {name} er ikke, hvad der blev skrevet",
+                    en=f"the content of {name} is not what was written",
+                )
             )
 
 
@@ -209,6 +209,8 @@ def new_vintage(
     if not _SOURCE.fullmatch(source):
         raise ValueError(f"a source is named by [a-z0-9_]+, not {source!r}")
     store = workspace.store
+    check_store(store)
+    before = [_stamp(path) for path in inputs]
     with disk_problems(store):
         for folder in (store / "vintages", store / ".partial"):
             folder.mkdir(parents=True, exist_ok=True)
@@ -218,7 +220,6 @@ def new_vintage(
             clear_leftovers(store)
             draft = _begin(store, known, source, query or {}, synthetic)
             try:
-                before = [_stamp(path) for path in inputs]
                 yield draft
                 _commit(store, draft, source, kind, key_id, inputs, before)
             finally:
@@ -247,7 +248,7 @@ def remove_data(folder: Path) -> None:
 
 
 def now_text() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(_SECONDS)
 
 
 def _begin(
@@ -274,7 +275,10 @@ def _commit(
 ) -> None:
     for path, stamp in zip(inputs, before, strict=True):
         if _stamp(path) != stamp:
-            raise Problem(f"{path}: the file changed while it was read. Nothing was taken in; run it again")
+            raise Problem(
+                da=f"{path}: filen blev ændret, mens den blev læst. Intet er taget ind; kør kommandoen igen",
+                en=f"{path}: the file changed while it was read. Nothing was taken in; run it again",
+            )
     files = sorted(path for path in draft.folder.iterdir() if path.is_file())
     for path in files:
         flush_file(path)
@@ -307,7 +311,19 @@ def _version() -> str:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
+    """The size of an input and when it was written; one that is not there is a Problem that names it."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise Problem(
+            da=f"{path}: filen findes ikke. Se efter, om navn og mappe er rigtige",
+            en=f"{path}: there is no such file. Check the name and the folder",
+        ) from None
+    except OSError as error:
+        raise Problem(
+            da=f"{path}: filen kan ikke læses ({error.strerror})",
+            en=f"{path}: the file cannot be read ({error.strerror})",
+        ) from None
     return status.st_size, status.st_mtime_ns
 
 
@@ -316,9 +332,14 @@ def _check_key(known: list[Vintage], key_id: str) -> None:
     for one in known:
         if key_id and one.manifest and one.manifest.key_id and one.manifest.key_id != key_id:
             raise Problem(
-                f"the pseudonym key is another ({key_id}) than the one of the vintage {one.id} "
+                da=f"nøglen til pseudonymer er en anden ({key_id}) end den, leverancen {one.id} blev taget "
+                f"ind med ({one.manifest.key_id}): den samme person ville se ud som to. Brug nøglen fra før "
+                "(PEJLING_KEY, nøgleringen eller nøglefilen, som pejling.toml nævner), eller lav et nyt "
+                "arbejdsområde",
+                en=f"the pseudonym key is another ({key_id}) than the one of the vintage {one.id} "
                 f"({one.manifest.key_id}): the same person would look like two. Use the key of before "
-                "(PEJLING_KEY, the keyring, or the key file that pejling.toml names), or make a new workspace"
+                "(PEJLING_KEY, the keyring, or the key file that pejling.toml names), or make a new "
+                "workspace",
             )
 
 

@@ -13,7 +13,7 @@ from typing import Self
 from pejling.store.default_settings import default_settings
 from pejling.store.durable import disk_problems, flush_folder, write_durably
 from pejling.store.key import Key, create_key, default_key_file, find_key, require_key
-from pejling.store.settings import FILE, Settings, read_settings
+from pejling.store.settings import FILE, Settings, read_settings, unknown_municipality
 from pejling.terms.municipality import municipalities
 from pejling.terms.problem import Problem
 
@@ -32,22 +32,24 @@ class Workspace:
         Other files in the folder stay. What an attempt cut off left behind is used.
         """
         if municipality not in municipalities():
-            raise Problem(
-                f"{municipality} is not the code of one of the 98 municipalities; Aabenraa, for example, is "
-                "580"
-            )
+            raise unknown_municipality(municipality)
         settings = folder / FILE
         if os.path.lexists(settings):
             raise Problem(
-                f"{folder} is a workspace already: it has a {FILE}. Nothing was changed; choose another "
-                f"folder, or edit {settings}"
+                da=f"{folder} er allerede et arbejdsområde: der er en {FILE}. Intet er ændret; vælg en anden "
+                f"mappe, eller ret {settings}",
+                en=f"{folder} is a workspace already: it has a {FILE}. Nothing was changed; choose another "
+                f"folder, or edit {settings}",
             )
         name = f"{municipality}-{secrets.token_hex(4)}"
         key_file = _outside(folder, name)
         find_key(name, None)  # a key that is given and is no good is said before anything is made
         made = _missing(folder)
         if made is None and not folder.is_dir():
-            raise Problem(f"{folder} is a file; a workspace is a folder. Choose another name")
+            raise Problem(
+                da=f"{folder} er en fil; et arbejdsområde er en mappe. Vælg et andet navn",
+                en=f"{folder} is a file; a workspace is a folder. Choose another name",
+            )
         try:
             with disk_problems(folder):
                 for part in ("inbox", "store/vintages", "reports"):
@@ -59,7 +61,10 @@ class Workspace:
             if made is not None and not settings.exists():
                 shutil.rmtree(made, ignore_errors=True)
             if isinstance(error, NotADirectoryError | FileExistsError):
-                raise Problem(f"{folder}: {error.filename} is a file; a workspace is a folder") from None
+                raise Problem(
+                    da=f"{folder}: {error.filename} er en fil; et arbejdsområde er en mappe",
+                    en=f"{folder}: {error.filename} is a file; a workspace is a folder",
+                ) from None
             raise
         return cls(folder)
 
@@ -68,8 +73,10 @@ class Workspace:
         """The workspace in ``folder``; if there is none, a Problem that says how to make one."""
         if not (folder / FILE).is_file():
             raise Problem(
-                f"{folder.absolute()} is no workspace: it has no {FILE}. Make one with "
-                "`pejling init DIR --municipality CODE`, then work in DIR or give --workspace DIR"
+                da=f"{folder.absolute()} er ikke et arbejdsområde: der er ingen {FILE}. Opret et med "
+                "`pejling init DIR --municipality CODE`, og arbejd så i DIR, eller giv --workspace DIR",
+                en=f"{folder.absolute()} is no workspace: it has no {FILE}. Make one with "
+                "`pejling init DIR --municipality CODE`, then work in DIR or give --workspace DIR",
             )
         return cls(folder)
 
@@ -111,10 +118,13 @@ class Workspace:
     def _key_file(self) -> Path | None:
         file = self.settings.key_file
         if file is not None and file.resolve().is_relative_to(self.folder.resolve()):
+            settings, good = self.folder / FILE, default_key_file(self.settings.key_name)
             raise Problem(
-                f"{self.folder / FILE}: [key] file = {str(file)!r} lies in the workspace. The key must lie "
-                "outside, so that a copy of the workspace does not hold it; "
-                f"{default_key_file(self.settings.key_name)} is a good place"
+                da=f"{settings}: [key] file = {str(file)!r} ligger i arbejdsområdet. Nøglen skal ligge "
+                "udenfor, så en kopi af arbejdsområdet ikke rummer den; "
+                f"{good} er et godt sted",
+                en=f"{settings}: [key] file = {str(file)!r} lies in the workspace. The key must lie "
+                f"outside, so that a copy of the workspace does not hold it; {good} is a good place",
             )
         return file
 
@@ -134,7 +144,9 @@ def _outside(folder: Path, name: str) -> Path:
     file = default_key_file(name)
     if Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder)):
         raise Problem(
-            f"{folder}: the user's configuration folder ({file.parent}) lies in it, and the key must lie "
-            "outside the workspace. Choose another folder, or set XDG_CONFIG_HOME"
+            da=f"{folder}: brugerens mappe til indstillinger ({file.parent}) ligger i den, og nøglen skal "
+            "ligge uden for arbejdsområdet. Vælg en anden mappe, eller sæt XDG_CONFIG_HOME",
+            en=f"{folder}: the user's configuration folder ({file.parent}) lies in it, and the key must lie "
+            "outside the workspace. Choose another folder, or set XDG_CONFIG_HOME",
         )
     return file

@@ -1,0 +1,30 @@
+"""Numbers with their nouns, and the store's own terms, in the reader's language."""
+
+from __future__ import annotations
+
+from pejling.terms.text import Language, Text
+
+_TERMS = {
+    "observations": Text(da="tal", en="figures"),
+    "runs": Text(da="persondata", en="person data"),
+    "current": Text(da="gældende", en="current"),
+    "withdrawn": Text(da="trukket tilbage", en="withdrawn"),
+    "erased": Text(da="slettet", en="erased"),
+    "yes": Text(da="ja", en="yes"),
+    "no": Text(da="nej", en="no"),
+}
+
+
+def how_many(count: int, da: tuple[str, str], en: tuple[str, str]) -> Text:
+    """``count`` and its noun, each noun given for one and for several.
+
+    >>> how_many(1, ("leverance", "leverancer"), ("vintage", "vintages")).da
+    '1 leverance'
+    """
+    at = int(count != 1)
+    return Text(da=f"{count} {da[at]}", en=f"{count} {en[at]}")
+
+
+def in_words(term: str, lang: Language) -> str:
+    """A kind or state of a vintage, yes or no, as people read it; anything else stays as it is."""
+    return _TERMS[term](lang) if term in _TERMS else term
