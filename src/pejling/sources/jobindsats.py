@@ -104,25 +104,37 @@ def _json(path: Path) -> dict[str, Any]:
     try:
         raw = json.loads(path.read_bytes())
     except FileNotFoundError:
-        raise Problem(f"{path}: there is no such file") from None
+        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
     except OSError as error:
-        raise Problem(f"{path}: the file cannot be read ({error.strerror})") from None
+        raise Problem(
+            da=f"{path}: filen kan ikke læses ({error.strerror})",
+            en=f"{path}: the file cannot be read ({error.strerror})",
+        ) from None
     except json.JSONDecodeError as error:
         raise Problem(
-            f"{path.name}, line {error.lineno}, column {error.colno}: this is not JSON ({error.msg}). Fetch "
-            "the file again; it may be cut off"
+            da=f"{path.name}, linje {error.lineno}, kolonne {error.colno}: dette er ikke JSON ({error.msg}). "
+            "Hent filen igen; den kan være skåret af",
+            en=f"{path.name}, line {error.lineno}, column {error.colno}: this is not JSON ({error.msg}). "
+            "Fetch the file again; it may be cut off",
         ) from None
     except (UnicodeDecodeError, RecursionError):
-        raise Problem(f"{path.name}: this is not JSON in UTF-8; fetch the file again") from None
+        raise Problem(
+            da=f"{path.name}: dette er ikke JSON i UTF-8; hent filen igen",
+            en=f"{path.name}: this is not JSON in UTF-8; fetch the file again",
+        ) from None
     wanted = ("meta", "municipalities", NATIONAL)
     found = raw if isinstance(raw, dict) else {}
     missing = [name for name in wanted if not isinstance(found.get(name), dict)]
     if missing:
-        shape = f"an object with {', '.join(list(found)[:8])}" if found else f"a {type(raw).__name__}"
+        fields, kind = ", ".join(list(found)[:8]), type(raw).__name__
+        da = f"et objekt med {fields}" if found else f"af typen {kind}"
+        en = f"an object with {fields}" if found else f"a {kind}"
         raise Problem(
-            f"{path.name}: {', '.join(missing)} missing: this is {shape}. Allowed is a saved answer with "
+            da=f"{path.name}: {', '.join(missing)} mangler: dette er {da}. Tilladt er et gemt svar med meta, "
+            "municipalities og national; enkelte svar fra tjenesten (columns, rows) er en anden kilde",
+            en=f"{path.name}: {', '.join(missing)} missing: this is {en}. Allowed is a saved answer with "
             "meta, municipalities and national; single answers of the service (columns, rows) are another "
-            "source"
+            "source",
         )
     return found
 
@@ -148,20 +160,33 @@ class _Reading:
         for slug, content in self.raw["municipalities"].items():
             place = f"municipalities.{slug}"
             if not isinstance(content, dict):
-                raise self.problem(place, content, "allowed is an object with name and blocks")
+                raise self.problem(
+                    place,
+                    content,
+                    da="tilladt er et objekt med name og blokke",
+                    en="allowed is an object with name and blocks",
+                )
             name = content.get("name")
             try:
                 code = str(by_name(name if isinstance(name, str) else slug).code)
             except Problem as problem:
-                raise self.problem(place, name, str(problem)) from None
+                raise self.problem(place, name, da=problem.text.da, en=problem.text.en) from None
             if code in found:
-                raise self.problem(place, name, f"{found[code][0]} is the same municipality ({code})")
+                raise self.problem(
+                    place,
+                    name,
+                    da=f"{found[code][0]} er den samme kommune ({code})",
+                    en=f"{found[code][0]} is the same municipality ({code})",
+                )
             found[code] = (place, content)
         missing = [m.name for m in municipalities().values() if str(m.code) not in found]
         if missing:
+            listed = ", ".join(missing[:10]) + (" ..." if len(missing) > 10 else "")
             raise Problem(
-                f"{self.file}: municipalities: {len(found)} of the 98 are there; missing are "
-                f"{', '.join(missing[:10])}{' ...' if len(missing) > 10 else ''}. Fetch the file again"
+                da=f"{self.file}: municipalities: {len(found)} af de 98 er der; der mangler {listed}. Hent "
+                "filen igen",
+                en=f"{self.file}: municipalities: {len(found)} of the 98 are there; missing are {listed}. "
+                "Fetch the file again",
             )
         ordered = sorted(found.items(), key=lambda item: int(item[0]))
         return [(code, place, content) for code, (place, content) in ordered] + [
@@ -173,7 +198,13 @@ class _Reading:
             given = content.get(name)
             at = f"{place}.{name}"
             if not isinstance(given, dict):
-                raise self.problem(at, given, f"the block is missing; needed are {', '.join(_mapping())}")
+                needed = ", ".join(_mapping())
+                raise self.problem(
+                    at,
+                    given,
+                    da=f"blokken mangler; der skal være {needed}",
+                    en=f"the block is missing; needed are {needed}",
+                )
             taken = set()
             if block.over_time:
                 periods = self._periods(at, given)
@@ -198,7 +229,12 @@ class _Reading:
         period = self._period(f"{at}.{_PERIOD}", given.get(_PERIOD))
         for label in dict.fromkeys(label for _, label in block.by_label):
             if label not in labels:
-                raise self.problem(f"{at}.{_LABELS}", labels, f"the label {label!r} is missing")
+                raise self.problem(
+                    f"{at}.{_LABELS}",
+                    labels,
+                    da=f"etiketten {label!r} mangler",
+                    en=f"the label {label!r} is missing",
+                )
         for field in dict.fromkeys(field for field, _ in block.by_label):
             values = self._list(at, field, given)
             self._same_length(at, field, values, labels)
@@ -238,12 +274,21 @@ class _Reading:
 
     def _number(self, place: str, period: Period, value: object, decimals: int) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:
-            raise self.problem(f"{place} {period}", value, "allowed is a number from 0, or null")
+            raise self.problem(
+                f"{place} {period}",
+                value,
+                da="tilladt er et tal fra 0 eller null",
+                en="allowed is a number from 0, or null",
+            )
         printed = round_half_up(Fraction(str(value)), decimals)
         if float(printed) != float(value):
-            what = "a whole number" if decimals == 0 else f"{decimals} decimal"
+            da = "et helt tal" if decimals == 0 else f"{decimals} decimal{'er' if decimals > 1 else ''}"
+            en = "a whole number" if decimals == 0 else f"{decimals} decimal"
             raise self.problem(
-                f"{place} {period}", value, f"allowed is {what}; has the source's form changed?"
+                f"{place} {period}",
+                value,
+                da=f"tilladt er {da}; har kilden ændret form?",
+                en=f"allowed is {en}; has the source's form changed?",
             )
         return float(value)
 
@@ -251,25 +296,41 @@ class _Reading:
         place = f"{at}.{_LABELS}"
         periods = [self._period(place, label) for label in self._list(at, _LABELS, given)]
         if len(set(periods)) != len(periods) or not periods:
-            raise self.problem(place, given[_LABELS], "allowed is a list of months, each one once")
+            raise self.problem(
+                place,
+                given[_LABELS],
+                da="tilladt er en liste af måneder, hver af dem én gang",
+                en="allowed is a list of months, each one once",
+            )
         return periods
 
     def _period(self, place: str, text: object) -> Period:
         try:
             return parse_jobindsats_period(str(text))
         except Problem as problem:
-            raise self.problem(place, text, str(problem)) from None
+            raise self.problem(place, text, da=problem.text.da, en=problem.text.en) from None
 
     def _list(self, at: str, field: str, given: dict[str, Any]) -> list[Any]:
         values = given.get(field)
         if not isinstance(values, list):
-            raise self.problem(f"{at}.{field}", values, "the series is missing; needed is a list")
+            raise self.problem(
+                f"{at}.{field}",
+                values,
+                da="serien mangler; der skal være en liste",
+                en="the series is missing; needed is a list",
+            )
         return values
 
     def _same_length(self, at: str, field: str, values: list[Any], labels: list[Any]) -> None:
         if len(values) != len(labels):
-            what = f"{len(values)} values for {len(labels)} labels; allowed are as many. Fetch the file again"
-            raise self.problem(f"{at}.{field}", values[:3], what)
+            raise self.problem(
+                f"{at}.{field}",
+                values[:3],
+                da=f"{len(values)} værdier til {len(labels)} etiketter; tilladt er lige mange. Hent filen "
+                "igen",
+                en=f"{len(values)} values for {len(labels)} labels; allowed are as many. Fetch the file "
+                "again",
+            )
 
     def _count_rest(self, block: str, rest: dict[str, Any]) -> None:
         for field, values in rest.items():
@@ -280,6 +341,9 @@ class _Reading:
     def _count(self, name: str, figures: int) -> None:
         self.not_mapped[name] = self.not_mapped.get(name, 0) + figures
 
-    def problem(self, place: str, value: object, what: str) -> Problem:
+    def problem(self, place: str, value: object, *, da: str, en: str) -> Problem:
         shown = repr(value)
-        return Problem(f"{self.file}, {place}, value {shown[:60]}{'...' if len(shown) > 60 else ''}: {what}")
+        shown = f"{shown[:60]}{'...' if len(shown) > 60 else ''}"
+        return Problem(
+            da=f"{self.file}, {place}, værdi {shown}: {da}", en=f"{self.file}, {place}, value {shown}: {en}"
+        )

@@ -99,8 +99,10 @@ def synthesise(
             write_table(truth_path, table)
     except OSError as error:
         raise Problem(
-            f"the synthetic persons cannot be written to {folder}: {error.strerror or error}; "
-            "choose another folder with --out, or make room on the disk"
+            da=f"de syntetiske personer kan ikke skrives til {folder}: {error.strerror or error}; "
+            "vælg en anden mappe med --out, eller skaf plads på disken",
+            en=f"the synthetic persons cannot be written to {folder}: {error.strerror or error}; "
+            "choose another folder with --out, or make room on the disk",
         ) from error
     weeks = span.weeks
     return Summary(
@@ -110,16 +112,27 @@ def synthesise(
 
 def _check(persons: int, first_year: int, last_year: int, seed: int, form: str) -> None:
     if persons < 1:
-        raise Problem(f"{persons} persons cannot be drawn; ask for at least 1 with --persons")
+        raise Problem(
+            da=f"der kan ikke trækkes {persons} personer; bed om mindst 1 med --persons",
+            en=f"{persons} persons cannot be drawn; ask for at least 1 with --persons",
+        )
     if not EARLIEST <= first_year <= last_year <= LATEST:
         raise Problem(
-            f"the years {first_year} to {last_year} are no span that DREAM can hold; allowed are years from "
-            f"{EARLIEST} to {LATEST}, the first no later than the last (--from, --to)"
+            da=f"årene {first_year} til {last_year} er ikke en periode, som DREAM kan rumme; tilladt er år "
+            f"fra {EARLIEST} til {LATEST}, det første ikke senere end det sidste (--from, --to)",
+            en=f"the years {first_year} to {last_year} are no span that DREAM can hold; allowed are years "
+            f"from {EARLIEST} to {LATEST}, the first no later than the last (--from, --to)",
         )
     if seed < 0:
-        raise Problem(f"the seed {seed} is negative; allowed are whole numbers from 0 (--seed)")
+        raise Problem(
+            da=f"frøet {seed} er negativt; tilladt er hele tal fra 0 (--seed)",
+            en=f"the seed {seed} is negative; allowed are whole numbers from 0 (--seed)",
+        )
     if form not in ("parquet", "csv"):
-        raise Problem(f"the form {form!r} is not known; allowed are parquet and csv")
+        raise Problem(
+            da=f"filformen {form!r} er ikke kendt; tilladt er parquet og csv",
+            en=f"the form {form!r} is not known; allowed are parquet and csv",
+        )
 
 
 def _shares(known: Parameters, chosen: Sequence[int] | None) -> Floats:
@@ -128,7 +141,8 @@ def _shares(known: Parameters, chosen: Sequence[int] | None) -> Floats:
     strange = [code for code in chosen if code not in known.municipalities]
     if strange or not chosen:
         raise Problem(
-            f"nobody can live in municipality {strange}; "
-            "allowed are the codes of the 98 municipalities, such as 580, at least one"
+            da=f"ingen kan bo i kommunen {strange}; tilladt er koderne for de 98 kommuner, fx 580, mindst én",
+            en=f"nobody can live in municipality {strange}; "
+            "allowed are the codes of the 98 municipalities, such as 580, at least one",
         )
     return np.where(np.isin(known.municipalities, list(chosen)), known.shares, 0.0)
