@@ -1,6 +1,8 @@
 """A workspace: made whole, opened, and never made twice."""
 
 import os
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -127,3 +129,52 @@ def test_a_workspace_may_not_hold_the_configuration_folder(tmp_path):
     with pytest.raises(Problem, match="the key must lie outside the workspace"):
         Workspace.create(tmp_path, 580)
     assert not (tmp_path / "pejling.toml").exists()
+
+
+_ROUND = """
+import sys
+from pathlib import Path
+from pejling.store.observations import read_observations, write_observations
+from pejling.store.vintages import new_vintage
+from pejling.store.workspace import Workspace
+from pejling.terms.observation import Observation, table_of
+made = Workspace.create(Path(sys.argv[1]), 580)
+assert made.make_key() is not None
+table = table_of([Observation("persons", "dagpenge", "580", "2011", value=1.0)])
+inputs = [made.folder / "pejling.toml"]
+with new_vintage(made, source="observations", kind="observations", inputs=inputs) as draft:
+    write_observations(draft, table)
+assert read_observations(made).num_rows == 1
+print(ascii(made.key().origin.da.endswith(".key")))
+"""
+
+
+@pytest.mark.parametrize("name", ["arbejde æøå", "a:b", "byte-\udce6"])
+@pytest.mark.parametrize("system", [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"LC_ALL": "C.UTF-8"}])
+def test_a_workspace_may_have_any_name_on_any_system(tmp_path, name, system):
+    """Also where the system takes names for ASCII; the key's folder has Danish letters too."""
+    environment = {
+        **os.environ,
+        **system,
+        "XDG_CONFIG_HOME": str(tmp_path / "søren"),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", _ROUND, name],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
+    assert (tmp_path / name / "pejling.toml").is_file()
+    again = Workspace.open(tmp_path / name)  # by this process, whose names are UTF-8
+    assert str(again.settings.key_file).startswith(str(tmp_path / "søren"))
+
+
+def test_a_key_folder_whose_name_is_no_text_is_a_problem(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", f"{tmp_path}/\udce6")
+    with pytest.raises(Problem, match=r"not UTF-8 .* Set XDG_CONFIG_HOME"):
+        Workspace.create(tmp_path / "w", 580)
+    assert not (tmp_path / "w").exists()

@@ -58,25 +58,25 @@ def register(app: typer.Typer) -> None:
     verbs.command(
         "show",
         help=say(
-            "En leverance: kilde, filer, indhold, og om filerne er, som de blev skrevet.",
-            "One vintage: source, files, content, and whether its files are as they were written.",
+            "Vis én leverance.\n\nKilde, filer, indhold, og om filerne er, som de blev skrevet.",
+            "Show one vintage.\n\nSource, files, content, and whether its files are as they were written.",
         ),
     )(show)
     verbs.command(
         "withdraw",
         help=say(
-            "Træk en leverance tilbage: ingen kommando bruger den mere, filerne bliver liggende.\n\n"
+            "Træk en leverance tilbage.\n\nIngen kommando bruger den mere; filerne bliver liggende.\n\n"
             'Eksempel: pejling vintages withdraw ID --why "forkert fil"',
-            "Withdraw a vintage: no command uses it any more, its files stay.\n\n"
+            "Withdraw a vintage.\n\nNo command uses it any more; its files stay.\n\n"
             'Example: pejling vintages withdraw ID --why "wrong file"',
         ),
     )(withdraw)
     verbs.command(
         "erase",
         help=say(
-            "Slet en leverances data for altid; en gravsten siger hvem, hvornår og hvorfor.\n\n"
+            "Slet en leverances data for altid.\n\nEn gravsten siger hvem, hvornår og hvorfor.\n\n"
             'Eksempel: pejling vintages erase ID --why "databeskyttelsesforordningen, artikel 17" --yes',
-            "Erase a vintage's data for good; a tombstone says who, when and why.\n\n"
+            "Erase a vintage's data for good.\n\nA tombstone says who, when and why.\n\n"
             'Example: pejling vintages erase ID --why "GDPR article 17" --yes',
         ),
     )(erase)

@@ -65,8 +65,8 @@ def account(one: Vintage) -> Mapping[str, Any]:
         return {}
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}  # the mark itself tells the state; what it says is for people
+    except (OSError, ValueError) as error:
+        return {"why": f"{path.name}: {error}"}  # the mark alone tells the state; what it says is for people
     return said if isinstance(said, dict) else {}
 
 
