@@ -23,7 +23,7 @@ def days(*parts: int) -> int:
 
 
 @pytest.mark.parametrize("mark", [";", ",", "\t"])
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_csv_with_each_delimiter(tmp_path, mark, newline):
     lines = ["lobenr;y_1402;kon;y_1401", "1;111;2;", "2;;1;730", "3; 890 ;;0"]
     found = read(csv(tmp_path, newline.join(lines).replace(";", mark) + newline))
@@ -49,6 +49,22 @@ def test_csv_in_each_encoding(tmp_path, encoding):
 def test_blank_lines_before_the_header_and_between_rows(tmp_path):
     found = read(csv(tmp_path, "\n\nlobenr;y_1401\n\n1;111\n\n2;\n"))
     assert found.codes == [[111, 0]]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_lines_are_counted_alike_whatever_ends_them(tmp_path, newline, mark):
+    # a blank line, the header, 1,000 persons from line 3; person 700 stands in line 703
+    lines = [mark, "lobenr;y_1401;navn", *(f"{n};111;Åse" for n in range(1000))]
+    found = read(csv(tmp_path, newline.join(lines)), DreamOptions(block=300))
+    assert found.codes == [[111] * 1000]
+    assert found.blocks == [300, 300, 300, 100]
+    lines[702] = "700;x;Åse"
+    with pytest.raises(Problem, match="line 703, column y_1401: 'x'"):
+        read(csv(tmp_path, newline.join(lines)), DreamOptions(block=300))
+    lines[702] = "700;111"
+    with pytest.raises(Problem, match="line 703: 2 cells, but the header has 3 columns"):
+        read(csv(tmp_path, newline.join(lines)), DreamOptions(block=300))
 
 
 COLUMNS = {
@@ -148,10 +164,10 @@ def test_municipalities_mapped_counted_in_the_country_or_refused(tmp_path):
 
 
 def test_unknown_municipalities_accepted_count_in_the_country_only(tmp_path):
-    path = csv(tmp_path, "lobenr;y_1401;nykom2013;nykom2014\n1;;298;580\n2;;298;77777\n")
+    path = csv(tmp_path, "lobenr;y_1401;nykom2013;nykom2014\n1;;298;580\n2;;298;7777\n")
     found = read(path, DreamOptions(accept_unknown_areas=True))
     assert found.municipality == [[0, 0], [580, 0]]
-    assert found.dream.unknown_areas == {298: 2, 77777: 1}
+    assert found.dream.unknown_areas == {298: 2, 7777: 1}
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,11 @@ from pejling.terms.problem import Problem
 def refused(path: Path, options: DreamOptions | None = None) -> str:
     with pytest.raises(Problem) as caught:
         read(path, options)
-    assert path.name in str(caught.value)
-    return str(caught.value)
+    told = caught.value.text
+    assert path.name in told.en
+    assert path.name in told.da
+    assert told.da != told.en
+    return told.en
 
 
 def assert_says(message: str, *parts: str) -> None:
@@ -72,6 +75,10 @@ CSV = {
         "lobenr;y_1401;nykom2013;nykom2014\n1;;298;298\n2;;101;299\n",
         ["298 in 2 person-years", "299 in 1 person-years", "--accept-unknown-areas", "98 municipalities"],
     ),
+    "five digits for a municipality": (
+        "lobenr;y_1401;nykom2014\n1;;77777\n",
+        ["line 2", "column nykom2014", "'77777'", "at most four digits"],
+    ),
     "both unknown": (
         "lobenr;y_1401;nykom2013\n1;555;298\n",
         ["555 in 1 weeks", "298 in 1 person-years"],
@@ -87,6 +94,17 @@ CSV = {
     "a zip file": (b"PK\x03\x04" + bytes(100), ["zip file or an Excel workbook", "CSV"]),
     "binary": (b"\x01\x00\x02\x00" * 50, ["neither CSV nor a whole Parquet file"]),
 }
+
+
+def test_a_problem_is_danish_too(tmp_path):
+    path = csv(tmp_path, "lobenr;y_1401\n1;111\n2;dagpenge\n")
+    with pytest.raises(Problem) as caught:
+        read(path)
+    assert caught.value.text.da == (
+        "uger.csv, linje 3, kolonne y_1401: 'dagpenge' kan ikke læses; en ydelseskode er et helt tal fra 0 "
+        "til 32767 eller blank. Ret cellen, eller spørg den, der har lavet filen, hvad den betyder; rækker "
+        "udelades aldrig uden besked."
+    )
 
 
 @pytest.mark.parametrize("case", CSV)
@@ -151,9 +169,41 @@ def test_no_message_holds_a_cpr_number(tmp_path):
         csv(tmp_path, f'PNR;y_1401\n"{cpr};111\n', "quote.csv"),
     ]
     for path in files:
-        message = refused(path)
+        with pytest.raises(Problem) as caught:
+            read(path)
+        message = caught.value.text.da + caught.value.text.en
         assert "1234" not in message, message
         assert "0202702345" not in message, message
+
+
+@pytest.mark.parametrize(
+    "number", ["0105701000", "105701000", "010570-1000", "01.05.70-1000", "0105701000.0"]
+)
+def test_a_cpr_number_in_place_of_a_municipality_is_never_accepted_nor_shown(tmp_path, number):
+    options = DreamOptions(accept_unknown_areas=True, accept_unknown_codes=True)
+    bare = int("".join(sign for sign in number.removesuffix(".0") if sign.isdigit()))
+    files = [
+        csv(tmp_path, f"lobenr;y_1401;nykom2014\n1;;580\n2;;{number}\n"),
+        parquet(tmp_path, {"lobenr": [1, 2], "y_1401": [0, 0], "nykom2014": ["580", number]}, "text.parquet"),
+        parquet(tmp_path, {"lobenr": [1, 2], "y_1401": [0, 0], "nykom2014": [580, bare]}, "whole.parquet"),
+        parquet(
+            tmp_path, {"lobenr": [1, 2], "y_1401": [0, 0], "nykom2014": [580.0, float(bare)]}, "float.parquet"
+        ),
+    ]
+    for path in files:
+        with pytest.raises(Problem) as caught:
+            read(path, options)
+        assert_says(
+            caught.value.text.en, "column nykom2014", "'(10 digits)", "at most four digits such as 580"
+        )
+        assert_says(caught.value.text.da, "kolonne nykom2014", "'(10 cifre)", "højst fire cifre")
+        assert "1000" not in caught.value.text.en + caught.value.text.da
+
+
+def test_a_header_that_is_no_header_is_told(tmp_path):
+    # one cell of more than 131,072 signs, the most that a cell of CSV may have
+    path = csv(tmp_path, "lobenr;" + "x" * 200_000 + "\n1;2\n")
+    assert_says(refused(path), "line 1", "the header cannot be read", "make the file again")
 
 
 def test_a_truncated_parquet_file(tmp_path):

@@ -72,7 +72,11 @@ def test_a_week_file_becomes_these_runs(tmp_path, engine, block):
     assert summary.window == Window((W1, W1 + 1, W1 + 2, W1 + 3), (2014 * 12,))
     assert read_window(as_vintage(folder)) == summary.window
     assert (summary.persons, summary.weeks, summary.runs, summary.ignored) == (3, 4, 5, ("visit",))
-    assert summary.warnings == ()
+    assert [text.en for text in summary.warnings] == [
+        "Other columns that are not read (1): visit.",
+        "The file has no column of birth or age: the birthday is taken from the CPR number in the column "
+        "PNR.",
+    ]
     assert sorted(summary.files) == sorted(folder.iterdir())
     assert len(list(folder.glob("runs-*.parquet"))) == -(-3 // block)
     done, total, text = told[-1]
@@ -106,6 +110,85 @@ def test_what_was_accepted_or_is_missing_is_said_in_both_languages(tmp_path):
         assert part in danish
     assert all(text.en and text.en != text.da for text in summary.warnings)
     assert summary.unknown_areas == {298: 1}
+
+
+def warnings(tmp_path: Path, text: str, **options: bool) -> tuple[list[str], list[str], tuple[str, ...]]:
+    """The warnings of a file in Danish and in English, and the columns that were not read."""
+    folder = tmp_path / "v"
+    folder.mkdir()
+    summary = take_in_dream(folder, csv(tmp_path, text), Kernel(), KEY, DreamOptions(**options))
+    return [one.da for one in summary.warnings], [one.en for one in summary.warnings], summary.ignored
+
+
+WHOLE = "lobenr;y_1401;branche_2014_01;nykom2014;foedselsaar"  # a file that there is nothing to say of
+
+
+def test_a_file_that_says_all_has_no_warnings(tmp_path):
+    assert warnings(tmp_path, f"{WHOLE}\n1;111;;580;1980\n") == ([], [], ())
+
+
+def test_columns_that_nearly_are_ours_are_named_and_so_are_the_others(tmp_path):
+    danish, english, ignored = warnings(
+        tmp_path, f"{WHOLE};y_14w5;branche_2014_1;nykom14;visit;\n1;111;;580;1980;;;;;\n"
+    )
+    assert danish == [
+        "Advarsel: kolonner, der ligner uger, brancher eller kommuner, men ikke kan læses: y_14w5, "
+        "branche_2014_1, nykom14. De skal hedde y_ÅÅUU, branche_ÅÅÅÅ_MM og nykomÅÅÅÅ.",
+        "Andre kolonner, der ikke læses (2): visit, (uden navn).",
+    ]
+    assert english == [
+        "Warning: columns that look like weeks, industries or municipalities but cannot be read: y_14w5, "
+        "branche_2014_1, nykom14. They are to be called y_YYWW, branche_YYYY_MM and nykomYYYY.",
+        "Other columns that are not read (2): visit, (no name).",
+    ]
+    assert ignored == ("y_14w5", "branche_2014_1", "nykom14", "visit", "")
+
+
+def test_of_many_columns_ten_are_named_and_the_rest_counted(tmp_path):
+    extra = [f"y_x{n}" for n in range(10)] + [f"visit{n}" for n in range(23)]
+    danish, english, _ = warnings(tmp_path, f"{WHOLE};{';'.join(extra)}\n1;111;;580;1980{';' * len(extra)}\n")
+    assert "y_x8, y_x9. De skal" in danish[0]
+    assert danish[1].endswith("(23): " + ", ".join(f"visit{n}" for n in range(10)) + " og 13 flere.")
+    assert english[1].endswith("visit9 and 13 more.")
+
+
+def test_no_name_of_a_column_that_was_left_aside_shows_a_cpr_number(tmp_path):
+    danish, english, ignored = warnings(
+        tmp_path, f"{WHOLE};010570-1000;nykom 01.05.70-1000\n1;111;;580;1980;;\n"
+    )
+    told = " ".join((*danish, *english, *ignored))
+    assert "1000" not in told
+    assert "0570" not in told
+    assert "nykom (10 cifre)" in danish[0]
+    assert ignored == ("nykom (10 digits)", "(10 digits)")
+
+
+def test_birth_from_the_cpr_number_is_said_only_where_no_column_tells_it(tmp_path):
+    head = "PNR;y_1401;branche_2014_01;nykom2014"
+    danish, english, _ = warnings(tmp_path, f"{head}\n010170-1234;111;;580\n")
+    assert danish == [
+        "Filen har ingen kolonne med fødsel eller alder: fødselsdagen er taget fra CPR-nummeret i kolonnen "
+        "PNR."
+    ]
+    assert len(english) == 1
+    (tmp_path / "v").rename(tmp_path / "before")
+    assert warnings(tmp_path, f"{head};alder2014\n010170-1234;111;;580;43\n")[0] == []
+
+
+def test_persons_born_after_the_files_last_week_are_counted_not_shown(tmp_path):
+    # week 1 of 2014 ends on Sunday 5 January: person 1 is born in it, 2 and 3 after it, 4 has no date
+    text = (
+        "lobenr;y_1401;branche_2014_01;nykom2014;foedselsdato\n"
+        "1;;;580;2014-01-05\n2;111;;580;2014-01-06\n3;;;580;2060-05-17\n4;;;580;\n"
+    )
+    for block in (1, 25_000):
+        folder = tmp_path / str(block)
+        folder.mkdir()
+        summary = take_in_dream(folder, csv(tmp_path, text), Kernel(), KEY, DreamOptions(block=block))
+        (told,) = summary.warnings
+        assert "fødselsdato efter filens sidste uge: 2." in told.da
+        assert "after the file's last week: 2." in told.en
+        assert "2060" not in told.da + told.en
 
 
 def test_a_problem_late_in_the_file_stops_the_take_in(tmp_path):

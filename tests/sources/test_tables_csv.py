@@ -139,6 +139,22 @@ def test_excel_numbers_keep_the_decimals_that_are_shown(book, value, number_form
     assert ("tal" in sheet.rows[0].numbers) == is_number
 
 
+@pytest.mark.parametrize(
+    ("value", "number_format", "open_"),
+    [
+        (5.0, "General", True),
+        (5.4, "0.##", True),
+        (5.0, "0.0", False),
+        (5, "0", False),
+        ("5,0", "General", False),  # a text says itself how it is printed
+        (None, "General", False),
+    ],
+)
+def test_excel_numbers_whose_format_leaves_decimals_open_are_told(book, value, number_format, open_):
+    sheet = book([["navn", "tal"], ["y", 1], ["x", value]], {"B2": "0.0", "B3": number_format})
+    assert [row.general for row in sheet.rows] == [frozenset(), frozenset({"tal"} if open_ else ())]
+
+
 def test_excel_rows_keep_their_numbers_and_the_sheet_that_fits_is_read(book):
     sheet = book([["Navn", "Tal", None], [None, None], ["x", 1], ["y", None]], before=["Forside"])
     assert cells(sheet) == [(3, "x", "1"), (4, "y", "")]

@@ -117,6 +117,55 @@ def test_excel(tmp_path):
     assert level["origin"] == "t.xlsx, line 2, table 1 row 2"
 
 
+def general(tmp_path, *lines):
+    """A workbook of figures in Excel's General format: what is typed as 5.0 is kept and shown as 5."""
+    book = openpyxl.Workbook()
+    for row in (HEAD.strip().split(","), *lines):
+        book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    return [row["decimals"] for row in rows(read_published(tmp_path / "t.xlsx"))]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "measure", "value", "decimals"),
+    [
+        ("share_of_labour_force_pct", "level", 5, 1),  # declared with one decimal: 5.0
+        ("share_of_labour_force_pct", "level", 5.4, 1),
+        ("contacts_per_half_year", "level", 5.4, 2),
+        ("share_of_labour_force_pct", "level", 5.432, 3),  # never fewer than it has
+        ("share_of_labour_force_pct", "change_pct", -5, 1),  # changes have decimals of their own
+        ("full_time_persons", "level", 646, 0),
+        ("full_time_persons", "change_pct", 6, 1),
+    ],
+)
+def test_excels_general_takes_the_decimals_of_the_indicator(tmp_path, indicator, measure, value, decimals):
+    base = "" if measure == "level" else "2010Q3"
+    row = [1, 2, indicator, "sygedagpenge", 580, base, "2011Q3", measure, value, ""]
+    assert general(tmp_path, row) == [decimals]
+
+
+def test_a_general_5_and_a_5_4_have_decimals_alike_as_in_csv(tmp_path, published):
+    # own 5.0 beside ams 5.4: at no decimals both would be 5, and the symbol "same"
+    def row(area, value):
+        return [1, 2, "spells_over_26_weeks_pct", "sygedagpenge", area, "", "2011Q3", "level", value, ""]
+
+    excel = general(tmp_path, row(580, 5.0), row("cluster:ams", 5.4))
+    text = "".join(
+        ",".join(map(str, row(area, value))) + "\n" for area, value in ((580, "5.0"), (510, "5.4"))
+    )
+    assert excel == [one["decimals"] for one in rows(published(HEAD + text))] == [1, 1]
+
+
+def test_a_general_value_is_held_against_its_counts_with_its_own_decimals(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append([*HEAD.strip().split(","), "numerator", "denominator"])
+    row = ["", "", "contacts_per_half_year", "sygedagpenge", 580, "", "2011Q3", "level", 0.3, "", 1, 3]
+    book.active.append(row)
+    book.save(tmp_path / "t.xlsx")
+    (one,) = rows(read_published(tmp_path / "t.xlsx"))  # 0.333 rounds to 0.3, though not to 0.30
+    assert (one["value"], one["decimals"]) == (0.3, 2)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -155,6 +204,20 @@ def test_excel(tmp_path):
 def test_errors_name_line_column_value_and_what_is_allowed(published, text, message):
     with pytest.raises(Problem, match=rf"^t\.csv, .*{message}"):
         published(HEAD + text)
+
+
+def test_problems_are_danish_too(published):
+    with pytest.raises(Problem) as caught:
+        published(HEAD + LEVEL.replace("2011Q3", "2011Q5"))
+    assert caught.value.text.da.startswith("t.csv, linje 2, kolonne period, værdi '2011Q5': ")
+    with pytest.raises(Problem) as caught:
+        published(HEAD + LEVEL.replace("sygedagpenge", "sygedagpeng"))
+    assert caught.value.text.da == (
+        "t.csv: 1 ukendt id:\n"
+        "  group 'sygedagpeng' i linje 2; mente du sygedagpenge eller dagpenge?\n"
+        "`pejling indicators` viser, hvad der er kendt. Ret filen, eller tag den ind med --accept-unknown: "
+        "så beholdes disse tal under deres eget navn"
+    )
 
 
 def test_a_column_name_that_is_nearly_right_is_not_left_aside(published):

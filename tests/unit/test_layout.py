@@ -131,5 +131,68 @@ def test_what_is_no_number(text):
         number_in(text)
 
 
-def test_masked_hides_what_may_be_a_cpr_number_only():
-    assert masked("010170-1234;0101701234;111;201401") == "(10 digits);(10 digits);111;201401"
+CPR_AS_WRITTEN = [
+    "0105701000",
+    "105701000",  # a spreadsheet took the leading nought away
+    "010570-1000",
+    "10570-1000",
+    "010570 1000",
+    "010570 - 1000",
+    "010570\u20131000",
+    "010570\u22121000",
+    "01.05.70-1000",
+    "01/05/70-1000",
+    "01-05-70-1000",
+    "1.5.1970 - 1000",
+    "01 05 70 1000",
+    "01051970-1000",
+    "010519701000",
+    "105701000.0",
+    "1.057.010.000",
+]
+
+
+@pytest.mark.parametrize("number", CPR_AS_WRITTEN)
+def test_masked_hides_a_cpr_number_however_it_is_written(number):
+    assert masked(f"a {number};b").startswith("a (10 digits)")
+    assert masked(f"y_{number}") in ("y_(10 digits)", "y_(10 digits).0")
+    assert masked(number, "da") in ("(10 cifre)", "(10 cifre).0")
+
+
+@pytest.mark.parametrize(
+    "text", ["111;201401", "y_1401", "branche_2014_01", "nykom2014", "1970-12-31", "31.12.1970", "19701231"]
+)
+def test_masked_leaves_codes_columns_and_dates_as_they_are(text):
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize("number", CPR_AS_WRITTEN)
+@pytest.mark.parametrize("prefix", ["", "y_", "branche_", "nykom", "visit "])
+def test_no_column_of_the_layout_and_no_message_shows_a_cpr_number(prefix, number):
+    columns = ["lobenr", "y_1401", prefix + number, prefix + number]
+    if prefix == "y_" and number.isdigit():  # a week column of a wrong form
+        with pytest.raises(Problem, match="is no week") as caught:
+            layout_of(columns, "f.csv")
+        told = caught.value.text.en
+        assert "kolonne y_(10 cifre): '(10 cifre)' er ikke en uge" in caught.value.text.da
+    else:
+        layout = layout_of(columns, "f.csv")
+        told = " ".join((*layout.ignored, *layout.near))
+    assert "1000" not in told
+    assert "10 digits" in told
+
+
+def test_a_twin_column_is_told_without_its_digits():
+    names = ColumnNames(sex="k0105701000")
+    with pytest.raises(Problem, match=r"the column k\(10 digits\) stands there 2 times") as caught:
+        layout_of(["lobenr", "y_1401", "k0105701000", "K0105701000"], "f.csv", names)
+    assert "kolonnen k(10 cifre) står der 2 gange" in caught.value.text.da
+
+
+def test_columns_that_nearly_are_ours_stand_apart():
+    columns = ["lobenr", "y_1401", "Y_14w5", "branche_2014_1", " nykom14", "visit", "kommune2014", "alder"]
+    layout = layout_of(columns, "f.csv")
+    assert layout.near == ("Y_14w5", "branche_2014_1", " nykom14")
+    assert layout.ignored == ("visit", "kommune2014", "alder")
+    other = layout_of(["lobenr", "uge1401", "uge_1", "y_x"], "f.csv", ColumnNames(week="uge"))
+    assert (other.near, other.ignored) == (("uge_1",), ("y_x",))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pejling.app.dream_warnings import tells_birth, warnings
 from pejling.sources.dream import DreamOptions, open_dream
 from pejling.sources.dream_tally import Seen
+from pejling.sources.dream_warnings import tells_birth, warnings
 from pejling.spells.panel import PersonWeeks, Runs, Window
 from pejling.store.runs import RunsWriter
 from pejling.terms.text import Text
