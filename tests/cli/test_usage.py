@@ -8,7 +8,18 @@ import sys
 
 import pytest
 
-VERBS = ("init", "status", "take-in", "synthesise", "indicators", "measure", "compare", "explain", "report")
+VERBS = (
+    "init",
+    "status",
+    "take-in",
+    "synthesise",
+    "indicators",
+    "measure",
+    "compare",
+    "explain",
+    "report",
+    "vintages",
+)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import signal
 import sys
+from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
 import typer
 
-from pejling.cli import comparing, figures, intake, reporting, workspaces
+from pejling.cli import comparing, figures, intake, reporting, vintages, workspaces
 from pejling.cli.furniture import run
 from pejling.cli.language import CHOSEN, LANGUAGE, Lang, say
 from pejling.terms.problem import Problem
@@ -41,6 +42,7 @@ intake.register(app)
 figures.register(app)
 comparing.register(app)
 reporting.register(app)
+vintages.register(app)
 
 
 @app.callback()
@@ -52,6 +54,9 @@ def _root(
 
 def main() -> None:
     """Run the command line; a Problem is told on the error stream and ends with exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         sys.exit(run(app))
     except Problem as problem:
