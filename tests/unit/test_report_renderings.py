@@ -176,6 +176,25 @@ def test_excel_has_a_sheet_a_table_and_a_list_of_them() -> None:
     contents = [row[0].value for row in book["Indhold"].iter_rows()]
     assert len([name for name in book.sheetnames if name.startswith("Tabel")]) == len(document("da").tables)
     assert set(book.sheetnames[1:]) <= set(contents)
+    assert "Tabel 2. Kontanthjælp niveau…" in book.sheetnames  # 31 letters at most, whole words
+    links = {
+        str(cell.value): cell.hyperlink.location
+        for (cell, *_) in book["Indhold"].iter_rows()
+        if cell.hyperlink
+    }
+    assert links == {name: f"'{name}'!A1" for name in book.sheetnames[1:]}
+    assert {sheet["A2"].hyperlink.location for sheet in book.worksheets[1:]} == {"'Indhold'!A1"}
+
+
+def test_excel_columns_are_headed_by_what_they_tell_and_hold_it() -> None:
+    overview, second = workbook("da").worksheets[2:4]
+    assert [cell.value for cell in overview[3]][2:4] == ["AMS: niveau", "AMS: udvikling"]
+    assert second["E3"].value == "AMS: symbol"  # level and development by turns
+    for at in ("C", "D"):
+        longest = max(len(str(cell.value)) for cell in overview[at][3:8])
+        assert longest < overview.column_dimensions[at].width <= 61
+    assert overview.freeze_panes == "B4"
+    assert overview.print_title_rows == "$3:$3"
 
 
 def test_excel_symbols_are_words_and_colours() -> None:

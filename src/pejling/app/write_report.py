@@ -20,7 +20,7 @@ from pejling.disclosure.release import Release
 from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
 from pejling.report.outline import build
-from pejling.report.render import render
+from pejling.report.render import check_folder, render
 from pejling.store.vintages import Vintage, vintages
 from pejling.terms.municipality import municipalities
 from pejling.terms.period import Period
@@ -53,6 +53,8 @@ def write_report(
     Clusters left out: all that have a value. Each file is written whole or not at all.
     """
     figures = Figures.open(folder)
+    target = out or figures.workspace.reports
+    check_folder(target)
     settings = figures.workspace.settings
     question = Question.read(settings, municipality, clusters)
     if not figures.published.num_rows and figures.register is None:
@@ -63,10 +65,8 @@ def write_report(
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
     own = question.municipality == str(settings.municipality.code)
     name = settings.name if own else municipalities()[int(question.municipality)].name
-    target = out or figures.workspace.reports
-    target.mkdir(parents=True, exist_ok=True)
-    files, says = [], []
-    for number, lang in enumerate(languages):
+    documents = []
+    for lang in languages:
         given = ReportInput(
             municipality=question.municipality,
             name=name,
@@ -81,14 +81,14 @@ def write_report(
             title=_title(settings.report),
             synthetic=_is_synthetic(figures, release),
         )
-        document = build(given)
-        says.append(_says(document))
-        for step, form in enumerate(forms):
-            progress(number * len(forms) + step, len(languages) * len(forms), f"{form} ({lang})")
-            path = target / f"pejling-{question.municipality}-{lang}.{form}"
-            render(document, form, path)
-            files.append(path)
-    return Written(files, _both(languages, says))
+        documents.append(build(given))
+    wanted = [(document, form) for document in documents for form in forms]
+    files = []
+    for step, (document, form) in enumerate(wanted):
+        progress(step, len(wanted), f"{form} ({document.lang})")
+        path = target / f"pejling-{question.municipality}-{document.lang}.{form}"
+        files.append(render(document, form, path))
+    return Written(files, _both(languages, [_says(document) for document in documents]))
 
 
 def _says(document: Document) -> list[str]:

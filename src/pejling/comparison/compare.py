@@ -12,8 +12,8 @@ from pejling.comparison.denominators import needed
 from pejling.comparison.observed import Key, Observed, period_of
 from pejling.comparison.sides import Sides
 from pejling.comparison.symbol import symbols
-from pejling.indicators.indicator import Better, Development
-from pejling.indicators.registry import catalogue_by_id
+from pejling.indicators.indicator import Development
+from pejling.indicators.registry import declared
 from pejling.terms.benefit import groups as known_groups
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
@@ -106,10 +106,9 @@ def _is_wanted(
 ) -> bool:
     indicators, groups, periods = filters
     indicator, group, period = key
-    declared = catalogue_by_id().get(indicator)
     if indicators and indicator not in indicators:
         return False
-    if not indicators and declared is not None and declared.is_background:
+    if not indicators and declared(indicator).is_background:
         return False
     if (groups and group not in groups) or (periods and period not in periods):
         return False
@@ -144,9 +143,9 @@ def _comparisons(
 ) -> Iterator[Comparison]:
     """The rows of one indicator, group and period: by base, then by cluster."""
     indicator, group, period = key
-    declared = catalogue_by_id().get(indicator)
+    known = declared(indicator)
     override = better.get((indicator, group)) or better.get((indicator, ""))
-    direction = override.better if override else declared.better_for(group) if declared else Better.NEITHER
+    direction = override.better if override else known.better_for(group)
     own_level = sides.own_level(key)
     against = chosen or (Cluster(""),)
     levels = [sides.cluster_level(key, cluster) for cluster in against]
@@ -155,9 +154,7 @@ def _comparisons(
         for cluster, level, bases in zip(against, levels, of_cluster, strict=True):
             if from_base not in bases:
                 continue
-            development = _development(
-                key, from_base, cluster, sides, declared.development if declared else None
-            )
+            development = _development(key, from_base, cluster, sides, known.development)
             own_change = sides.own_change(key, from_base, development)
             other_change = sides.cluster_change(key, from_base, cluster, development)
             drawn = symbols(own_level, level, own_change, other_change, direction)
@@ -192,9 +189,7 @@ def _bases(period: Period, base: Period | None, key: Key, cluster: Cluster, side
     return found
 
 
-def _development(
-    key: Key, base: str, cluster: Cluster, sides: Sides, declared: Development | None
-) -> Development:
+def _development(key: Key, base: str, cluster: Cluster, sides: Sides, own: Development) -> Development:
     """How the change is measured: as declared, unless it is published otherwise only."""
     printed = [
         measure
@@ -202,6 +197,6 @@ def _development(
         for at, measure in sides.published_changes(key, area)
         if at == base
     ]
-    if declared in printed or not printed:
-        return declared or Development.PERCENTAGE_POINTS
+    if own in printed or not printed:
+        return own
     return Development(printed[0])

@@ -130,14 +130,19 @@ def findings(readings: Iterable[Reading]) -> tuple[Finding, ...]:
 
 
 def ranked(found: Iterable[Finding], verdict: Standing, most: int) -> tuple[Finding, ...]:
-    """The ``most`` largest of one kind: at most one of each indicator family and group, two of a group."""
-    chosen: list[Finding] = []
+    """The ``most`` largest of one kind, largest first; as many groups as there are come before seconds.
+
+    At most one of each indicator family and group, and two of a group.
+    """
+    kind = [finding for finding in found if finding.verdict is verdict]
+    chosen: list[int] = []
     seen: set[tuple[str, str]] = set()
-    for finding in found:
-        group = finding.reading.group
-        key = (finding.reading.indicator.partition(":")[0], group)
-        crowded = sum(other.reading.group == group for other in chosen) >= _MOST_OF_A_GROUP
-        if finding.verdict is verdict and key not in seen and not crowded and len(chosen) < most:
-            seen.add(key)
-            chosen.append(finding)
-    return tuple(chosen)
+    for most_of_a_group in range(1, _MOST_OF_A_GROUP + 1):
+        for place, finding in enumerate(kind):
+            group = finding.reading.group
+            key = (finding.reading.indicator.partition(":")[0], group)
+            crowded = sum(kind[at].reading.group == group for at in chosen) >= most_of_a_group
+            if key not in seen and not crowded and len(chosen) < most:
+                seen.add(key)
+                chosen.append(place)
+    return tuple(kind[at] for at in sorted(chosen))

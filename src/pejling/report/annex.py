@@ -68,7 +68,7 @@ def _definitions(frame: Frame, readings: Sequence[Reading]) -> list[Definition]:
     """One entry a figure; the destinations of a status share one."""
     rank = {id: place for place, id in enumerate(registry.catalogue_by_id())}
     used: dict[str, list[Reading]] = {}
-    for reading in sorted(readings, key=lambda r: (is_status(r.indicator), rank[r.indicator])):
+    for reading in sorted(readings, key=lambda r: (is_status(r.indicator), rank.get(r.indicator, len(rank)))):
         key = reading.indicator.partition(":")[0] if is_status(reading.indicator) else reading.indicator
         used.setdefault(key, []).append(reading)
     return [_definition(frame, id, found) for id, found in used.items()]
@@ -77,16 +77,12 @@ def _definitions(frame: Frame, readings: Sequence[Reading]) -> list[Definition]:
 def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definition:
     lang, say = frame.lang, frame.say
     members = list(dict.fromkeys(reading.indicator for reading in readings))
-    declared = registry.get(members[0])
+    declared = registry.declared(members[0])
     whole = len(members) > 1
-    defined = [
-        (naming.capital(registry.get(m).label(lang).rpartition(": ")[2]), registry.get(m).definition(lang))
-        for m in members
-    ]
-    directions = [
-        f"{registry.get(m).label(lang).rpartition(': ')[2]}: {_BETTER[registry.get(m).better](lang)}"
-        for m in members
-    ]
+    is_known = members[0] in registry.catalogue_by_id()
+    each = [(one.label(lang).rpartition(": ")[2], one) for one in map(registry.declared, members)]
+    defined = [(naming.capital(part), one.definition(lang)) for part, one in each]
+    directions = [f"{part}: {_BETTER[one.better](lang)}" for part, one in each]
     keys = [(r.indicator, r.group, str(r.period)) for r in readings]
     where = {
         note.vintage: note.title(lang) for note in frame.given.sources if note.vintage in frame.vintages(keys)
@@ -102,15 +98,20 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
             say("Retning", "Direction"),
             naming.capital("; ".join(directions)) if whole else _direction(frame, declared, readings),
         ),
-        (say("Udvikling", "Development"), naming.change_unit(declared.development, declared.unit, lang)),
+        (
+            say("Udvikling", "Development"),
+            naming.change_unit(declared.development, declared.unit, lang)
+            or say("i tallets egen enhed", "in the figure's own unit"),
+        ),
         (say("Perioder", "Periods"), naming.listed(list(periods), lang)),
-        (say("Definitionens kilde", "Source of the definition"), declared.source.title),
     ]
+    if is_known:
+        lines.append((say("Definitionens kilde", "Source of the definition"), declared.source.title))
     if taken:
         lines.append((say("Tallenes kilde", "Source of the figures"), "; ".join(taken)))
     lines += [(say("Forbehold", "Caveat"), caveat(lang)) for caveat in declared.caveats]
-    label = declared.label(lang)
-    return Definition(naming.capital(label.partition(": ")[0] if whole else label), id, tuple(lines))
+    label = declared.label(lang).partition(": ")[0] if whole else declared.label(lang)
+    return Definition(naming.capital(label) if is_known else label, id, tuple(lines))
 
 
 def _direction(frame: Frame, declared: Indicator, readings: Sequence[Reading]) -> str:

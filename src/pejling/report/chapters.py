@@ -93,7 +93,7 @@ def _hidden(frame: Frame, hidden: Sequence[Reading], some_status_shown: bool) ->
     """What is hidden for the municipality, by name; destinations only where some of them are shown."""
     names: dict[str, list[str]] = {}
     for reading in hidden:
-        label = registry.get(reading.indicator).label(frame.lang)
+        label = registry.declared(reading.indicator).label(frame.lang)
         name, _, destination = label.partition(": ") if is_status(reading.indicator) else (label, "", "")
         names.setdefault(name[:1].lower() + name[1:], []).append(destination)
     if not names:

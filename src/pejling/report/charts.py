@@ -112,8 +112,8 @@ def _dot_line(canvas: Canvas, line: Dots, most: float, top: float, lang: Languag
 
 # --- lines --------------------------------------------------------------------------------------
 
-_HEIGHT = 230.0
-_TOP, _BOTTOM, _LEFT = 22.0, 206.0, 44.0
+_HEIGHT = 204.0
+_TOP, _BOTTOM, _LEFT = 22.0, 180.0, 44.0
 
 
 def _lines(chart: LineChart, lang: Language) -> Spec:

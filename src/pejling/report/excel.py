@@ -9,6 +9,7 @@ from typing import Any
 from pejling.report import naming, symbols, words
 from pejling.report.document import (
     Bullets,
+    Cell,
     Column,
     Definition,
     Document,
@@ -23,7 +24,8 @@ from pejling.terms.amount import round_half_up
 
 ACCENT, PALE, MUTED = "#0d4f5c", "#edf3f4", "#56616a"
 _ROOM = 31  # the longest name of a sheet in Excel
-_WIDTHS = {"text": 46, "period": 30, "number": 13, "symbol": 34}
+_WIDTHS = {"text": 46, "period": 30, "number": 13, "symbol": 16}  # the least
+_WIDEST = 60
 
 
 def excel(document: Document) -> bytes:
@@ -48,6 +50,15 @@ def excel(document: Document) -> bytes:
     return target.getvalue()
 
 
+def _short(title: str) -> str:
+    """``title`` in the room that a sheet's name has, cut after a whole word."""
+    plain = " ".join(title.split())
+    if len(plain) <= _ROOM:
+        return plain or "-"
+    words_that_fit = plain[:_ROOM].rpartition(" ")[0] or plain[: _ROOM - 1]
+    return f"{words_that_fit[: _ROOM - 1].rstrip(' ,.')}…"
+
+
 class _Writer:
     """Writes one workbook; formats are made once each."""
 
@@ -69,7 +80,7 @@ class _Writer:
 
     def _sheet(self, title: str) -> Any:
         """A new sheet whose name Excel allows and no other sheet has."""
-        plain = "".join(" " if c in r"[]:*?/\'" else c for c in title).strip()[:_ROOM] or "-"
+        plain = _short("".join(" " if c in r"[]:*?/\'" else c for c in title))
         name, copy = plain, 2
         taken = {known.casefold() for known in self._names.values()}
         while name.casefold() in taken:
@@ -112,7 +123,7 @@ class _Writer:
         sheet.write_string(row, 0, words.SHEET(self._lang), bold)
         sheet.write_string(row, 1, words.SUBJECT(self._lang), bold)
         link = self._format(font_color=ACCENT, underline=1)
-        for title, name in self._names.items():
+        for title, name in list(self._names.items())[1:]:
             row += 1
             sheet.write_url(row, 0, f"internal:'{name}'!A1", link, name)
             sheet.write_string(row, 1, title)
@@ -124,6 +135,7 @@ class _Writer:
         title = self._format(bold=True, font_size=14, font_color=ACCENT)
         chapter = self._document.chapters[0]
         sheet.write_string(0, 0, chapter.title, title)
+        self._back(sheet)
         row = 2
         for block in chapter.blocks:
             match block:
@@ -143,30 +155,64 @@ class _Writer:
         caption = f"{words.TABLE(self._lang)} {number}. {table.caption}"
         sheet = self._sheet(caption)
         sheet.write_string(0, 0, caption, self._format(bold=True, font_size=14, font_color=ACCENT))
+        self._back(sheet)
         head = self._format(
             bold=True, font_color="#ffffff", bg_color=ACCENT, text_wrap=True, valign="vcenter"
         )
         for at, column in enumerate(table.columns):
             sheet.set_column(at, at, self._width(table, at))
-            sheet.write_string(2, at, self._heading(column), head)
+            sheet.write_string(2, at, self._heading(table, column, at), head)
         sheet.freeze_panes(3, 1)
+        sheet.repeat_rows(2)
         line = 3
         for row in table.rows:
             self._row(sheet, line, row, len(table.columns))
             line += 1
         self._under(sheet, line + 1, table)
 
-    def _heading(self, column: Column) -> str:
+    def _back(self, sheet: Any) -> None:
+        """A link to the list of contents, under a sheet's title."""
+        first = next(iter(self._names.values()))
+        link = self._format(font_color=ACCENT, underline=1)
+        sheet.write_url(1, 0, f"internal:'{first}'!A1", link, words.CONTENTS(self._lang))
+
+    def _heading(self, table: Table, column: Column, at: int) -> str:
         notes = f" ({', '.join(column.notes)})" if column.notes else ""
         if column.kind == "symbol" and column.block:
-            return f"{column.heading}: {words.SYMBOL(self._lang).lower()}"
+            return f"{column.heading}: {self._told_by(table, at)}"
         return column.heading + notes
+
+    def _told_by(self, table: Table, at: int) -> str:
+        """What the symbols of a column are about: level, development, or both by turns."""
+        cells = [row.cells[at] for row in table.rows if at < len(row.cells)]
+        kinds = {cell.kind for cell in cells if isinstance(cell, Symbol)}
+        if len(kinds) != 1:
+            return words.SYMBOL(self._lang).lower()
+        return (words.LEVEL if kinds == {"level"} else words.DEVELOPMENT)(self._lang)
 
     def _width(self, table: Table, at: int) -> float:
         column = table.columns[at]
         if column.kind == "text" and at and not any(c.kind == "number" for c in table.columns):
             return 60
-        return _WIDTHS[column.kind]
+        texts = [
+            self._printed(row.cells[at])
+            for row in table.rows
+            if at < len(row.cells) and row.kind != "heading"
+        ]
+        widest = max(map(len, [*texts, self._heading(table, column, at)]), default=0) + 2
+        return (
+            min(max(widest, _WIDTHS[column.kind]), _WIDEST) if column.kind != "number" else _WIDTHS["number"]
+        )
+
+    def _printed(self, cell: Cell) -> str:
+        """A cell as text: what its column must hold."""
+        match cell:
+            case Number():
+                return cell.digits(self._lang)
+            case Symbol():
+                return f"{symbols.sign(cell)} {cell.label}"
+            case TextCell():
+                return cell.alone or cell.text
 
     def _row(self, sheet: Any, line: int, row: Row, columns: int) -> None:
         if row.kind == "heading":
@@ -182,10 +228,9 @@ class _Writer:
                     self._number(sheet, line, at, cell)
                 case Symbol():
                     colour = symbols.COLOURS[cell.tone]
-                    text = f"{symbols.sign(cell)} {cell.label}"
-                    sheet.write_string(line, at, text, self._format(font_color=colour))
+                    sheet.write_string(line, at, self._printed(cell), self._format(font_color=colour))
                 case TextCell():
-                    text = (cell.alone or cell.text).replace("\u00a0", " ")
+                    text = self._printed(cell).replace("\u00a0", " ")
                     notes = f" ({', '.join(cell.notes)})" if cell.notes else ""
                     sheet.write_string(
                         line, at, text + notes, self._format(bold=cell.strong, text_wrap=True, valign="top")
@@ -223,6 +268,7 @@ class _Writer:
             for at, width in enumerate((44, 34, 26, 110)):
                 sheet.set_column(at, at, width)
             sheet.write_string(0, 0, chapter.title, self._format(bold=True, font_size=14, font_color=ACCENT))
+            self._back(sheet)
             wrap = self._format(text_wrap=True, valign="top")
             line = 2
             for entry in entries:

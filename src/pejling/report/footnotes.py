@@ -22,7 +22,7 @@ _TEXTS: dict[str, Text] = {
         "percentage is easily misread.",
     ),
     HIDDEN: Text(
-        da="Skjult, fordi så få personer eller forløb står bag, at enkelte kunne kendes.",
+        da="Skjult, fordi der står så få personer eller forløb bag, at enkelte kunne genkendes.",
         en="Hidden, because so few persons or spells stand behind it that individuals could be recognised.",
     ),
     NO_MEMBERS: Text(
@@ -30,7 +30,7 @@ _TEXTS: dict[str, Text] = {
         en="The cluster's figure is published by its source without figures for the municipalities.",
     ),
     Mark.PROVISIONAL: Text(
-        da="Foreløbigt tal: registreringer kommer stadig til.",
+        da="Foreløbigt tal: der kommer stadig registreringer til.",
         en="Provisional figure: registrations are still being added.",
     ),
     Mark.INCOMPLETE: Text(
@@ -53,7 +53,7 @@ _TEXTS: dict[str, Text] = {
         en="Municipalities with hidden figures are left out of the cluster; the printed figure is unchanged.",
     ),
     Mark.SMALL_COUNT: Text(
-        da="Under fem personer eller forløb står bag: kun til intern brug.",
+        da="Der står under fem personer eller forløb bag: kun til intern brug.",
         en="Fewer than five persons or spells stand behind it: for internal use only.",
     ),
 }

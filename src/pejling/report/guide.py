@@ -30,7 +30,7 @@ _LEVEL = Text(
     "few. The direction is given for every figure in the annex.",
 )
 _TREND = Text(
-    da="Pilens retning siger, om kommunens egen udvikling er god (op), dårlig (ned) eller ingen (vandret), "
+    da="Pilens retning siger, om kommunens egen udvikling er god (op), dårlig (ned) eller uændret (vandret), "
     "uanset tallets fortegn. Pilens udfyldning og farve siger, om udviklingen er bedre, dårligere eller den "
     "samme som i klyngen.",
     en="The direction of the arrow says whether the municipality's own development is good (up), bad (down) "
@@ -38,9 +38,9 @@ _TREND = Text(
     "better than, worse than or the same as the cluster's.",
 )
 _SAME = Text(
-    da="»Samme« betyder lige store tal med det antal decimaler, der er trykt. Symbolerne kan skelnes uden "
-    "farve: udfyldt er bedre, udfyldt med en hvid streg er dårligere, åben er det samme. En forskel er ikke "
-    "i sig selv en forklaring: små forskelle kan være tilfældige.",
+    da="»Det samme« betyder, at tallene er ens med det antal decimaler, der er trykt. Symbolerne kan skelnes "
+    "uden farve: udfyldt er bedre, udfyldt med en hvid streg er dårligere, åben er det samme. En forskel er "
+    "ikke i sig selv en forklaring: små forskelle kan være tilfældige.",
     en="“The same” means equal at the printed number of decimals. The symbols can be told apart without "
     "colour: solid is better, solid with a white bar is worse, hollow is the same. A difference is not an "
     "explanation in itself: small differences may be chance.",
@@ -48,7 +48,7 @@ _SAME = Text(
 _DIRECTIONS = {
     Direction.UP: Text(da="God udvikling", en="Good development"),
     Direction.DOWN: Text(da="Dårlig udvikling", en="Bad development"),
-    Direction.FLAT: Text(da="Ingen udvikling", en="No development"),
+    Direction.FLAT: Text(da="Uændret", en="No development"),
 }
 _TONES = {
     Tone.BETTER: Text(da="bedre end klyngen", en="better than the cluster"),
@@ -106,8 +106,8 @@ def _signs(frame: Frame) -> Table:
         (
             HIDDEN(frame.lang),
             frame.say(
-                "Tallet er skjult, fordi så få personer eller forløb står bag, at enkelte kunne kendes. Det "
-                "er ikke nul.",
+                "Tallet er skjult, fordi der står så få personer eller forløb bag, at enkelte kunne "
+                "genkendes. Det er ikke nul.",
                 "The figure is hidden because so few persons or spells stand behind it that individuals "
                 "could be recognised. It is not zero.",
             ),
@@ -115,7 +115,8 @@ def _signs(frame: Frame) -> Table:
         (
             NO_FIGURE,
             frame.say(
-                "Tallet er ikke opgjort eller ikke offentliggjort, eller der er intet at sammenligne med.",
+                "Tallet er ikke opgjort eller ikke offentliggjort, eller der er ikke noget at sammenligne "
+                "med.",
                 "The figure is not measured or not published, or there is nothing to compare with.",
             ),
         ),

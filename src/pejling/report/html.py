@@ -143,7 +143,7 @@ class _Page:
         id = escape(table.id)
         return (
             f'<div class="table" role="region" aria-labelledby="{id}-c" tabindex="0">'
-            f'<table id="{id}"><caption id="{id}-c">{caption}</caption>'
+            f'<table id="{id}"><caption><span id="{id}-c">{caption}</span></caption>'
             f"<thead><tr>{self._head(table)}</tr></thead>"
             f"<tbody>{rows}</tbody></table></div>\n{self._under(table.notes, table.source)}"
         )
@@ -206,8 +206,9 @@ class _Page:
         notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
         return (
             f'<figure id="{escape(chart.id)}"><figcaption>{name}</figcaption>'
+            f'<div class="drawn" role="region" aria-label="{escape(chart.title)}" tabindex="0">'
             f'<div class="chart" role="img" aria-label="{escape(chart.alt)}">{svg(chart, self._lang)}</div>'
-            f'<div class="under">{notes}</div>{self._under((), chart.source)}</figure>\n'
+            f'</div><div class="under">{notes}</div>{self._under((), chart.source)}</figure>\n'
         )
 
     def _under(self, notes: tuple[tuple[str, str], ...], source: str) -> str:

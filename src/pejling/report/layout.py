@@ -10,7 +10,6 @@ from pejling.report.document import (
     Block,
     Bullets,
     Cell,
-    Chapter,
     Column,
     Definition,
     Document,
@@ -28,11 +27,8 @@ from pejling.terms.text import Language
 
 Data = dict[str, Any]
 
-PAGE_MM = 242.0  # room for text on a page
-HIGH_UP = 0.55  # a chapter may begin where the one before ended, in this upper part of a page
 LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
-_CHART_MM = {"dots": 11.0, "lines": 72.0}
 _TEXT_WIDTHS = {1: (1.0,), 2: (1.0, 4.0), 3: (1.2, 4.0, 2.0), 4: (2.2, 2.0, 1.2, 2.4)}
 
 
@@ -56,45 +52,22 @@ def layout(document: Document) -> Data:
 
 
 def _chapters(document: Document) -> list[Data]:
-    """Chapters with page breaks: a numbered one follows another on its last page if that ends high up."""
+    """Chapters with page breaks: a numbered one may follow another on its last page if there is room."""
     found: list[Data] = []
-    used = PAGE_MM
     number = 0
     for chapter in document.chapters:
         number += chapter.numbered
-        height = _height(chapter)
-        shares = chapter.numbered and used <= HIGH_UP * PAGE_MM and found[-1]["number"] != ""
-        whole = shares and used + height <= PAGE_MM
-        used = (used + height if shares else height) % PAGE_MM
+        follows = chapter.numbered and bool(found) and found[-1]["number"] != ""
         found.append(
             {
                 "id": chapter.id,
                 "title": chapter.title,
                 "number": str(number) if chapter.numbered else "",
-                "new_page": not shares,
-                "whole": whole,
+                "new_page": not follows,
                 "blocks": [_block(block, document.lang) for block in chapter.blocks],
             }
         )
     return found
-
-
-def _height(chapter: Chapter) -> float:
-    """About how many millimetres a chapter takes."""
-    total = 16.0
-    for block in chapter.blocks:
-        match block:
-            case Paragraph():
-                total += 5.0 + 5.2 * (len(block.text("da")) // 95 + 1)
-            case Table():
-                total += 24.0 + 6.4 * len(block.rows)
-            case DotChart():
-                total += 20.0 + _CHART_MM["dots"] * len(block.dots)
-            case LineChart():
-                total += 26.0 + _CHART_MM["lines"]
-            case _:
-                total += 16.0
-    return total
 
 
 def _block(block: Block, lang: Language) -> Data:

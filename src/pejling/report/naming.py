@@ -35,7 +35,7 @@ _UNITS = {
     Unit.PERSONS: (Text(da="person", en="person"), Text(da="personer", en="persons")),
     Unit.SPELLS: (Text(da="forløb", en="spell"), Text(da="forløb", en="spells")),
     Unit.CASES: (Text(da="sag", en="case"), Text(da="sager", en="cases")),
-    Unit.NUMBER: (Text(da="(enhed ukendt)", en="(unit unknown)"),) * 2,
+    Unit.NUMBER: (Text(da="ukendt", en="unknown"),) * 2,
     Unit.CONTACTS: (Text(da="samtale", en="contact"), Text(da="samtaler", en="contacts")),
     Unit.PER_100: (Text(da="pr. 100", en="per 100"), Text(da="pr. 100", en="per 100")),
     Unit.PER_1000: (Text(da="pr. 1.000", en="per 1,000"), Text(da="pr. 1.000", en="per 1,000")),
@@ -147,14 +147,14 @@ def unit_after(declared: Indicator, lang: Language, *, one: bool = False) -> str
 
 
 def change_unit(development: Development, unit: Unit, lang: Language, *, one: bool = False) -> str:
-    """What stands after a change: per cent, percentage points, or the indicator's own unit."""
+    """What stands after a change: per cent, percentage points, or the indicator's own unit where known."""
     match development:
         case Development.PERCENT:
             return unit_name(Unit.PERCENT, lang)
         case Development.PERCENTAGE_POINTS:
             return POINTS[0 if one else 1](lang)
         case Development.ABSOLUTE:
-            return unit_name(unit, lang, one=one)
+            return "" if unit is Unit.NUMBER else unit_name(unit, lang, one=one)
 
 
 def listed(items: list[str] | tuple[str, ...], lang: Language) -> str:

@@ -39,7 +39,7 @@ def dot_chart(
     """Own figure and clusters, a line for each reading that has a cluster to compare with."""
     dots, keys = [], []
     for reading in readings:
-        declared = registry.get(reading.indicator)
+        declared = registry.declared(reading.indicator)
         points: list[tuple[Place, Number]] = []
         own = reading.own
         if own.own_value is not None:
@@ -84,7 +84,7 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
     periods = _axis(own, reading.period)
     if sum(point.value is not None for point in own.points if point.period in periods) < LEAST_POINTS:
         return None
-    declared = registry.get(reading.indicator)
+    declared = registry.declared(reading.indicator)
     named = [("", own)] + [
         (cluster, series)
         for cluster in frame.cluster_labels

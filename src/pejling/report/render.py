@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable
@@ -46,9 +47,9 @@ def render(document: Document, form: str, path: Path) -> Path:
             en=f"{form!r} is no form of a report; allowed are {allowed}",
         )
     content = make(document)
+    made = _made(path.parent)
     temporary = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -59,5 +60,50 @@ def render(document: Document, form: str, path: Path) -> Path:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise Problem(f"{path}: the report could not be written there: {error.strerror or error}") from error
+        _remove(made)
+        why = error.strerror or str(error)
+        raise Problem(
+            da=f"{path}: rapporten kunne ikke skrives dertil: {why}. Vælg med --out en mappe, du kan "
+            "skrive i",
+            en=f"{path}: the report could not be written there: {why}. Choose with --out a folder that you "
+            "can write to",
+        ) from error
     return path
+
+
+def check_folder(folder: Path) -> None:
+    """A Problem where ``folder`` is a file, or lies below one: told before the work of a report begins."""
+    found = next((each for each in (folder, *folder.parents) if each.exists()), None)
+    if found is not None and not found.is_dir():
+        raise Problem(
+            da=f"{found} er en fil, ikke en mappe: rapporten kan ikke skrives dertil. Vælg en mappe "
+            "med --out",
+            en=f"{found} is a file, not a folder: the report cannot be written there. Choose a folder with "
+            "--out",
+        )
+
+
+def _made(folder: Path) -> list[Path]:
+    """Make ``folder``; which folders were new, innermost first. A Problem where it cannot be made."""
+    check_folder(folder)
+    lacking = [each for each in (folder, *folder.parents) if not each.exists()]
+    made: list[Path] = []
+    try:
+        for each in reversed(lacking):
+            each.mkdir(exist_ok=True)
+            made.insert(0, each)
+    except OSError as error:
+        _remove(made)
+        why = error.strerror or str(error)
+        raise Problem(
+            da=f"mappen {folder} kan ikke oprettes: {why}. Vælg med --out en mappe, du kan skrive i",
+            en=f"the folder {folder} cannot be made: {why}. Choose with --out a folder that you can write to",
+        ) from error
+    return made
+
+
+def _remove(made: list[Path]) -> None:
+    """Remove new folders that stayed empty."""
+    with contextlib.suppress(OSError):
+        for each in made:
+            each.rmdir()

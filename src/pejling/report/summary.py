@@ -96,7 +96,7 @@ def _overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
 
 
 def _what(frame: Frame, reading: Reading) -> str:
-    label = line_label(reading.indicator, registry.get(reading.indicator), frame.lang)
+    label = line_label(reading.indicator, registry.declared(reading.indicator), frame.lang)
     return f"{label}, {naming.period_name(reading.period, frame.lang)}"
 
 

@@ -29,7 +29,7 @@ LEVEL = {
 OWN_CHANGE = {
     Direction.UP: Text(da="god udvikling", en="good development"),
     Direction.DOWN: Text(da="dårlig udvikling", en="bad development"),
-    Direction.FLAT: Text(da="ingen udvikling", en="no development"),
+    Direction.FLAT: Text(da="uændret", en="no development"),
 }
 NOT_COMPARED = Text(da="ikke sammenlignet", en="not compared")
 NOT_JUDGED = Text(da="ikke vurderet", en="not assessed")

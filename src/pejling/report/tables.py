@@ -72,7 +72,7 @@ class _Drawing:
             title = f"»{aim}«" if self._lang == "da" else f"“{aim}”"
             yield Row((TextCell(title, alone=title, strong=True),), "heading")
             return
-        declared = registry.get(reading.indicator)
+        declared = registry.declared(reading.indicator)
         label = line_label(reading.indicator, declared, self._lang)
         yield self._level(reading, label)
         for change in reading.changes:
@@ -96,7 +96,7 @@ class _Drawing:
     def _change(self, reading: Reading, change: Change, declared: Indicator, label: str) -> Row:
         in_points = change.development is Development.PERCENTAGE_POINTS
         unit = naming.change_unit(change.development, declared.unit, self._lang)
-        name = f"{self._frame.say('Udvikling', 'Change')}, {unit}"
+        name = ", ".join(filter(None, (self._frame.say("Udvikling", "Change"), unit)))
         own = change.against[0]
         cells: list[Cell] = [
             TextCell(
@@ -138,6 +138,8 @@ def line_label(indicator: str, declared: Indicator, lang: Language) -> str:
     label = declared.label(lang)
     if is_status(indicator):
         return naming.capital(label.partition(": ")[2] or label)
+    if declared.unit is Unit.NUMBER:
+        return label
     unit = short_unit(declared.unit, lang)
     told = any(word in label.lower() for word in (unit.lower().rstrip("."), _stem(unit)))
     return label if told else f"{label}, {unit}"

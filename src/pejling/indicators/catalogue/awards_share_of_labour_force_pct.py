@@ -43,8 +43,8 @@ indicator = Indicator(
             "earlier.",
         ),
         Text(
-            da="Den, der har pension i dataenes første uge, er ikke en tilkendelse, heller ikke efter en "
-            "pause.",
+            da="Den, der har pension i dataenes første uge, tæller ikke som tilkendelse, heller ikke efter "
+            "en pause.",
             en="Whoever has a pension in the first week of the data is no award, not even after a pause.",
         ),
     ),

@@ -14,7 +14,7 @@ def _indicator(months: int) -> Indicator:
     return Indicator(
         label=Text(da=f"I beskæftigelse {number.da} efter", en=f"Employed {number.en} after"),
         definition=Text(
-            da=f"Andel af de forløb, der er afsluttet i perioden, hvis person {weeks} uger efter sidste "
+            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {weeks} uger efter sidste "
             "uge er i "
             "beskæftigelse, uddannelse eller selvforsørgelse. Kun forløb, hvor den uge ligger inden for "
             "data.",
@@ -31,8 +31,8 @@ def _indicator(months: int) -> Indicator:
         ),
         caveats=(
             Text(
-                da="Den brede læsning fra 2012: uger uden ydelse tæller med, uanset om der er et job, og "
-                "SU med.",
+                da="Den brede opgørelse fra 2012: uger uden ydelse tæller med, uanset om der er et job, og "
+                "uger på SU tæller også med.",
                 en="The wide reading of 2012: weeks on no benefit count whether or not there is a job, "
                 "and so "
                 "does education on student grants.",

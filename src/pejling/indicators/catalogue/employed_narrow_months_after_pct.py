@@ -15,7 +15,7 @@ def _indicator(months: int) -> Indicator:
             en=f"In a job {number.en} after",
         ),
         definition=Text(
-            da=f"Andel af de forløb, der er afsluttet i perioden, hvis person {weeks} uger efter sidste "
+            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {weeks} uger efter sidste "
             "uge er "
             "uden ydelse og har et job (en branche) i den måned. Kun forløb, hvor den uge ligger inden "
             "for data.",

@@ -20,7 +20,7 @@ def _indicator(weeks: int) -> Indicator:
     return Indicator(
         label=Text(da=f"Fastholdt efter {weeks} uger", en=f"Retained after {weeks} weeks"),
         definition=Text(
-            da=f"Andel af de forløb, der er påbegyndt i året, hvis person er på ydelsen {weeks} uger "
+            da=f"Andel af de forløb, der er påbegyndt i året, hvor personen er på ydelsen {weeks} uger "
             "efter første "
             "uge, uanset hvad der er sket imellem. Kun forløb, hvor personen er observeret i den uge.",
             en=f"Share of spells started in the year whose person is on the benefit {weeks} weeks after "

@@ -32,8 +32,8 @@ def _indicator(months: int, destination: str) -> Indicator:
             en=f"Status {number.en} after: {label.en}",
         ),
         definition=Text(
-            da=f"Andel af de forløb, der er afsluttet i perioden, hvis person {weeks} uger efter sidste uge "
-            f"har status {label.da}. Kun forløb, hvor den uge ligger inden for data.",
+            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {weeks} uger efter sidste "
+            f"uge har status {label.da.rstrip('.')}. Kun forløb, hvor den uge ligger inden for data.",
             en=f"Share of spells completed in the period whose person has the status {label.en} {weeks} "
             "weeks after the last week. Only spells for which that week lies within the data.",
         ),

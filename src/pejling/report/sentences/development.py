@@ -21,12 +21,12 @@ from pejling.terms.amount import round_half_up
 def development_sentence(
     speaker: Speaker, reading: Reading, change: Change, *, named: bool = True, judged: bool = True
 ) -> Sentence:
-    """``Fra 3. kvartal 2010 til 3. kvartal 2011 faldt andelen 4,9 pct. i Aabenraa mod et fald på ...``.
+    """``Fra 3. kvartal 2010 til 3. kvartal 2011 faldt andelen med 4,9 pct. i Aabenraa mod et fald på ...``.
 
     ``named``: the indicator was named in the sentence before. Empty where the municipality has no change.
     """
     lang = speaker.lang
-    declared = registry.get(reading.indicator)
+    declared = registry.declared(reading.indicator)
     own = next((row for row in change.against if row.own_change is not None), None)
     if own is None:
         return ()
@@ -54,7 +54,7 @@ def _own(
     if way == 0:
         return (speaker.say(f"{when} var {what} uændret{place}", f"{when} {what} was unchanged{place}"),)
     if speaker.lang == "da":
-        return (f"{when} {'steg' if way > 0 else 'faldt'} {what} ", number, place)
+        return (f"{when} {'steg' if way > 0 else 'faldt'} {what} med ", number, place)
     return (f"{when} {what} {'rose' if way > 0 else 'fell'} by ", number, place)
 
 

@@ -19,7 +19,7 @@ def level_sentence(speaker: Speaker, reading: Reading, *, judged: bool = True) -
     Empty where the municipality has no level. A hidden level is said to be hidden.
     """
     lang, own = speaker.lang, reading.own
-    declared = registry.get(reading.indicator)
+    declared = registry.declared(reading.indicator)
     subject = phrases.subject(reading.indicator, declared, reading.group, lang)
     when = naming.in_period(reading.period, lang)
     if own.own_level.hidden:
@@ -40,7 +40,7 @@ def level_sentence(speaker: Speaker, reading: Reading, *, judged: bool = True) -
 def widest_sentence(speaker: Speaker, reading: Reading) -> Sentence:
     """The figure that lies furthest from the clusters; the caller has ranked them."""
     lang, own = speaker.lang, reading.own
-    declared = registry.get(reading.indicator)
+    declared = registry.declared(reading.indicator)
     subject = phrases.subject(reading.indicator, declared, reading.group, lang).rstrip(",")
     when = naming.in_period(reading.period, lang)
     return sentence(
@@ -54,7 +54,7 @@ def widest_sentence(speaker: Speaker, reading: Reading) -> Sentence:
 
 def against(speaker: Speaker, reading: Reading) -> tuple[str | Number, ...]:
     """`` mod 2,7 pct. i klyngen A og 3,3 pct. i klyngen B``: the clusters that have a figure."""
-    declared = registry.get(reading.indicator)
+    declared = registry.declared(reading.indicator)
     known = [row for row in reading.levels if _has_level(row)]
     if not known:
         return ()

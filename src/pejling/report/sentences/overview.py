@@ -43,12 +43,22 @@ def count_sentence(speaker: Speaker, others: Sequence[Reading]) -> Sentence:
     count, name = speaker.count, speaker.municipality
     words = [(better, speaker.say("bedre", "better")), (worse, speaker.say("dårligere", "worse"))]
     (more, most), (fewer, least) = sorted(words, key=lambda pair: -pair[0])
+    start = speaker.say(
+        f"På de øvrige {count(len(judged))} sammenlignede nøgletal ligger {name}",
+        f"On the other {count(len(judged))} figures compared, {name} stands",
+    )
+    if not more:
+        return (
+            speaker.say(
+                f"{start} hverken bedre eller dårligere end {everyone}.",
+                f"{start} neither better nor worse than {everyone}.",
+            ),
+        )
+    rest = speaker.say(f" og {least} på {count(fewer)}", f" and {least} on {count(fewer)}") if fewer else ""
     return (
         speaker.say(
-            f"På de øvrige {count(len(judged))} sammenlignede nøgletal ligger {name} {most} end {everyone} "
-            f"på {count(more)} og {least} på {count(fewer)}.",
-            f"On the other {count(len(judged))} figures compared, {name} stands {most} than {everyone} on "
-            f"{count(more)} and {least} on {count(fewer)}.",
+            f"{start} {most} end {everyone} på {count(more)}{rest}.",
+            f"{start} {most} than {everyone} on {count(more)}{rest}.",
         ),
     )
 
@@ -74,13 +84,9 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
     if not judged:
         return ((start,),)
     better, worse = judged.count(Standing.BETTER), judged.count(Standing.WORSE)
-    everyone = speaker.all_of(list(speaker.clusters))
     rest = len(judged) - better - worse
-    score = speaker.say(
-        f"Niveauet er bedre end i {everyone} på {count(better)}, dårligere på {count(worse)} og på niveau "
-        f"eller blandet på {count(rest)}",
-        f"The level is better than in {everyone} on {count(better)}, worse on {count(worse)}, and the same "
-        f"or mixed on {count(rest)}",
+    score = speaker.say("Niveauet er ", "The level is ") + naming.listed(
+        _standings(speaker, better, worse, rest), speaker.lang
     )
     unjudged = len(readings) - len(judged)
     if unjudged:
@@ -89,6 +95,27 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
         )
     score += "."
     return ((start,), (score,))
+
+
+def _standings(speaker: Speaker, better: int, worse: int, rest: int) -> list[str]:
+    """``bedre end i begge klynger på fire``, ``dårligere på ti``, ``på niveau eller blandet på syv``."""
+    everyone, several = speaker.all_of(list(speaker.clusters)), len(speaker.clusters) > 1
+    words = [
+        (better, speaker.say("bedre", "better"), speaker.say(f" end i {everyone}", f" than in {everyone}")),
+        (worse, speaker.say("dårligere", "worse"), speaker.say(f" end i {everyone}", f" than in {everyone}")),
+        (
+            rest,
+            speaker.say("på niveau eller blandet", "the same or mixed")
+            if several
+            else speaker.say("på niveau", "the same"),
+            "" if several else speaker.say(f" med {everyone}", f" as in {everyone}"),
+        ),
+    ]
+    said: list[str] = []
+    for number, how, whom in words:
+        if number:
+            said.append(f"{how}{'' if said else whom} {speaker.say('på', 'on')} {speaker.count(number)}")
+    return said
 
 
 def _figures(speaker: Speaker, number: int) -> str:
