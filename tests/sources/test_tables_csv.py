@@ -77,6 +77,24 @@ def test_what_cannot_be_read_is_a_problem_with_its_line(read, data, message):
         read(data)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "010570-1000;111\n0202702000;1\n",  # persons without a header
+        "010570-1000|111\n0202702000|1\n",
+        "navn;tal;0105701000;0105701000\nx;1;2;3\n",
+        "navn;tal;\nx;1;010570 1000\n",
+    ],
+)
+def test_no_message_shows_a_cpr_number(read, text):
+    with pytest.raises(Problem) as caught:
+        read(text)
+    told = caught.value.text
+    assert "10 digits" in told.en
+    assert "10 cifre" in told.da
+    assert "1000" not in told.da + told.en
+
+
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(Problem, match=r"absent\.csv: there is no such file"):
         read_sheet(tmp_path / "absent.csv", NEEDED)

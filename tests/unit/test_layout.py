@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from pejling.spells.layout import ColumnNames, layout_of, masked, number_in
+from pejling.spells.layout import ColumnNames, layout_of, number_in
+from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.week import Week
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from pejling.sources.dream_cells import Column
-from pejling.spells.layout import masked
+from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 

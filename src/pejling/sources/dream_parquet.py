@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pejling.sources.dream_cells import Column
-from pejling.spells.layout import masked
+from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 

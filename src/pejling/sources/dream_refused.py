@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pejling.sources.dream_persons import DATE_FORMS, OLDEST, OLDEST_AGE
-from pejling.spells.layout import masked
+from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pejling.sources.dream import Dream
-from pejling.spells.layout import MASK, Layout
+from pejling.spells.layout import Layout
+from pejling.terms.masked import MASK
 from pejling.terms.text import Text
 
 NAMED = 10  # columns; of more, only how many

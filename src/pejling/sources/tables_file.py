@@ -19,8 +19,8 @@ from pejling.indicators.indicator import Indicator
 from pejling.indicators.registry import catalogue_by_id, declared
 from pejling.sources.csv_file import read_sheet
 from pejling.sources.tables_unknown import unknown_ids
-from pejling.spells.layout import masked
 from pejling.terms.benefit import groups
+from pejling.terms.masked import masked
 from pejling.terms.municipality import check_area
 from pejling.terms.observation import Mark, Measure, Observation, Status, table_of
 from pejling.terms.parse import Form, Printed, form_of, parse_number

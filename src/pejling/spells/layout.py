@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pejling.spells.panel import Window
+from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 from pejling.terms.week import Week, weeks_in_year
@@ -18,10 +19,6 @@ WEEK_FORM = Text(
 BLANK_TEXTS = frozenset({"", ".", "nan"})  # SAS writes a missing number as a point, pandas as nan
 LISTED = 8
 LANGUAGES: tuple[Language, Language] = ("da", "en")
-# nine digits and more, with whatever people put between them: a leading nought may be gone, and a date
-# alone has eight
-_CPR_LIKE = re.compile(r"\d(?:[-\u2010-\u2015\u2212./\\,_'\s]{0,3}\d){8,}")
-MASK = Text(da="(10 cifre)", en="(10 digits)")
 
 _DateOf = Callable[[str, re.Match[str]], int]  # from a column and the match of its name to its date
 
@@ -163,15 +160,6 @@ def number_in(text: str) -> int | None:
     if not match:
         raise ValueError(text)
     return int(match[1])
-
-
-def masked(text: str, lang: Language = "en") -> str:
-    """``text`` for a message, without what may be a CPR number: nine digits or more, however divided.
-
-    >>> masked("010170-1234;111"), masked("01.01.1970 - 1234", "da")
-    ('(10 digits);111', '(10 cifre)')
-    """
-    return _CPR_LIKE.sub(MASK(lang), text)
 
 
 class _Reader:

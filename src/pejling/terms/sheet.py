@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -110,8 +111,9 @@ def sheet_of(
         beside = next((c.strip() for n, c in zip(names, cells, strict=False) if not n and c.strip()), "")
         if beside:
             raise Problem(
-                da=f"{file}, linje {line}: {beside!r} står i en kolonne uden navn i første linje",
-                en=f"{file}, line {line}: {beside!r} stands in a column without a name in the header",
+                da=f"{file}, linje {line}: {masked(beside, 'da')!r} står i en kolonne uden navn i første "
+                "linje",
+                en=f"{file}, line {line}: {masked(beside)!r} stands in a column without a name in the header",
             )
         rows.append(
             Row(
@@ -138,17 +140,19 @@ def _header(file: str, line: int, cells: Sequence[str], required: Sequence[str])
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise Problem(
-            da=f"{file}, linje {line}: kolonnen {twice[0]!r} står to gange blandt kolonnenavnene",
-            en=f"{file}, line {line}: the column {twice[0]!r} stands twice in the header",
+            da=f"{file}, linje {line}: kolonnen {masked(twice[0], 'da')!r} står to gange blandt "
+            "kolonnenavnene",
+            en=f"{file}, line {line}: the column {masked(twice[0])!r} stands twice in the header",
         )
     missing = [name for name in required if name not in names]
     if missing:
-        found = ", ".join(name for name in names if name)
+        named = [name for name in names if name]
+        da, en = ", ".join(masked(name, "da") for name in named), ", ".join(masked(name) for name in named)
         raise Problem(
             da=f"{file}, linje {line}: {'kolonnerne' if len(missing) > 1 else 'kolonnen'} "
-            f"{', '.join(missing)} mangler. Fundet: {found}. Påkrævet: {', '.join(required)}; {_ALLOWED.da}",
+            f"{', '.join(missing)} mangler. Fundet: {da}. Påkrævet: {', '.join(required)}; {_ALLOWED.da}",
             en=f"{file}, line {line}: the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} "
-            f"{'are' if len(missing) > 1 else 'is'} missing. Found: {found}. Needed: {', '.join(required)}; "
+            f"{'are' if len(missing) > 1 else 'is'} missing. Found: {en}. Needed: {', '.join(required)}; "
             f"{_ALLOWED.en}",
         )
     return names
@@ -165,10 +169,10 @@ def _delimiter(file: str, text: str, required: Sequence[str]) -> str:
     best = max(DELIMITERS, key=fitting)
     if fitting(best)[1] == 1 and len(required) > 1:
         raise Problem(
-            da=f"{file}, linje 1: {head.strip()[:80]!r} er kun én kolonne; {_ALLOWED.da}. Gem filen med "
-            f"et af de tegn; påkrævede kolonner: {', '.join(required)}",
-            en=f"{file}, line 1: the header {head.strip()[:80]!r} is one column; {_ALLOWED.en}. Save the "
-            f"file with one of them; needed columns: {', '.join(required)}",
+            da=f"{file}, linje 1: {masked(head.strip(), 'da')[:80]!r} er kun én kolonne; {_ALLOWED.da}. Gem "
+            f"filen med et af de tegn; påkrævede kolonner: {', '.join(required)}",
+            en=f"{file}, line 1: the header {masked(head.strip())[:80]!r} is one column; {_ALLOWED.en}. Save "
+            f"the file with one of them; needed columns: {', '.join(required)}",
         )
     return best
 

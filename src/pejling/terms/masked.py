@@ -1,0 +1,21 @@
+"""What may be a person's number is never shown: not in a message, not in a manifest."""
+
+from __future__ import annotations
+
+import re
+
+from pejling.terms.text import Language, Text
+
+# nine digits and more, with whatever people put between them: a leading nought may be gone, and a date
+# alone has eight
+_CPR_LIKE = re.compile(r"\d(?:[-\u2010-\u2015\u2212./\\,_'\s]{0,3}\d){8,}")
+MASK = Text(da="(10 cifre)", en="(10 digits)")
+
+
+def masked(text: str, lang: Language = "en") -> str:
+    """``text`` for a message, without what may be a CPR number: nine digits or more, however divided.
+
+    >>> masked("010170-1234;111"), masked("01.01.1970 - 1234", "da")
+    ('(10 digits);111', '(10 cifre)')
+    """
+    return _CPR_LIKE.sub(MASK(lang), text)
