@@ -339,3 +339,18 @@ def test_the_overview_holds_headline_figures_only() -> None:
     )
     names = [row.cells[0] for row in table(build(material(rows)), "overview").rows]
     assert [cell.text for cell in names if isinstance(cell, TextCell)] == ["Sygedagpenge", "Fleksjob"]
+
+
+def test_as_many_groups_as_there_are_come_before_a_second_finding_of_one() -> None:
+    """Gaps of levels in per cent of the cluster's: 300 and 200 of one group, 10 of another."""
+    rows = (
+        comparison("a", "4.0", "1.0"),
+        comparison("a", "9.0", "3.0", indicator="mean_weeks_in_period"),
+        comparison("a", "1.1", "1.0", group="fleksjob"),
+    )
+    found = findings(readings(rows, ["a"]))
+    chosen = [ranked(found, Standing.WORSE, most) for most in (2, 3)]
+    assert [[finding.reading.group for finding in each] for each in chosen] == [
+        ["sygedagpenge", "fleksjob"],
+        ["sygedagpenge", "sygedagpenge", "fleksjob"],  # largest first, whenever it was chosen
+    ]

@@ -184,6 +184,14 @@ def test_the_score_counts_the_other_figures() -> None:
         "På de øvrige fire sammenlignede nøgletal ligger Aabenraa dårligere end begge klynger på tre og "
         "bedre på ét.",
     )
+    assert count_sentence(own, [worse, worse]) == (
+        "På de øvrige to sammenlignede nøgletal ligger Aabenraa dårligere end begge klynger på to.",
+    )
+    mixed = reading(*CASES["mixed"])
+    assert count_sentence(own, [mixed, mixed]) == (
+        "På de øvrige to sammenlignede nøgletal ligger Aabenraa hverken bedre eller dårligere end begge "
+        "klynger.",
+    )
     assert count_sentence(own, [better]) == ()
 
 
@@ -201,6 +209,16 @@ def test_the_opening_adds_up() -> None:
         "Niveauet er bedre end i begge klynger på ét, dårligere på ét og på niveau eller blandet på ét; ét "
         "kan ikke vurderes.",
     )
+
+
+def test_the_opening_counts_no_empty_heaps() -> None:
+    """One worse than the only cluster: nothing is said of none better and none level with it."""
+    found = [reading(*CASES["worse_than_both"][:1])]
+    scores = [opening_sentences(speaker(lang, "a"), found, 1)[1] for lang in LANGUAGES]
+    assert scores == [
+        ("Niveauet er dårligere end i klyngen AMS på ét.",),
+        ("The level is worse than in the AMS cluster on one.",),
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

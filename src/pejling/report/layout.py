@@ -29,6 +29,7 @@ Data = dict[str, Any]
 
 LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
+_ROOM_MM = {"group": 95, "guide": 180, "method": 110}  # the guide stays whole, an annex begins well
 _TEXT_WIDTHS = {1: (1.0,), 2: (1.0, 4.0), 3: (1.2, 4.0, 2.0), 4: (2.2, 2.0, 1.2, 2.4)}
 
 
@@ -52,18 +53,19 @@ def layout(document: Document) -> Data:
 
 
 def _chapters(document: Document) -> list[Data]:
-    """Chapters with page breaks: a numbered one may follow another on its last page if there is room."""
+    """Chapters with the room they need to begin on the page where the one before ended; 0: a new page."""
     found: list[Data] = []
     number = 0
     for chapter in document.chapters:
         number += chapter.numbered
         follows = chapter.numbered and bool(found) and found[-1]["number"] != ""
+        room = _ROOM_MM["group"] if follows else _ROOM_MM.get(chapter.id, 0)
         found.append(
             {
                 "id": chapter.id,
                 "title": chapter.title,
                 "number": str(number) if chapter.numbered else "",
-                "new_page": not follows,
+                "room": room if found else 0,
                 "blocks": [_block(block, document.lang) for block in chapter.blocks],
             }
         )
