@@ -75,9 +75,9 @@ CSV = {
         "lobenr;y_1401;nykom2013;nykom2014\n1;;298;298\n2;;101;299\n",
         ["298 in 2 person-years", "299 in 1 person-years", "--accept-unknown-areas", "98 municipalities"],
     ),
-    "five digits for a municipality": (
-        "lobenr;y_1401;nykom2014\n1;;77777\n",
-        ["line 2", "column nykom2014", "'77777'", "at most four digits"],
+    "seven digits for a municipality": (
+        "lobenr;y_1401;nykom2014\n1;;7777777\n",
+        ["line 2", "column nykom2014", "'7777777'", "at most six digits"],
     ),
     "both unknown": (
         "lobenr;y_1401;nykom2013\n1;555;298\n",
@@ -194,9 +194,9 @@ def test_a_cpr_number_in_place_of_a_municipality_is_never_accepted_nor_shown(tmp
         with pytest.raises(Problem) as caught:
             read(path, options)
         assert_says(
-            caught.value.text.en, "column nykom2014", "'(10 digits)", "at most four digits such as 580"
+            caught.value.text.en, "column nykom2014", "'(10 digits)", "at most six digits such as 580"
         )
-        assert_says(caught.value.text.da, "kolonne nykom2014", "'(10 cifre)", "højst fire cifre")
+        assert_says(caught.value.text.da, "kolonne nykom2014", "'(10 cifre)", "højst seks cifre")
         assert "1000" not in caught.value.text.en + caught.value.text.da
 
 

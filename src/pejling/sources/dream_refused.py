@@ -11,7 +11,7 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 HIGHEST_CODE = 32_767  # stored in 16 bits; real codes have three digits
-HIGHEST_AREA = 9_999  # real codes have three digits; a longer number may be a person's
+HIGHEST_AREA = 999_999  # real codes have three digits; a much longer number may be a person's
 
 PERSON = Text(da="hver række skal have sin person", en="every row needs its person")
 WORK = Text(
@@ -36,8 +36,8 @@ CODE = Text(
     en=f"a benefit code is a whole number from 0 to {HIGHEST_CODE}, or blank",
 )
 AREA = Text(
-    da="en kommunekode er et helt tal på højst fire cifre, fx 580, eller blank",
-    en="a municipality's code is a whole number of at most four digits such as 580, or blank",
+    da="en kommunekode er et helt tal på højst seks cifre, fx 580, eller blank",
+    en="a municipality's code is a whole number of at most six digits such as 580, or blank",
 )
 
 _OTHER_KINDS = {
