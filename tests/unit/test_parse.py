@@ -180,3 +180,16 @@ def test_periods_of_jobindsats(text, period):
 def test_what_is_no_period_of_jobindsats_is_a_problem(text):
     with pytest.raises(Problem, match=r"no period of jobindsats\.dk"):
         parse_jobindsats_period(text)
+
+
+def test_a_problem_says_the_same_in_danish() -> None:
+    with pytest.raises(Problem, match=r"'3,4,5' is no number; allowed are 1234, .* or 1234 or") as caught:
+        parse_number("3,4,5")
+    danish = caught.value.text.da
+    assert danish.startswith("'3,4,5' er ikke et tal; tilladt er 1234, 1.234 eller 1.234,5 (dansk: komma")
+    assert danish.endswith("eller ingenting, -, . og .. for intet tal")
+    with pytest.raises(Problem, match="no period of jobindsats") as caught:
+        parse_jobindsats_period("2026M13")
+    assert caught.value.text.da.startswith(
+        "'2026M13' er ikke en periode fra jobindsats.dk; tilladt er fx 2026M06"
+    )

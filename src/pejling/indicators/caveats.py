@@ -5,7 +5,7 @@ from __future__ import annotations
 from pejling.terms.text import Text
 
 ONE_DAY_GIVES_THE_WEEK = Text(
-    da="Én dag på ydelsen i en uge giver ugen: DREAM tæller lidt flere end jobindsats.dk.",
+    da="Én dag på ydelsen tæller som hele ugen: DREAM tæller derfor lidt flere end jobindsats.dk.",
     en="One day on the benefit gives the week: DREAM counts slightly more than jobindsats.dk.",
 )
 UNKNOWN_STARTS_LEFT_OUT = Text(
@@ -27,12 +27,12 @@ NEWEST_SPELLS_PROVISIONAL = Text(
     "one to two months are provisional.",
 )
 OUTCOMES_NOT_MISSING = Text(
-    da="Død, udvandring og ukendt bopæl er status andet, ikke manglende.",
+    da="Død, udvandring og ukendt bopæl regnes som status andet, ikke som manglende.",
     en="Death, emigration and unknown residence are the status other, not missing.",
 )
 LOWER_MARKED_AS_BETTER = Text(
-    da="For fleksjob og revalidering markeres lavere også som bedre, som i KL's rapport fra 2012; "
-    "retningen er et valg og kan ændres med en begrundelse.",
+    da="For fleksjob og revalidering markeres et lavere tal også som bedre, som i KL's rapport fra "
+    "2012; retningen er et valg og kan ændres med en begrundelse.",
     en="For flex jobs and rehabilitation lower is marked as better too, as in KL's 2012 report; "
     "the direction is a choice and can be changed with a reason.",
 )

@@ -8,8 +8,8 @@ from pejling.terms.text import Text
 indicator = Indicator(
     label=Text(da="Gennemsnitligt antal uger på ydelsen", en="Mean weeks on the benefit in the period"),
     definition=Text(
-        da="Personuger på ydelsen i perioden delt med de personer, der har mindst én uge på ydelsen i "
-        "perioden. I et kvartal er det højst 13 (i et langt 14).",
+        da="Personuger på ydelsen i perioden delt med antallet af personer, der har mindst én uge på "
+        "ydelsen i perioden. I et kvartal er det højst 13 (i et langt 14).",
         en="Person-weeks on the benefit in the period divided by the persons with at least one week on it in "
         "the period. In a quarter it is 13 at most (14 in a long one).",
     ),
