@@ -74,7 +74,9 @@ def test_vintages_come_oldest_first_also_when_the_clock_goes_back(place, monkeyp
     assert [one.id for one in vintages(place)] == [first, second, third]
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), KeyboardInterrupt(), Problem("bad input"), SystemExit(1)])
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), KeyboardInterrupt(), Problem(da="dårligt", en="bad input"), SystemExit(1)]
+)
 def test_what_ends_early_leaves_the_store_as_before(place, error):
     take_in(place)
     before = seen(place.store)

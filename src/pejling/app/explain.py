@@ -78,9 +78,12 @@ def explain(
     ]
     if not found:
         raise Problem(
-            f"there is no figure for {indicator} {group} {area} {period} in {figures.workspace.folder}; "
+            da=f"der er intet tal for {indicator} {group} {area} {period} i {figures.workspace.folder}; "
+            f"`pejling measure --indicator {indicator} --group {group} --area {area}` viser de perioder, "
+            "der har et",
+            en=f"there is no figure for {indicator} {group} {area} {period} in {figures.workspace.folder}; "
             f"`pejling measure --indicator {indicator} --group {group} --area {area}` lists the periods "
-            "that have one"
+            "that have one",
         )
     declared = registry.declared(indicator)
     lines = [_heading(declared, group, area, asked), declared.definition]

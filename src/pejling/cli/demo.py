@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pejling.cli.language import say
+from pejling.cli.language import LANGUAGE, say
 from pejling.cli.progress import progress
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -77,14 +77,17 @@ def main() -> None:
     os.environ.setdefault("PEJLING_KEY", KEY)
     try:
         if not PUBLISHED.exists():
-            raise Problem(f"{PUBLISHED} is not here: run the demo in the project's folder, with `make demo`")
+            raise Problem(
+                da=f"{PUBLISHED} er her ikke: kør demoen i projektets mappe, med `make demo`",
+                en=f"{PUBLISHED} is not here: run the demo in the project's folder, with `make demo`",
+            )
         for folder in (FOLDER / "workspaces", FOLDER / "reports"):
             shutil.rmtree(folder, ignore_errors=True)
         clock = Clock()
         sys.stdout.write(say("Hovedopgaven, trin for trin:\n", "The main job, step by step:\n"))
         reports = [_published(clock), _persons(clock)]
     except Problem as problem:
-        sys.stderr.write(f"demo: {problem}\n")
+        sys.stderr.write(f"demo: {problem.text(LANGUAGE)}\n")
         sys.exit(1)
     for title, folder, lines in reports:
         sys.stdout.write(f"\n{title}: {folder}/\n")
@@ -160,7 +163,7 @@ def _workspace(folder: str, municipality: str, name: str, settings: str) -> Path
     text = file.read_text(encoding="utf-8")
     code = f"code = {municipality}"
     if text.count(code) != 1:
-        raise Problem(f"{file} has no line {code!r}")
+        raise Problem(da=f"{file} har ingen linje {code!r}", en=f"{file} has no line {code!r}")
     own = text.replace(code, f'{code}\nname = "{name}"').partition("\n[clusters.")[0]
     file.write_text(own + "\n" + settings, encoding="utf-8")
     return path

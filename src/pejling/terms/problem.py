@@ -14,6 +14,6 @@ class Problem(Exception):
     'the file is empty'
     """
 
-    def __init__(self, en: str, da: str = "") -> None:
+    def __init__(self, *, da: str, en: str) -> None:
         super().__init__(en)
-        self.text = Text(da=da or en, en=en)
+        self.text = Text(da=da, en=en)
