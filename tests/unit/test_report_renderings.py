@@ -174,9 +174,9 @@ def test_excel_cells_are_numbers_with_the_printed_decimals(lang: Language) -> No
 def test_excel_has_a_sheet_a_table_and_a_list_of_them() -> None:
     book = workbook("da")
     contents = [row[0].value for row in book["Indhold"].iter_rows()]
-    assert len([name for name in book.sheetnames if name.startswith("Tabel")]) == len(document("da").tables)
+    assert len([name for name in book.sheetnames if name[0].isdigit()]) == len(document("da").tables)
     assert set(book.sheetnames[1:]) <= set(contents)
-    assert "Tabel 2. Kontanthjælp niveau…" in book.sheetnames  # 31 letters at most, whole words
+    assert "3. Kontanthjælp under 30 år…" in book.sheetnames  # 31 letters at most, whole words
     links = {
         str(cell.value): cell.hyperlink.location
         for (cell, *_) in book["Indhold"].iter_rows()

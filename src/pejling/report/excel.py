@@ -78,9 +78,9 @@ class _Writer:
         self._definitions()
         self._contents(contents)
 
-    def _sheet(self, title: str) -> Any:
-        """A new sheet whose name Excel allows and no other sheet has."""
-        plain = _short("".join(" " if c in r"[]:*?/\'" else c for c in title))
+    def _sheet(self, title: str, short: str = "") -> Any:
+        """A new sheet, named by ``short`` or its title as far as Excel allows and as no other sheet is."""
+        plain = _short("".join(" " if c in r"[]:*?/\'" else c for c in short or title))
         name, copy = plain, 2
         taken = {known.casefold() for known in self._names.values()}
         while name.casefold() in taken:
@@ -153,7 +153,7 @@ class _Writer:
 
     def _table(self, table: Table, number: int) -> None:
         caption = f"{words.TABLE(self._lang)} {number}. {table.caption}"
-        sheet = self._sheet(caption)
+        sheet = self._sheet(caption, f"{number}. {table.caption}")
         sheet.write_string(0, 0, caption, self._format(bold=True, font_size=14, font_color=ACCENT))
         self._back(sheet)
         head = self._format(

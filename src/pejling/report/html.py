@@ -206,9 +206,8 @@ class _Page:
         notes = "".join(f"<p>{escape(note)}</p>" for note in chart.notes)
         return (
             f'<figure id="{escape(chart.id)}"><figcaption>{name}</figcaption>'
-            f'<div class="drawn" role="region" aria-label="{escape(chart.title)}" tabindex="0">'
             f'<div class="chart" role="img" aria-label="{escape(chart.alt)}">{svg(chart, self._lang)}</div>'
-            f'</div><div class="under">{notes}</div>{self._under((), chart.source)}</figure>\n'
+            f'<div class="under">{notes}</div>{self._under((), chart.source)}</figure>\n'
         )
 
     def _under(self, notes: tuple[tuple[str, str], ...], source: str) -> str:
