@@ -43,7 +43,7 @@ def whole_numbers(
 ) -> Any:
     """The columns' cells as ``dtype`` [columns, rows]; a blank cell is ``blank``.
 
-    Anything but a whole number from 0 to ``limit`` is a BadCell (the first in the order of columns).
+    Anything but a whole number from 0 to ``limit`` is a BadCell: the first of its kind of column.
     """
     found = np.empty((len(columns), rows), dtype=dtype)
     texts: list[int] = []
@@ -54,6 +54,8 @@ def whole_numbers(
             _from_floats(column, found[number], number, limit, blank)
         else:
             texts.append(number)
+    if not blank:
+        _check_range(found, columns, limit)
 
     def value(text: str) -> int | None:
         try:
@@ -143,9 +145,17 @@ def _from_integers(column: Column, out: Whole, number: int, limit: int, blank: i
         out[:] = values
     else:
         np.multiply(values, given, out=out)  # a blank cell's value is undefined: times 0
-    if len(out) and (out.min() < 0 or out.max() > limit):
-        row = int(((out < 0) | (out > limit)).argmax())
-        raise BadCell(number, row, str(out[row]))
+
+
+def _check_range(found: NDArray[Any], columns: Sequence[Column], limit: int) -> None:
+    """Whole columns are looked at together first: that they are all in range is the rule."""
+    if not found.size or (found.min() >= 0 and found.max() <= limit):
+        return
+    for number, column in enumerate(columns):
+        wrong = (found[number] < 0) | (found[number] > limit)
+        if pa.types.is_integer(column.type) and wrong.any():
+            row = int(wrong.argmax())
+            raise BadCell(number, row, str(found[number][row]))
 
 
 def _from_floats(column: Column, out: Whole, number: int, limit: int, blank: int) -> None:
