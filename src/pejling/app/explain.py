@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from pejling.app.figures import Figures
-from pejling.app.indicators import UNIT
 from pejling.app.persons import Register
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
@@ -28,6 +27,8 @@ from pejling.indicators.measures import (
     WeeksIn,
 )
 from pejling.indicators.needs import left_out
+from pejling.report.footnotes import TEXTS
+from pejling.report.naming import unit_words
 from pejling.store.vintages import vintage
 from pejling.terms import benefit, breaks
 from pejling.terms.amount import round_half_up, written
@@ -38,28 +39,8 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 MARKS = {
-    Mark.PROVISIONAL: Text(
-        da="Foreløbigt: de nyeste registreringer mangler altid noget.",
-        en="Provisional: the newest registrations are never complete.",
-    ),
-    Mark.INCOMPLETE: Text(
-        da="Ufuldstændigt: en eller flere af periodens uger mangler i data.",
-        en="Incomplete: one or more weeks of the period are missing from the data.",
-    ),
-    Mark.UNDER_REPORTED: Text(da="Underindberettet i perioden.", en="Under-reported in the period."),
-    Mark.IMPLIED_DENOMINATOR: Text(
-        da="Nævneren er udledt af offentliggjorte tal.", en="The denominator is implied by published figures."
-    ),
-    Mark.MEAN_OF_MUNICIPALITIES: Text(
-        da="Simpelt gennemsnit af kommuner.", en="Plain mean of municipalities."
-    ),
-    Mark.MEMBERS_HIDDEN: Text(
-        da="Kommuner med skjulte tal er holdt ude.", en="Municipalities with hidden figures are left out."
-    ),
+    **TEXTS,
     Mark.SYNTHETIC: Text(da="Syntetiske data: ingen virkelige personer.", en="Synthetic data: nobody real."),
-    Mark.SMALL_COUNT: Text(
-        da="Under fem står bag: kun til intern brug.", en="Fewer than five behind it: internal use only."
-    ),
 }
 
 
@@ -124,7 +105,7 @@ def _row(figures: Figures, declared: Indicator, row: Observation, reader: str) -
         )
     lines += _origin(figures, row)
     for mark in row.marks.split():
-        lines.append(MARKS[Mark(mark)] if mark in MARKS else _break(mark))
+        lines.append(MARKS[mark] if mark in MARKS else _break(mark))
     return lines
 
 
@@ -141,11 +122,11 @@ def _value(declared: Indicator, row: Observation) -> Text:
     number = round_half_up(exact, decimals)
     if row.measure == Measure.LEVEL:
         return Text(
-            da=f"{written(number, 'da')} {UNIT[declared.unit].da}",
-            en=f"{written(number, 'en')} {UNIT[declared.unit].en}",
+            da=f"{written(number, 'da')} {unit_words(declared.unit).da}",
+            en=f"{written(number, 'en')} {unit_words(declared.unit).en}",
         )
     unit = {Measure.CHANGE_PCT: ("pct.", "pct."), Measure.CHANGE_PP: ("procentpoint", "percentage points")}
-    da, en = unit.get(Measure(row.measure), (UNIT[declared.unit].da, UNIT[declared.unit].en))
+    da, en = unit.get(Measure(row.measure), (unit_words(declared.unit).da, unit_words(declared.unit).en))
     return Text(
         da=f"Offentliggjort ændring siden {row.base_period}: {written(number, 'da')} {da}",
         en=f"Published change since {row.base_period}: {written(number, 'en')} {en}",

@@ -5,25 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pejling.indicators import registry
-from pejling.indicators.indicator import Better, Development, Unit
+from pejling.indicators.indicator import Better, Development
+from pejling.report.naming import unit_words
 from pejling.terms.text import Language, Text
 
 BETTER = {
     Better.HIGHER: Text(da="højere er bedre", en="higher is better"),
     Better.LOWER: Text(da="lavere er bedre", en="lower is better"),
     Better.NEITHER: Text(da="ingen retning", en="no direction"),
-}
-UNIT = {
-    Unit.PERCENT: Text(da="pct.", en="pct."),
-    Unit.FULL_TIME_PERSONS: Text(da="fuldtidspersoner", en="full-time persons"),
-    Unit.PERSONS: Text(da="personer", en="persons"),
-    Unit.SPELLS: Text(da="forløb", en="spells"),
-    Unit.WEEKS: Text(da="uger", en="weeks"),
-    Unit.CASES: Text(da="sager", en="cases"),
-    Unit.PER_100: Text(da="pr. 100", en="per 100"),
-    Unit.PER_1000: Text(da="pr. 1.000", en="per 1,000"),
-    Unit.CONTACTS: Text(da="samtaler", en="contacts"),
-    Unit.NUMBER: Text(da="(enhed ukendt)", en="(unit unknown)"),
 }
 DEVELOPMENT = {
     Development.PERCENT: Text(da="i pct.", en="in per cent"),
@@ -52,7 +41,7 @@ def definition(id: str) -> list[Text]:
     lines = [
         declared.label,
         declared.definition,
-        _joined("Enhed: ", "Unit: ", UNIT[declared.unit]),
+        _joined("Enhed: ", "Unit: ", unit_words(declared.unit)),
         _joined("Retning: ", "Direction: ", BETTER[declared.better]),
         *(
             Text(da=f"  for {group}: {BETTER[better].da}", en=f"  for {group}: {BETTER[better].en}")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from fractions import Fraction
 
-from pejling.app.indicators import BETTER, DEVELOPMENT, UNIT
+from pejling.app.indicators import BETTER, DEVELOPMENT
 from pejling.indicators.indicator import Example, Family, Indicator, Span
 from pejling.indicators.measures import Background, Found, Product, Shape, Weeks
+from pejling.report.naming import unit_words
 from pejling.terms import benefit
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import COUNTRY
@@ -111,7 +112,7 @@ def _members(members: Mapping[str, Indicator]) -> str:
 
 
 def _facts(indicator: Indicator) -> str:
-    unit, way, change = UNIT[indicator.unit], direction(indicator), DEVELOPMENT[indicator.development]
+    unit, way, change = unit_words(indicator.unit), direction(indicator), DEVELOPMENT[indicator.development]
     decimals, change_decimals = indicator.decimals, indicator.change_decimals
     rows = [
         ("Enhed / Unit", unit.da, unit.en),
@@ -165,6 +166,6 @@ def _example(id: str, indicator: Indicator, example: Example) -> str:
         f"`{id}` for `{group}` in `{period}`, area `{area[0] if area else COUNTRY}`"
         + (f" ({'; '.join(notes)}):" if notes else ":"),
         f"```\n{given}\n```",
-        f"**{example.then.numerator} / {example.then.denominator}** = {printed} {UNIT[indicator.unit].en}",
+        f"**{example.then.numerator} / {example.then.denominator}** = {printed} {unit_words(indicator.unit).en}",
     ]
     return "\n\n".join(lines)

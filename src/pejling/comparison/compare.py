@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
@@ -35,7 +35,6 @@ def compare(
     computed: bool = False,
     better: Mapping[tuple[str, str], Override] | None = None,
     across_breaks: bool = False,
-    progress: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> list[Comparison]:
     """A row per indicator x group x period x base x cluster, in the order of groups, periods, bases.
 
@@ -63,8 +62,7 @@ def compare(
     filters = (frozenset(indicators), frozenset(groups), frozenset(map(str, periods)))
     keys = _sorted(key for key in observed.all_keys() if _is_wanted(key, filters, observed, sides, chosen))
     found: list[Comparison] = []
-    for done, key in enumerate(keys):
-        progress(done, len(keys))
+    for key in keys:
         found += _comparisons(key, base, chosen, sides, better or {})
     return found
 

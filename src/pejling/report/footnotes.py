@@ -14,7 +14,7 @@ HIDDEN = "hidden"
 NO_MEMBERS = "no_members"
 _REASON = "reason:"
 
-_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     POINTS: Text(
         da="Udviklingen i en andel vises i procentpoint, fordi en procentvis ændring af en procent er let at "
         "læse forkert.",
@@ -70,7 +70,7 @@ class Footnotes:
         """The letters of those ``reasons`` that have a text; marks that need none are passed over."""
         found = []
         for reason in sorted(set(reasons)):
-            if reason in _TEXTS or reason.startswith("break:"):
+            if reason in TEXTS or reason.startswith("break:"):
                 letter = self._letters.setdefault(reason, _letter(len(self._letters)))
                 found.append(letter)
         return tuple(sorted(found))
@@ -93,7 +93,7 @@ class Footnotes:
         if reason.startswith(_REASON):
             return reason.removeprefix(_REASON)
         if not reason.startswith("break:"):
-            return _TEXTS[reason](self._lang)
+            return TEXTS[reason](self._lang)
         label = breaks.label(reason.removeprefix("break:"), self._lang)
         if self._lang == "da":
             return f"Databrud: {label}. Tal før og efter kan ikke sammenlignes."

@@ -136,6 +136,11 @@ def group_label(group: str, lang: Language) -> str:
     return known.label(lang) if known else group.replace("_", " ")
 
 
+def unit_words(unit: Unit) -> Text:
+    """What stands after several of ``unit``: ``pct.``, ``uger``, ``fuldtidspersoner``."""
+    return _UNITS[unit][1]
+
+
 def unit_name(unit: Unit, lang: Language, *, one: bool = False) -> str:
     return _UNITS[unit][0 if one else 1](lang)
 
