@@ -65,7 +65,7 @@ def test_a_page_holds_both_languages_the_direction_and_the_worked_answer():
         "**Løbende forløb over 26 uger** / *Running spells over 26 weeks*",
         "| Retning / Direction | lavere er bedre | lower is better |",
         "Cilla  | 2011-W01 | 2011-W30 | sygedagpenge",
-        "**1 / 2** = 50.0 pct.",
+        "**1 / 2** = 50.0 per cent",
     ):
         assert text in page
 

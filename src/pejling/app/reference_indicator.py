@@ -166,6 +166,7 @@ def _example(id: str, indicator: Indicator, example: Example) -> str:
         f"`{id}` for `{group}` in `{period}`, area `{area[0] if area else COUNTRY}`"
         + (f" ({'; '.join(notes)}):" if notes else ":"),
         f"```\n{given}\n```",
-        f"**{example.then.numerator} / {example.then.denominator}** = {printed} {unit_words(indicator.unit).en}",
+        f"**{example.then.numerator} / {example.then.denominator}** = {printed} "
+        + unit_words(indicator.unit).en,
     ]
     return "\n\n".join(lines)
