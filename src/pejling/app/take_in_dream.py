@@ -17,6 +17,7 @@ from pejling.spells.panel import PersonWeeks, Runs, Window
 from pejling.store.runs import RunsWriter
 from pejling.terms.text import Text
 
+MEMORY_KEPT_MS = 60_000
 Progress = Callable[[int, int, str], None]  # done, total, and what is being done
 
 
@@ -105,5 +106,6 @@ def _keep_memory() -> None:
     """
     try:
         pa.set_memory_pool(pa.jemalloc_memory_pool())
+        pa.jemalloc_set_decay_ms(MEMORY_KEPT_MS)
     except NotImplementedError:
         pa.set_memory_pool(pa.system_memory_pool())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +50,10 @@ class CodeTally:
         present[codes[0]] = True
         whole = codes.shape[1] - codes.shape[1] % _CELLS_A_WORD
         words = np.ascontiguousarray(codes[:, :whole]).view(np.int64)
-        present[words[1:][words[1:] != words[:-1]].view(np.int16)] = True
+        changed = np.empty(words.shape[1], dtype=np.bool_)
+        for before, week in pairwise(words):  # week by week: two of them lie in the cache
+            np.not_equal(before, week, out=changed)
+            present[week[np.flatnonzero(changed)].view(np.int16)] = True
         present[codes[:, whole:]] = True
         return [int(code) for code in np.flatnonzero(present & ~self._known)]
 
