@@ -91,7 +91,7 @@ def proof(runs: str) -> tuple[Any, ...]:
 
 
 def timed(work: Callable[..., Spent], *arguments: object) -> Spent:
-    """``work`` in a process of its own; it gives what it took. What the one before left to write is written."""
+    """``work`` in a process of its own, what the one before left unwritten flushed first; what it took."""
     os.sync()
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(work, *arguments).result()
