@@ -120,3 +120,17 @@ def test_explain_tells_source_row_and_vintage(run, workspace, examples):
     missing = run("explain", "share_of_labour_force_pct", "sygedagpenge", "580", "1999Q3")
     assert missing.code == 1
     assert "pejling measure" in missing.err
+
+
+def test_csv_is_quoted_only_where_it_must_be(run, workspace, tmp_path):
+    file = tmp_path / "komma.csv"
+    file.write_text(
+        "indicator;group;area;period;measure;value\n"
+        "full_time_persons;i_alt;580;2011;level;7\n"
+        "lykke, målt;i_alt;580;2011;level;7\n",
+        encoding="utf-8",
+    )
+    assert run("take-in", "published", file, "--accept-unknown").code == 0
+    answer = run("measure", "--format", "csv")
+    assert "\nfull_time_persons,i_alt,580,2011,,,7,\n" in answer.out
+    assert [row["indicator"] for row in answer.rows] == ["full_time_persons", "lykke, målt"]

@@ -15,7 +15,8 @@ from pejling.cli.output import HIDDEN, Number, unbroken
 from pejling.terms.amount import exact
 from pejling.terms.observation import Status
 
-UNQUOTED = pv.WriteOptions(include_header=False, quoting_style="needed")
+BARE = pv.WriteOptions(include_header=False, quoting_style="none")
+QUOTED = pv.WriteOptions(include_header=False, quoting_style="needed")
 
 
 def write_csv(columns: Sequence[str], tables: Iterable[pa.Table], out: TextIO | None = None) -> int:
@@ -25,11 +26,21 @@ def write_csv(columns: Sequence[str], tables: Iterable[pa.Table], out: TextIO | 
     with unbroken():
         out.write(",".join(columns) + "\n")
         for table in tables:
-            lines = BytesIO()
-            pv.write_csv(_texts(table).select(list(columns)), lines, UNQUOTED)
-            out.write(lines.getvalue().decode("utf-8"))
+            out.write(_lines(_texts(table).select(list(columns))))
             count += table.num_rows
     return count
+
+
+def _lines(texts: pa.Table) -> str:
+    """The rows as CSV; in quotation marks only where a text (an accepted unknown id) needs them."""
+    for options in (BARE, QUOTED):
+        lines = BytesIO()
+        try:
+            pv.write_csv(texts, lines, options)
+        except pa.ArrowInvalid:
+            continue  # a comma or a quotation mark in a text
+        return lines.getvalue().decode("utf-8")
+    raise AssertionError("Arrow writes any text in quotation marks")
 
 
 def _texts(table: pa.Table) -> pa.Table:
