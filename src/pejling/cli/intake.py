@@ -164,18 +164,19 @@ def dream(
 
 def synthesise(
     persons: Annotated[
-        int, typer.Option("--persons", min=1, help=say("Antal personer.", "How many persons."))
+        int, typer.Option("--persons", min=1, metavar="N", help=say("Antal personer.", "How many persons."))
     ],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help=say("Mappen.", "The folder."))],
     first_year: Annotated[
-        int, typer.Option("--from", min=1991, max=2060, help=say("Første år.", "First year."))
+        int, typer.Option("--from", min=1991, max=2060, metavar="YYYY", help=say("Første år.", "First year."))
     ] = 2008,
     last_year: Annotated[
-        int, typer.Option("--to", min=1991, max=2060, help=say("Sidste år.", "Last year."))
+        int, typer.Option("--to", min=1991, max=2060, metavar="YYYY", help=say("Sidste år.", "Last year."))
     ] = 2019,
-    seed: Annotated[int, typer.Option("--seed", min=0, help=say("Frø.", "Seed."))] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, metavar="N", help=say("Frø.", "Seed."))] = 1,
     form: Annotated[
-        PersonFile, typer.Option("--form", help=say("Personfilens form.", "The person file's form."))
+        PersonFile,
+        typer.Option("--form", "--format", help=say("Personfilens form.", "The person file's form.")),
     ] = PersonFile.PARQUET,
     municipality: Annotated[
         list[str] | None,

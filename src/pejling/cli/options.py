@@ -26,9 +26,7 @@ WorkspaceOption = Annotated[
         help=say("Arbejdsområdet; ellers den mappe du står i.", "The workspace; else the current folder."),
     ),
 ]
-LangOption = Annotated[
-    Lang, typer.Option("--lang", help=say("Sprog: da eller en.", "Language: da or en."), show_default="da")
-]
+LangOption = Annotated[Lang, typer.Option("--lang", help=say("Sprog: da eller en.", "Language: da or en."))]
 FormatOption = Annotated[
     Format,
     typer.Option(
