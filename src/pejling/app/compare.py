@@ -12,7 +12,6 @@ import pyarrow.compute as pc
 from pejling.app.figures import Figures
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
-from pejling.app.workspaces import municipality_code
 from pejling.comparison import compare as comparing
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.comparison import Comparison, Override
@@ -21,6 +20,7 @@ from pejling.disclosure.release import Release
 from pejling.indicators import registry
 from pejling.store.settings import Settings
 from pejling.terms.municipality import COUNTRY, REGION, check_area
+from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 
 
@@ -35,7 +35,7 @@ class Question:
     @classmethod
     def read(cls, settings: Settings, municipality: str | None, clusters: Sequence[str]) -> Question:
         """The municipality (the workspace's own when left out) and the clusters that can be asked for."""
-        code = str(municipality_code(municipality)) if municipality else str(settings.municipality.code)
+        code = str(parse_municipality(municipality).code) if municipality else str(settings.municipality.code)
         names = tuple(dict.fromkeys(name.removeprefix("cluster:") for name in clusters))
         defined = [Cluster(one.name, one.members, Method(one.method)) for one in settings.clusters.values()]
         areas = [name for name in names if name == COUNTRY or name.startswith(REGION)]

@@ -68,8 +68,7 @@ class Register:
         periods, asked_groups = self.periods(wanted.periods), self.groups(wanted.groups)
         if not measured or not periods or not asked_groups:
             return None
-        settings = self.workspace.settings
-        ask = Ask(shapes_for(measured), asked_groups, periods, settings.rule, settings.codes)
+        ask = self._ask(shapes_for(measured), asked_groups, periods)
         total = int(self.vintage.facts.details.get("persons", 0))
         homes: set[int] = set()
         blocks = _told(read_blocks(self.vintage), total, homes, progress)
@@ -77,10 +76,16 @@ class Register:
         asked = wanted.areas or [area for area in areas() if not area.isdigit() or int(area) in homes]
         return Counted(self, counts, tuple(at for at, area in enumerate(areas()) if area in asked))
 
+    def _ask(
+        self, shapes: tuple[PersonShape, ...], groups: tuple[str, ...], periods: tuple[Period, ...]
+    ) -> Ask:
+        """A question by the workspace's spell rule and code table."""
+        settings = self.workspace.settings
+        return Ask(shapes, groups, periods, settings.rule, settings.codes)
+
     def spells_left_out(self, shape: PersonShape, wanted: Wanted) -> int:
         """How many spells a length measure leaves out in the one group, area and period of ``wanted``."""
-        settings = self.workspace.settings
-        ask = Ask((shape,), wanted.groups, wanted.periods, settings.rule, settings.codes)
+        ask = self._ask((shape,), wanted.groups, wanted.periods)
         counts = wiring.engine().count(read_blocks(self.vintage), self.window, ask)
         return int(counts.cubes[shape][0, areas().index(wanted.areas[0]), 0])
 

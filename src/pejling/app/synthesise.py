@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pejling.app.wiring import Progress
-from pejling.app.workspaces import municipality_code
+from pejling.terms.parse import parse_municipality
 from pejling.terms.text import Text
 
 
@@ -29,7 +29,7 @@ def synthesise(
     """
     from pejling.app.wiring import synthesiser
 
-    codes = [municipality_code(each) for each in municipalities] or None
+    codes = [parse_municipality(each).code for each in municipalities] or None
     made = synthesiser()(
         persons,
         first_year,

@@ -11,10 +11,9 @@ from pejling.app.words import how_many, in_words
 from pejling.indicators.periods import newest_month
 from pejling.store.observations import read_vintage
 from pejling.store.runs import read_window
-from pejling.store.settings import unknown_municipality
 from pejling.store.vintages import Vintage, vintages
 from pejling.store.workspace import Workspace
-from pejling.terms.municipality import by_name, municipalities
+from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 from pejling.terms.week import Week
@@ -22,26 +21,16 @@ from pejling.terms.week import Week
 Row = tuple[str, str, str, int, str, str, str]
 
 
-def municipality_code(text: str) -> int:
-    """The code that ``text``, a code or a name, means; else a Problem."""
-    if text.strip().isdigit():
-        code = int(text)
-        if code in municipalities():
-            return code
-        raise unknown_municipality(text)
-    return by_name(text).code
-
-
 def create(folder: Path, municipality: str) -> list[Text]:
     """Make a workspace in ``folder``, and a pseudonym key outside it where there is none; tell both."""
-    code = municipality_code(municipality)
-    made = Workspace.create(folder, code)
+    own = parse_municipality(municipality)
+    made = Workspace.create(folder, own.code)
+    settings = folder / "pejling.toml"
     key = made.make_key()
-    name = municipalities()[code].name
     lines = [
         Text(
-            da=f"Arbejdsområdet for {name} Kommune er oprettet i {folder}. Ret {folder / 'pejling.toml'}.",
-            en=f"The workspace for {name} municipality is made in {folder}. Edit {folder / 'pejling.toml'}.",
+            da=f"Arbejdsområdet for {own.name} Kommune er oprettet i {folder}. Ret {settings}.",
+            en=f"The workspace for {own.name} municipality is made in {folder}. Edit {settings}.",
         )
     ]
     if key is not None:

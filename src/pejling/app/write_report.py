@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+import pyarrow.compute as pc
 
 from pejling.app.compare import Question, of_release, overrides
 from pejling.app.figures import Figures, nothing_known
@@ -16,7 +18,6 @@ from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
 from pejling.disclosure.protect import protect
-from pejling.disclosure.release import Release
 from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
 from pejling.report.outline import build
@@ -65,23 +66,23 @@ def write_report(
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
     own = question.municipality == str(settings.municipality.code)
     name = settings.name if own else municipalities()[int(question.municipality)].name
-    documents = []
-    for lang in languages:
-        given = ReportInput(
-            municipality=question.municipality,
-            name=name,
-            lang=lang,
-            comparisons=kept,
-            release=release,
-            clusters=tuple(_note(cluster, question, figures) for cluster in shown),
-            sources=tuple(_sources(vintages(figures.workspace), release)),
-            generated=_today(),
-            series=tuple(_series(kept, question.municipality)),
-            rule=settings.rule.in_words if figures.register else None,
-            title=_title(settings.report),
-            synthetic=_is_synthetic(figures, release),
-        )
-        documents.append(build(given))
+    known = {one.id: one for one in vintages(figures.workspace)}
+    used = [known[id] for id in sorted(pc.unique(release.table["vintage"]).to_pylist()) if id in known]
+    in_danish = ReportInput(
+        municipality=question.municipality,
+        name=name,
+        lang="da",
+        comparisons=kept,
+        release=release,
+        clusters=tuple(_note(cluster, question, figures) for cluster in shown),
+        sources=tuple(_source(one) for one in used),
+        generated=_today(),
+        series=tuple(_series(kept, question.municipality)),
+        rule=settings.rule.in_words if figures.register else None,
+        title=_title(settings.report),
+        synthetic=any(one.facts.synthetic for one in used),
+    )
+    documents = [build(replace(in_danish, lang=lang)) for lang in languages]
     wanted = [(document, form) for document in documents for form in forms]
     files = []
     for step, (document, form) in enumerate(wanted):
@@ -118,24 +119,20 @@ def _note(name: str, question: Question, figures: Figures) -> ClusterNote:
     return ClusterNote(name, label, members, cluster.method.value if cluster else "pooled")
 
 
-def _sources(known: Iterable[Vintage], release: Release) -> Iterable[SourceNote]:
-    used = set(release.table["vintage"].to_pylist())
-    for one in known:
-        if one.id not in used:
-            continue
-        facts = one.facts
-        names = ", ".join(file.name for file in facts.inputs)
-        kinds = {
-            "dream": Text(da=f"DREAM, {names}", en=f"DREAM, {names}"),
-            "jobindsats": Text(da="jobindsats.dk (STAR)", en="jobindsats.dk (STAR)"),
-        }
-        default = Text(da=f"Offentliggjorte tal, {names}", en=f"Published figures, {names}")
-        yield SourceNote(
-            vintage=one.id,
-            title=kinds.get(facts.source, default),
-            taken_in=datetime.fromisoformat(facts.taken_in.replace("Z", "+00:00")).date(),
-            detail=", ".join(f"{file.name}, SHA-256 {file.sha256[:16]}" for file in facts.inputs),
-        )
+def _source(one: Vintage) -> SourceNote:
+    facts = one.facts
+    names = ", ".join(file.name for file in facts.inputs)
+    titles = {
+        "dream": Text(da=f"DREAM, {names}", en=f"DREAM, {names}"),
+        "jobindsats": Text(da="jobindsats.dk (STAR)", en="jobindsats.dk (STAR)"),
+    }
+    default = Text(da=f"Offentliggjorte tal, {names}", en=f"Published figures, {names}")
+    return SourceNote(
+        vintage=one.id,
+        title=titles.get(facts.source, default),
+        taken_in=datetime.fromisoformat(facts.taken_in.replace("Z", "+00:00")).date(),
+        detail=", ".join(f"{file.name}, SHA-256 {file.sha256[:16]}" for file in facts.inputs),
+    )
 
 
 def _series(comparisons: Iterable[Comparison], municipality: str) -> Iterable[Series]:
@@ -158,16 +155,10 @@ def _point(period: str, level: Figure) -> SeriesPoint:
     return SeriesPoint(Period.parse(period), level.value, level.status, frozenset(level.marks))
 
 
-def _is_synthetic(figures: Figures, release: Release) -> bool:
-    used = set(release.table["vintage"].to_pylist())
-    return any(one.facts.synthetic for one in vintages(figures.workspace) if one.id in used)
-
-
-def _title(report: object) -> Text | None:
+def _title(report: Mapping[str, str]) -> Text | None:
     """The title that the workspace's settings give, in both languages; None for the report's own."""
-    given = dict(report) if isinstance(report, dict) else {}
-    title = given.get("title", "")
-    return Text(da=title, en=given.get("title_en", title)) if title else None
+    title = report.get("title", "")
+    return Text(da=title, en=report.get("title_en", title)) if title else None
 
 
 def _today() -> date:

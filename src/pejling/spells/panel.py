@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 NO_BIRTHDAY = np.iinfo(np.int32).min
-NO_MUNICIPALITY = 0
 
 
 @dataclass(frozen=True)

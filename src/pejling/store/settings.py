@@ -28,7 +28,7 @@ from pejling.store.settings_form import (
 )
 from pejling.store.toml_lines import line_of, not_toml
 from pejling.terms.benefit import CodeTable, dream_codes, group
-from pejling.terms.municipality import Municipality, by_name, municipalities, regions
+from pejling.terms.municipality import Municipality, by_name, municipalities, regions, unknown_municipality
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 from pejling.terms.week import Week
@@ -105,13 +105,6 @@ def read_settings(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise not_toml(path, error) from None
     return _Reading(path, text).settings(raw)
-
-
-def unknown_municipality(code: int | str) -> Problem:
-    return Problem(
-        da=f"{code} er ikke koden på en af de 98 kommuner; Aabenraa er for eksempel 580",
-        en=f"{code} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580",
-    )
 
 
 class _Reading:

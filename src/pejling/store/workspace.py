@@ -13,8 +13,8 @@ from typing import Self
 from pejling.store.default_settings import default_settings
 from pejling.store.durable import disk_problems, flush_folder, write_durably
 from pejling.store.key import Key, create_key, default_key_file, find_key, require_key
-from pejling.store.settings import FILE, Settings, read_settings, unknown_municipality
-from pejling.terms.municipality import municipalities
+from pejling.store.settings import FILE, Settings, read_settings
+from pejling.terms.municipality import municipalities, unknown_municipality
 from pejling.terms.problem import Problem
 
 

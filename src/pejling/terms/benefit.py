@@ -17,7 +17,6 @@ EMPLOYED = 100  # blank week, a job that month
 WORK_UNKNOWN = -1  # blank week, and no industry column for that month
 UNKNOWN_ADDRESS = 996
 EMIGRATED = 997
-PENSIONER = 998
 DEAD = 999
 UNOBSERVED_CODES = frozenset({UNKNOWN_ADDRESS, EMIGRATED, DEAD})
 

@@ -77,6 +77,14 @@ def by_name(name: str) -> Municipality:
     )
 
 
+def unknown_municipality(code: int | str) -> Problem:
+    """The Problem of a code that is none of the 98."""
+    return Problem(
+        da=f"{code} er ikke koden på en af de 98 kommuner; Aabenraa er for eksempel 580",
+        en=f"{code} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580",
+    )
+
+
 def areas() -> tuple[str, ...]:
     """Every municipality, region and the country, in that order: the areas that person data give."""
     reference = _reference()

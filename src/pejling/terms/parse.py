@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from pejling.terms.municipality import Municipality, by_name, municipalities
+from pejling.terms.municipality import Municipality, by_name, municipalities, unknown_municipality
 from pejling.terms.observation import Status
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
@@ -178,10 +178,7 @@ def parse_municipality(text: str) -> Municipality:
     try:
         return municipalities()[int(bare)]
     except KeyError:
-        raise Problem(
-            da=f"{bare!r} er ikke koden for en af de 98 kommuner",
-            en=f"{bare!r} is not the code of one of the 98 municipalities",
-        ) from None
+        raise unknown_municipality(bare) from None
 
 
 _JOBINDSATS = re.compile(r"(\d{4})(M|Q|Y|QMAT|MYTD)(\d{2})", re.ASCII)
