@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pejling.store.arrow_file import arrow_file
 from pejling.store.vintages import Draft, Place, Vintage, vintages
 from pejling.terms.observation import SCHEMA
 from pejling.terms.text import Text
@@ -19,7 +20,7 @@ def write_observations(draft: Draft, table: pa.Table) -> None:
     stamped = table.set_column(
         SCHEMA.get_field_index("vintage"), SCHEMA.field("vintage"), pa.repeat(draft.id, table.num_rows)
     )
-    with (draft.folder / FILE).open("wb") as file:  # Arrow would take a name with a colon for an address
+    with arrow_file(draft.folder / FILE, "wb") as file:
         pq.write_table(stamped.cast(SCHEMA), file, compression="zstd", write_page_checksum=True)
     draft.rows += table.num_rows
 
@@ -28,7 +29,7 @@ def read_vintage(one: Vintage) -> pa.Table:
     """The observations of one vintage, as they were taken in; a damaged file is a Problem."""
     path = one.path(FILE)
     try:
-        with path.open("rb") as file:
+        with arrow_file(path, "rb") as file:
             return pq.read_table(file, schema=SCHEMA, page_checksum_verification=True)
     except (pa.ArrowException, OSError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from pejling.spells.panel import Runs, Window
+from pejling.store.arrow_file import arrow_file
 from pejling.store.durable import as_json, flush_file, flush_folder
 from pejling.store.vintages import Vintage
 from pejling.terms.problem import Problem
@@ -80,7 +81,7 @@ class RunsWriter:
         path = self.folder / name
         table = pa.table(columns, schema=schema)
         # these encodings leave little for a codec to take, and are quicker
-        with path.open("wb") as file:  # Arrow would take a name with a colon for an address
+        with arrow_file(path, "wb") as file:
             pq.write_table(
                 table, file, compression="none", write_statistics=False, write_page_checksum=True, **encoding
             )
@@ -120,7 +121,7 @@ def read_blocks(one: Vintage) -> Iterator[Runs]:
 
 def _columns(one: Vintage, name: str, schema: pa.Schema) -> dict[str, NDArray[Any]]:
     try:
-        with one.path(name).open("rb") as file:
+        with arrow_file(one.path(name), "rb") as file:
             table = pq.read_table(file, page_checksum_verification=True)
         if table.schema != schema:
             raise pa.ArrowInvalid(f"it has other columns than {', '.join(schema.names)}")
