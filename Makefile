@@ -50,7 +50,7 @@ docs: ready-dev ## write the generated pages of docs/reference anew
 
 lock: ready-dev ## choose versions anew and write requirements/*.txt with their hashes
 	$(LOCK) --upgrade --group build --output-file requirements/demo.txt
-	$(LOCK) --upgrade --group build --group dev --constraint requirements/demo.txt --output-file requirements/dev.txt
+	$(LOCK) --upgrade --all-extras --group build --group dev --constraint requirements/demo.txt --output-file requirements/dev.txt
 
 clean: ## remove everything that was made: .venv, caches, reports
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .nbcache \

@@ -12,6 +12,7 @@ from source_tree import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
+EXTRAS = [requirement for extra in PROJECT["project"]["optional-dependencies"].values() for requirement in extra]
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 PIN = re.compile(r"([a-z0-9-]+)==([^ ;]+)( ; [^\\]+)? \\")
 
@@ -36,7 +37,7 @@ def test_a_lock_holds_pins_and_hashes_and_nothing_else(kind):
     ("kind", "wanted"),
     [
         ("demo", PROJECT["project"]["dependencies"] + GROUPS["build"]),
-        ("dev", PROJECT["project"]["dependencies"] + GROUPS["build"] + GROUPS["dev"]),
+        ("dev", PROJECT["project"]["dependencies"] + EXTRAS + GROUPS["build"] + GROUPS["dev"]),
     ],
 )
 def test_a_lock_covers_what_pyproject_asks_for(kind, wanted):
