@@ -174,14 +174,16 @@ def shape_words(shape: Shape | None) -> Text:
             return Text(da="uger i perioden", en="weeks in the period")
         case Background(figure=figure):
             return registry.get(figure).label
-        case Product(background=background):
+        case Product(of=Background() as background):
             label = registry.get(background.figure).label
             return Text(da=f"{label.da} gange periodens uger", en=f"{label.en} times the period's weeks")
+        case _:
+            raise NotImplementedError(shape)
 
 
 def _background(register: Register, declared: Indicator, row: Observation) -> list[Text]:
     shape = declared.denominator
-    background = shape.background if isinstance(shape, Product) else shape
+    background = shape.of if isinstance(shape, Product) else shape
     if not isinstance(background, Background):
         return []
     found = register.backgrounds.value(background.figure, row.area, Period.parse(row.period))

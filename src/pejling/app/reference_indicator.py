@@ -70,7 +70,7 @@ def formula(indicator: Indicator) -> str:
 def shape_written(shape: Shape) -> str:
     """A shape as its declaration writes it, without what is left at its default."""
     if isinstance(shape, Product):
-        return f"({shape_written(shape.weeks)} x {shape_written(shape.background)})"
+        return f"({shape_written(shape.weeks)} x {shape_written(shape.of)})"
     if isinstance(shape, Weeks | Background):
         return f"Background({shape.figure})" if isinstance(shape, Background) else "Weeks()"
     given = []

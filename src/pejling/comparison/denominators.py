@@ -87,7 +87,7 @@ def denominator_of(id: str) -> Shape | None:
     declared = catalogue_by_id().get(id)
     shape = declared.denominator if declared and declared.denominator else _DENOMINATORS.get(id)
     match shape:
-        case Product(background=background):
+        case Product(of=Background() as background):
             return background
         case Weeks():
             return None

@@ -80,6 +80,8 @@ class Sums:
                 return [Sum(groups, places, len(self.layout.last_weeks.columns) + 1)]
             case Started() | Ended() | After():
                 return [Sum(groups, places, self.layout.cell_count)]
+            case _:
+                raise NotImplementedError(shape)
 
     def add(self, runs: Runs) -> None:
         """Add some persons, whose runs are numbered from 0 and sorted by person and first week.

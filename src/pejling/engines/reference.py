@@ -71,6 +71,8 @@ class _Case:
                 return self._running(shape, period)
             case Started() | Ended() | After():
                 return self._events(shape, period)
+            case _:
+                raise NotImplementedError(shape)
 
     def _weeks(self, period: Period) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pejling.indicators.measures import PersonShape
+from pejling.indicators.band import EVERYBODY, Band
+from pejling.indicators.measures import PersonShape, axes
 from pejling.spells.rule import SpellRule
 from pejling.terms.benefit import CodeTable
 from pejling.terms.municipality import areas
@@ -17,20 +18,24 @@ from pejling.terms.period import Period
 
 @dataclass(frozen=True)
 class Ask:
-    """What is to be counted: every shape for every group, area (`areas()`) and period."""
+    """What is to be counted: every shape for every group, area (`areas()`) and period, of one band of
+    people."""
 
     shapes: tuple[PersonShape, ...]
     groups: tuple[str, ...]
     periods: tuple[Period, ...]
     rule: SpellRule
     codes: CodeTable
+    band: Band = EVERYBODY
 
 
 @dataclass(frozen=True)
 class Counts:
     """``cubes[shape]`` is int64 [group, area, period]: ``ask.groups``, ``areas()``, ``ask.periods``.
 
-    Counts of different persons are added cube by cube.
+    Histograms and life tables have further axes (``measures.axes``). Counts of different persons are added
+    cube
+    by cube.
     """
 
     ask: Ask
@@ -38,8 +43,8 @@ class Counts:
 
     @classmethod
     def zero(cls, ask: Ask) -> Counts:
-        shape = (len(ask.groups), len(areas()), len(ask.periods))
-        return cls(ask, {wanted: np.zeros(shape, dtype=np.int64) for wanted in ask.shapes})
+        cells = (len(ask.groups), len(areas()), len(ask.periods))
+        return cls(ask, {shape: np.zeros((*cells, *axes(shape)), dtype=np.int64) for shape in ask.shapes})
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(self.ask, {shape: cube + other.cubes[shape] for shape, cube in self.cubes.items()})

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pejling.spells.causes import CAUSES
+from pejling.terms.benefit import Group
+
 
 @dataclass(frozen=True, slots=True)
 class WeeksIn:
@@ -24,21 +27,32 @@ class PersonsIn:
 class Started:
     """Spells started in the period. Only known starts; ``first_ever``: the person's first ever.
 
-    ``first_ever`` counts persons: at most one such spell each.
+    ``first_ever`` counts persons: at most one such spell each. ``preceded_by``: target groups or states
+    (``CodeTable.target_group``; ``NOT_IN_DATA``), one of which the person was in in at least one of the
+    ``within`` weeks before the first.
     """
 
     first_ever: bool = False
+    preceded_by: tuple[str, ...] = ()
+    within: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Spells completed in the period, or their lengths in weeks.
+    """Spells completed in the period, their lengths in weeks, or the persons who had any (once an area).
 
     Every length measure asks for ``start="known"``; ``"unknown"`` counts what that leaves out.
+    ``preceded_by`` as in Started; ``followed_by``: in at least one of the ``within`` weeks after the last.
+    ``clear_weeks``: the person is in ``followed_by`` in every one of so many weeks after the last
+    (``within`` then says nothing).
     """
 
-    sum: Literal["spells", "weeks"] = "spells"
+    sum: Literal["spells", "weeks", "persons"] = "spells"
     start: Literal["any", "known", "unknown"] = "any"
+    preceded_by: tuple[str, ...] = ()
+    followed_by: tuple[str, ...] = ()
+    within: int = 1
+    clear_weeks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,20 @@ class Running:
 
     longer_than: int = 0
     start: Literal["known", "unknown"] = "known"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsAt:
+    """Persons on the benefit in the period's last week."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongTerm:
+    """Of these, who were on it in at least ``share_pct`` per cent of the ``window`` weeks that end with
+    it."""
+
+    share_pct: int = 80
+    window: int = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +104,109 @@ class After:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """Events of casework of one ``kind`` while the person is on the benefit.
+
+    ``by="held"``: held, and dated in the period; on the benefit and living in the area in the week of the
+    date. ``by="due"``: due in the period, on the benefit in the week of the due date, whether held or not.
+    ``on_time``: of these, held no later than due. ``months`` (due only): of these, held when so many whole
+    months, both included, had passed since the Monday of the spell's first week; only spells of known start,
+    the spell being the one that runs in the week of the due date. ``known_start`` (due only): of those due,
+    the ones in a spell of known start: what ``months`` is a share of.
+    """
+
+    kind: str
+    by: Literal["held", "due"] = "held"
+    on_time: bool = False
+    months: tuple[int, int] | None = None
+    known_start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveWeeks:
+    """Full-time weeks in offers while on the benefit, in the unit 1 / ``FULL_WEEK``.
+
+    Each Monday to Friday of an offer, in a week on the benefit, adds the offer's weekly hours in tenths, at
+    most
+    370; offers that run in parallel add up. ``company``: company-based offers only.
+    """
+
+    company: bool = False
+
+
+FULL_WEEK = 5 * 370  # days of a working week, and tenths of its hours: the unit of ActiveWeeks
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Completed spells of known start by length: [weeks + 1], the last one for that length or more."""
+
+    weeks: int = 520
+
+
+@dataclass(frozen=True, slots=True)
+class Lifetable:
+    """From entry to exit by week since entry: [weeks + 1, len(COLUMNS) + len(causes)].
+
+    A spell that ends after L weeks (the first one counted, by the rule's clock) is an exit at L; it is at
+    risk
+    at t when entry < t <= exit. ``follow="started"``: spells of known start that begin in the period, from 0,
+    followed to the end of the data; placed (group, area, age) by the first week, as Started is.
+    ``follow="period"``: spells of known start that are at risk in the period; one that began before enters
+    late, at the weeks it had lasted when the period opens, and one that runs on is censored, at risk to
+    its length at the period's end; placed by its first week at risk there (age on that Monday, the
+    sub-group by
+    the code of its last benefit week at or before). A spell that runs out of sight (file's end, missing
+    column,
+    unknown residence) with c weeks seen is censored at c - 1: its c-th week was seen, what followed was not.
+    Whoever would be followed beyond ``weeks`` is censored there; who enters there or later is left out.
+
+    ``until``: target groups; the spell's person is followed, in or out of the benefit, to the first week in
+    one
+    of them: an exit at the weeks passed since entry (0 when entry is in such a week), by the first cause.
+    Death
+    and emigration end it at the weeks that had passed (last cause); unknown residence and the file's end
+    censor.
+    ``first_ever``: only the person's first spell. ``out="censored"``: death and emigration censor at L.
+
+    Columns: ENTERED, CENSORED, UNKNOWN (row 0 only: spells left out since their start is unknown, placed
+    as the others would be), then exits by ``causes`` in order. A cause is where the person is in the week
+    after
+    the last (``causes.cause_of``); a cause that is not listed counts in the last one.
+    """
+
+    weeks: int = 104
+    follow: Literal["started", "period"] = "started"
+    causes: tuple[str, ...] = CAUSES
+    until: tuple[str, ...] = ()
+    first_ever: bool = False
+    out: Literal["cause", "censored"] = "cause"
+
+
+ENTERED, CENSORED, UNKNOWN_START = range(3)
+EXITS = 3  # the first column of exits
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """The sum over persons of one shape times another (or itself): what a standard error needs.
+
+    A person's amounts are those of the cell: in a region or the country all his municipalities together.
+    """
+
+    first: Scalar
+    second: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """A shape counted for ``group``, whatever group is asked for: a union of benefits, or one in an age."""
+
+    shape: Scalar | Histogram | Lifetable | Cross
+    group: Group
+
+
+@dataclass(frozen=True, slots=True)
 class Weeks:
     """Weeks in the period that the file has a column for: 13 in most quarters."""
 
@@ -89,11 +220,33 @@ class Background:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Two shapes multiplied, so that a share of the labour force stays a ratio of whole numbers."""
+    """The weeks in the period times something, so that a share stays a ratio of whole numbers."""
 
     weeks: Weeks
-    background: Background
+    of: Background | Scalar | Of
 
 
-PersonShape = WeeksIn | PersonsIn | Started | Ended | Running | After
-Shape = PersonShape | Weeks | Background | Product
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A shape times a whole number: a unit, or the weeks of a half-year."""
+
+    shape: Scalar | Of
+    factor: int
+
+
+Scalar = WeeksIn | PersonsIn | Started | Ended | Running | PersonsAt | LongTerm | After | Events | ActiveWeeks
+PersonShape = Scalar | Histogram | Lifetable | Cross | Of
+Shape = PersonShape | Weeks | Background | Product | Scaled
+
+
+def axes(shape: PersonShape) -> tuple[int, ...]:
+    """The axes that a count of ``shape`` has beside group, area and period: none for a plain sum."""
+    match shape:
+        case Of(shape=inner):
+            return axes(inner)
+        case Histogram(weeks=weeks):
+            return (weeks + 1,)
+        case Lifetable(weeks=weeks, causes=causes):
+            return (weeks + 1, EXITS + len(causes))
+        case _:
+            return ()

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pejling.indicators.background import Backgrounds
 from pejling.indicators.counts import Counts
 from pejling.indicators.indicator import Indicator, Span
-from pejling.indicators.measures import Background, PersonShape, Product, Shape, Weeks
+from pejling.indicators.measures import Background, PersonShape, Product, Scaled, Shape, Weeks
 from pejling.indicators.periods import observed_weeks
 from pejling.indicators.reach import can_be_told
 from pejling.spells.panel import Window
@@ -88,9 +88,11 @@ class Slice:
                 value = self._weeks
             case Background(figure=figure):
                 value, known = self._background(figure)
-            case Product(background=Background(figure=figure)):
-                value, known = self._background(figure)
+            case Product(of=inner):
+                value, known = self.total(inner)
                 value = value * self._weeks
+            case Scaled(shape=inner, factor=factor):
+                value = self.total(inner)[0] * factor
             case _:
                 value = self.counted(shape)
         return np.broadcast_to(value, self.shape), np.broadcast_to(known, self.shape)

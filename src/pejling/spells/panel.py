@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pejling.spells.casework import Casework, Events, Offers
+
 NO_BIRTHDAY = np.iinfo(np.int32).min
+Int32s = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,9 @@ class PersonWeeks:
     ``work``: bool [work months, persons], True where an industry is given; ``municipality``: int16
     [years, persons] after mapping, 0 where it counts in the country only; ``birthday``: int32 [persons],
     days since 1970-01-01 or NO_BIRTHDAY; ``sex``: int8 [persons], 1 man, 2 woman, 0 unknown;
-    ``key``: pseudonyms, uint8 [persons, 16].
+    ``key``: pseudonyms, uint8 [persons, 16]; ``origin``: int8 [persons], 1 Danish, 2 immigrant, 3 descendant,
+    0 unknown; ``quarters``: ascending year * 4 + quarter - 1, and ``visitation``: int8 [quarters, persons],
+    the match group, 0 where none is given. None where the file has no such columns.
     """
 
     window: Window
@@ -63,10 +69,31 @@ class PersonWeeks:
     birthday: NDArray[np.int32]
     sex: NDArray[np.int8]
     key: NDArray[np.uint8]
+    origin: NDArray[np.int8] | None = None
+    quarters: tuple[int, ...] = ()
+    visitation: NDArray[np.int8] | None = None
 
     @property
     def persons(self) -> int:
         return int(self.codes.shape[1])
+
+
+@dataclass(frozen=True)
+class Visitation:
+    """Stretches of weeks in which persons have a match group, sorted by person and first week.
+
+    A stretch joins consecutive quarters with the same group (a week belongs to the quarter of its Thursday);
+    quarters without a group have none. ``person`` int32, ``first`` and ``last`` int16, ``group`` int8.
+    """
+
+    person: NDArray[np.int32]
+    first: NDArray[np.int16]
+    last: NDArray[np.int16]
+    group: NDArray[np.int8]
+
+
+_T = TypeVar("_T", Visitation, Events, Offers)
+_Rows = slice | NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -77,7 +104,10 @@ class Runs:
     one municipality. Every week from the year of turning 16 that the file has a column for lies in
     exactly one run, also weeks of emigration (997), unknown residence (996) and after death (999: from
     the first such week to the file's end). Blank weeks have the codes SELF_SUPPORT, EMPLOYED or WORK_UNKNOWN.
-    ``person`` counts from 0 within the block; ``birthday``, ``sex`` and ``key`` have a row a person.
+    ``person`` counts from 0 within the block; ``birthday``, ``sex``, ``key`` and ``origin`` have a row a
+    person.
+    ``origin`` and ``visitation`` are None where the delivery does not give them, ``casework`` where
+    none is taken in.
     """
 
     person: NDArray[np.int32]
@@ -88,10 +118,51 @@ class Runs:
     birthday: NDArray[np.int32]
     sex: NDArray[np.int8]
     key: NDArray[np.uint8]
+    origin: NDArray[np.int8] | None = None
+    visitation: Visitation | None = None
+    casework: Casework | None = None
 
     @property
     def persons(self) -> int:
         return len(self.birthday)
+
+    def only(self, keep: NDArray[np.bool_]) -> Runs:
+        """The persons for whom ``keep`` (bool [persons]) holds, numbered anew in the same order."""
+        number = np.cumsum(keep, dtype=np.int32) - np.int32(1)
+        return self._chosen(keep, lambda person: keep[person], lambda person: number[person])
+
+    def between(self, start: int, stop: int) -> Runs:
+        """The persons from ``start`` to ``stop`` - 1, numbered from 0; columns are views."""
+        if (start, stop) == (0, self.persons):
+            return self
+        return self._chosen(
+            slice(start, stop),
+            lambda person: slice(*np.searchsorted(person, (start, stop)).tolist()),
+            lambda person: person - np.int32(start),
+        )
+
+    def _chosen(
+        self, persons: _Rows, rows_of: Callable[[Int32s], _Rows], renumbered: Callable[[Int32s], Int32s]
+    ) -> Runs:
+        def rows(of: _T) -> _T:
+            chosen = rows_of(of.person)
+            columns = {field.name: getattr(of, field.name)[chosen] for field in fields(of)}
+            return replace(of, **(columns | {"person": renumbered(columns["person"])}))
+
+        chosen = rows_of(self.person)
+        columns: dict[str, Any] = {
+            name: getattr(self, name)[chosen] for name in ("first", "last", "code", "municipality")
+        }
+        people: dict[str, Any] = {name: getattr(self, name)[persons] for name in ("birthday", "sex", "key")}
+        casework = self.casework
+        return Runs(
+            person=renumbered(self.person[chosen]),
+            **columns,
+            **people,
+            origin=None if self.origin is None else self.origin[persons],
+            visitation=None if self.visitation is None else rows(self.visitation),
+            casework=casework and Casework(rows(casework.events), rows(casework.offers)),
+        )
 
 
 def concatenate(blocks: Iterable[Runs]) -> Runs:
@@ -99,7 +170,7 @@ def concatenate(blocks: Iterable[Runs]) -> Runs:
     parts = list(blocks)
     offsets = np.cumsum([0, *(part.persons for part in parts[:-1])])
     person = [part.person + np.int32(offset) for part, offset in zip(parts, offsets, strict=True)]
-    columns = {
+    columns: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in ("first", "last", "code", "municipality", "birthday", "sex", "key")
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
@@ -70,7 +70,10 @@ class CodeTable:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A target group, or a sub-group of ``parent`` told by ``codes`` (first, last) or by age."""
+    """A target group, a sub-group of ``parent`` told by ``codes`` (first, last) or by age, or a union.
+
+    ``of``: the target groups that a union is made of; it has spells of its own, and may be narrowed by age.
+    """
 
     id: str
     label: Text
@@ -79,6 +82,14 @@ class Group:
     age_from: int | None = None
     age_to: int | None = None
     counted_in_total: bool = False
+    of: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> Group:
+        """The group whose spells this one's are: its parent, the union at any age, or itself."""
+        if self.parent:
+            return group(self.parent)
+        return replace(self, age_from=None, age_to=None) if self.of else self
 
     @property
     def state(self) -> str:
@@ -92,6 +103,8 @@ class Group:
     def holds_code(self, code: int, table: CodeTable) -> bool:
         """Whether a week with ``code`` is a week of this group (age left aside)."""
         own = table.target_group(code)
+        if self.of:
+            return own in self.of
         if self.id == TOTAL:
             known = groups().get(own)
             return known is not None and known.counted_in_total
