@@ -66,6 +66,12 @@ class Example:
     unknown_address. Weeks that no row covers are ``none``. ``weeks`` ("2011-W01 2012-W10") is the file's
     first and last week; left out, a year's margin is taken on both sides. ``ask`` is "group period" or
     "group period area" (area ``dk`` when left out). ``background`` gives the area's figures.
+
+    Further columns of ``given``, where they matter: sex (m, k), origin (dansk, indvandrer, efterkommer) and
+    visitation (the match group from the quarter of ``from`` to that of ``until``). ``band``: the id of a band
+    (``band.band``). ``casework`` is a second drawn table: person, what (contact, reassessment, sanction,
+    decision, offer), date, until (of an offer), due, held (yes, no; yes when left out), hours (a week, 37
+    when left out), company (yes, no); dates are written 2011-03-31.
     """
 
     given: str
@@ -73,6 +79,8 @@ class Example:
     then: Ratio
     weeks: str = ""
     background: Mapping[str, int] = field(default_factory=dict)
+    casework: str = ""
+    band: str = ""
 
 
 @dataclass(frozen=True, slots=True)
