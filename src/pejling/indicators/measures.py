@@ -109,7 +109,8 @@ class Events:
 
     ``by="held"``: held, and dated in the period; on the benefit and living in the area in the week of the
     date. ``by="due"``: due in the period, on the benefit in the week of the due date, whether held or not.
-    ``on_time``: of these, held no later than due. ``months`` (due only): of these, held when so many whole
+    A date counts in the period of its ISO week. ``on_time``: of these, held no later than due (both dates
+    are given). ``months`` (due only): of these, held when so many whole
     months, both included, had passed since the Monday of the spell's first week; only spells of known start,
     the spell being the one that runs in the week of the due date. ``known_start`` (due only): of those due,
     the ones in a spell of known start: what ``months`` is a share of.
@@ -149,30 +150,31 @@ class Lifetable:
     """From entry to exit by week since entry: [weeks + 1, len(COLUMNS) + len(causes)].
 
     A spell that ends after L weeks (the first one counted, by the rule's clock) is an exit at L; it is at
-    risk
-    at t when entry < t <= exit. ``follow="started"``: spells of known start that begin in the period, from 0,
-    followed to the end of the data; placed (group, area, age) by the first week, as Started is.
-    ``follow="period"``: spells of known start that are at risk in the period; one that began before enters
-    late, at the weeks it had lasted when the period opens, and one that runs on is censored, at risk to
-    its length at the period's end; placed by its first week at risk there (age on that Monday, the
-    sub-group by
-    the code of its last benefit week at or before). A spell that runs out of sight (file's end, missing
-    column,
-    unknown residence) with c weeks seen is censored at c - 1: its c-th week was seen, what followed was not.
-    Whoever would be followed beyond ``weeks`` is censored there; who enters there or later is left out.
+    risk at t when entry < t <= exit. ``follow="started"``: spells of known start that begin in the period,
+    from 0, followed to the end of the data; placed (group, area, age) by the first week, as Started is.
+    ``follow="period"``: spells of known start with first week <= the period's last and last week >= its
+    first. One that began before enters late, at the weeks it had lasted when the period opens; one whose
+    last week lies beyond the period is censored at the weeks it has lasted when the period closes. Weeks
+    lasted by a week are those from the first to it, by the clock (``count_gaps``: also when it lies in a
+    tolerated gap; else weeks on the benefit only). Placed by the first week at risk there (age on that
+    Monday, the sub-group by the code of its last benefit week at or before). A spell that runs out of sight
+    (file's end, missing column, unknown residence) with c weeks to its last week on the benefit is censored
+    at c - 1, yet never before its entry: its c-th week was seen, what followed was not. Whoever would be
+    followed beyond ``weeks`` is censored there; who enters there or later is left out.
 
     ``until``: target groups; the spell's person is followed, in or out of the benefit, to the first week in
-    one
-    of them: an exit at the weeks passed since entry (0 when entry is in such a week), by the first cause.
-    Death
-    and emigration end it at the weeks that had passed (last cause); unknown residence and the file's end
-    censor.
+    one of them: an exit at the weeks passed since the spell's first week (0 when that is such a week), by
+    the first cause. Death and emigration end it at the weeks that had passed in their first week (last
+    cause); unknown residence, a missing column and the file's end censor at the weeks passed in the last
+    week seen. Weeks passed leave suspended weeks out, never gaps. ``follow="period"``: whose event (or last
+    week seen) is not before the period; who began before enters at the weeks passed in the week before the
+    period, and who is followed beyond it is censored at those passed in its last week.
     ``first_ever``: only the person's first spell. ``out="censored"``: death and emigration censor at L.
 
     Columns: ENTERED, CENSORED, UNKNOWN (row 0 only: spells left out since their start is unknown, placed
-    as the others would be), then exits by ``causes`` in order. A cause is where the person is in the week
-    after
-    the last (``causes.cause_of``); a cause that is not listed counts in the last one.
+    as the others would be, however long they are), then exits by ``causes`` in order. A cause is where the
+    person is in the week after the last (``causes.cause_of``), and OUT where death or emigration completed
+    the spell, also inside a tolerated gap; a cause that is not listed counts in the last one.
     """
 
     weeks: int = 104
