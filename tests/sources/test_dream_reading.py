@@ -46,6 +46,34 @@ def test_csv_in_each_encoding(tmp_path, encoding):
     assert found.key == [bytes(row) for row in pseudonyms(["Åse 1", "Bo"], KEY)]
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_origin_and_match_groups(tmp_path, form):
+    if form == "csv":
+        text = "lobenr;IE_TYPE;y_1401;visit02_kv2014;Visit1_kv2014\n1;2;;;3\n2;;;0;1.0\n3;1;; 9 ;.\n"
+        path = csv(tmp_path, text)
+    else:
+        columns = {
+            "lobenr": [1, 2, 3],
+            "IE_TYPE": pa.array(["2", None, "1"]).dictionary_encode(),
+            "y_1401": pa.array([None] * 3, pa.int16()),
+            "visit02_kv2014": pa.array([None, 0, 9], pa.int8()),
+            "Visit1_kv2014": pa.array([3.0, 1.0, None]),
+        }
+        path = parquet(tmp_path, columns)
+    (block,) = open_dream(path, KEY).blocks()
+    assert block.origin is not None
+    assert block.origin.tolist() == [2, 0, 1]
+    assert block.quarters == (2014 * 4, 2014 * 4 + 1)
+    assert block.visitation is not None
+    assert block.visitation.tolist() == [[3, 1, 0], [0, 0, 9]]
+    assert block.origin.dtype == block.visitation.dtype == np.int8
+
+
+def test_without_such_columns_neither_is_given(tmp_path):
+    (block,) = open_dream(csv(tmp_path, "lobenr;y_1401\n1;\n"), KEY).blocks()
+    assert (block.origin, block.quarters, block.visitation) == (None, (), None)
+
+
 def test_blank_lines_before_the_header_and_between_rows(tmp_path):
     found = read(csv(tmp_path, "\n\nlobenr;y_1401\n\n1;111\n\n2;\n"))
     assert found.codes == [[111, 0]]

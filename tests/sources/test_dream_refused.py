@@ -51,6 +51,18 @@ CSV = {
     ),
     "text for sex": ("lobenr;y_1401;kon\n1;;K\n", ["line 2", "column kon", "'K'", "1 is a man, 2 a woman"]),
     "a third sex code": ("lobenr;y_1401;kon\n1;;1\n2;;3\n", ["line 3", "column kon", "'3'"]),
+    "a fourth origin": (
+        "lobenr;y_1401;ie_type\n1;;4\n",
+        ["line 2", "column ie_type", "'4'", "2 an immigrant"],
+    ),
+    "a match group too high": (
+        "lobenr;y_1401;visit1_kv2014;visit2_kv2014\n1;;;\n2;;1;10\n",
+        ["line 3", "column visit2_kv2014", "'10'", "from 1 to 9", "0 or blank is none"],
+    ),
+    "text for a match group": (
+        "lobenr;y_1401;visit1_kv2014\n1;;jobparat\n",
+        ["line 2", "column visit1_kv2014", "'jobparat'"],
+    ),
     "no date": (
         "lobenr;y_1401;foedselsdato\n1;;1980-02-30\n",
         ["line 2", "column foedselsdato", "'1980-02-30'", "31-12-1970"],

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from stored_runs import as_vintage
 
-from pejling.spells.panel import Runs, Window
+from pejling.spells.panel import Runs, Visitation, Window
 from pejling.store.runs import RunsWriter, read_blocks, read_window
 from pejling.terms.problem import Problem
 
@@ -47,10 +47,39 @@ def written(folder: Path, *blocks: Runs) -> Path:
 
 
 def equal(one: Runs, other: Runs) -> None:
-    for field in fields(Runs):
-        a, b = getattr(one, field.name), getattr(other, field.name)
-        assert a.dtype == b.dtype, field.name
-        assert a.tolist() == b.tolist(), field.name
+    assert (one.visitation is None) == (other.visitation is None)
+    pairs = [(one, other)]
+    if one.visitation is not None and other.visitation is not None:
+        pairs.append((one.visitation, other.visitation))
+    for ours, theirs in pairs:
+        for field in fields(ours):
+            a, b = getattr(ours, field.name), getattr(theirs, field.name)
+            if field.name in ("origin", "visitation", "casework") and (a is None or field.name != "origin"):
+                assert field.name == "visitation" or b is None, field.name
+                continue
+            assert a.dtype == b.dtype, field.name
+            assert a.tolist() == b.tolist(), field.name
+
+
+def test_origin_and_visitation_come_back_where_they_were_given(tmp_path):
+    rng = np.random.default_rng(3)
+    person = np.sort(rng.integers(0, 40, 70).astype(np.int32))
+    weeks = rng.integers(0, 3000, 70).astype(np.int16)
+    visited = Visitation(person, weeks, weeks + np.int16(12), rng.integers(1, 6, 70).astype(np.int8))
+    nobody = Visitation(*(getattr(visited, field.name)[:0] for field in fields(Visitation)))
+    origin = rng.integers(0, 4, 40).astype(np.int8)
+    blocks = [
+        replace(block(40, 90), origin=origin, visitation=visited),
+        replace(block(7, 9), origin=origin[:7], visitation=nobody),
+        replace(block(7, 9), visitation=nobody),
+        block(7, 9),
+    ]
+    folder = written(tmp_path / "lager", *blocks)
+    found = list(read_blocks(as_vintage(folder)))
+    assert [each.origin is None for each in found] == [False, False, True, True]
+    assert [each.visitation is None for each in found] == [False, False, False, True]
+    for one, other in zip(blocks, found, strict=True):
+        equal(one, other)
 
 
 @pytest.mark.parametrize("name", ["plain", "a:b", "s3:x", "æøå", b"byte-\xe6"])

@@ -32,6 +32,33 @@ def test_columns_in_any_order_and_letter_case():
     assert layout.window.work_months == (2014 * 12,)
 
 
+def test_origin_and_quarters_of_visitation():
+    columns = [
+        "lobenr",
+        "y_1401",
+        "VISIT02_kv2014",
+        "visit1_kv2014",
+        "visit4_KV2013",
+        "IE_type",
+        "visit5_kv2014",
+    ]
+    layout = layout_of(columns, "f.csv")
+    assert layout.origin == "IE_type"
+    assert [(q.date, q.column) for q in layout.visitation] == [
+        (2013 * 4 + 3, "visit4_KV2013"),
+        (2014 * 4, "visit1_kv2014"),
+        (2014 * 4 + 1, "VISIT02_kv2014"),
+    ]
+    assert layout.quarters == (8055, 8056, 8057)
+    assert layout.ignored == ("visit5_kv2014",)  # no year has five quarters
+    assert {"IE_type", "visit1_kv2014"} <= set(layout.used)
+
+
+def test_one_quarter_under_two_names_is_refused():
+    with pytest.raises(Problem, match=r"column visit1_kv2014 stands there 2 times .*visit01_kv2014"):
+        layout_of(["lobenr", "y_1401", "visit1_kv2014", "visit01_kv2014"], "f.csv")
+
+
 @pytest.mark.parametrize(
     ("column", "week"),
     [

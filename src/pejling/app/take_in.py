@@ -107,6 +107,8 @@ def take_in_persons(
             "ignored_columns": list(found.ignored),
             "birthdays": found.birthdays,
             "municipalities": found.municipalities,
+            "origins": found.origins,
+            "visitation": found.visitation,
         }
     persons = how_many(found.persons, ("person", "personer"), ("person", "persons"))
     weeks = how_many(found.weeks, ("uge", "uger"), ("week", "weeks"))

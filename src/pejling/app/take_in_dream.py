@@ -32,8 +32,8 @@ class DreamSummary:
     """What a week file held: for the manifest, and for the lines that the user sees.
 
     ``unknown_codes`` and ``unknown_areas`` were accepted (else there is no summary); ``ignored`` are the
-    columns that were not read (masked); ``birthdays`` and ``municipalities`` say whether the file gives any;
-    ``files`` what was written.
+    columns that were not read (masked); ``birthdays``, ``municipalities``, ``origins`` and ``visitation`` say
+    whether the file gives any; ``files`` what was written.
     """
 
     persons: int
@@ -44,6 +44,8 @@ class DreamSummary:
     ignored: tuple[str, ...]
     birthdays: bool
     municipalities: bool
+    origins: bool
+    visitation: bool
     warnings: tuple[Text, ...]
     files: tuple[Path, ...]
 
@@ -93,6 +95,8 @@ def take_in_dream(
         ignored=(*dream.layout.near, *dream.layout.ignored),
         birthdays=tells_birth(dream),
         municipalities=bool(dream.layout.municipalities),
+        origins=dream.layout.origin is not None,
+        visitation=bool(dream.layout.visitation),
         warnings=tuple(warnings(dream)),
         files=tuple(files),
     )

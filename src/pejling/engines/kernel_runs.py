@@ -29,8 +29,9 @@ from pejling.engines.kernel_compile import (
     TWO_INTS,
     compiled,
 )
-from pejling.spells.panel import NO_BIRTHDAY, PersonWeeks, Runs
+from pejling.spells.panel import NO_BIRTHDAY, PersonWeeks, Runs, Visitation
 from pejling.terms.benefit import DEAD, EMPLOYED, SELF_SUPPORT, WORK_UNKNOWN
+from pejling.terms.period import Kind, Period
 from pejling.terms.week import Week
 
 STRIP = 256  # persons followed through all weeks at a time: a few cache lines of each column
@@ -52,6 +53,32 @@ def runs_of(block: PersonWeeks, workers: Executor, parts: int) -> Runs:
         birthday=block.birthday,
         sex=block.sex,
         key=block.key,
+        origin=block.origin,
+        visitation=None if block.visitation is None else _stretches(block, block.visitation),
+    )
+
+
+def _stretches(block: PersonWeeks, groups: NDArray[np.int8]) -> Visitation:
+    """The match groups of ``block`` by stretches of quarters, as weeks within the file's first and last."""
+    quarters = [Period.from_ordinal(Kind.QUARTER, number) for number in block.quarters]
+    first = np.array(
+        [max(quarter.first_week.index, block.window.first) for quarter in quarters], dtype=np.int16
+    )
+    last = np.array([min(quarter.last_week.index, block.window.last) for quarter in quarters], dtype=np.int16)
+    inside = np.flatnonzero(first <= last)
+    first, last = first[inside], last[inside]
+    by_person = np.ascontiguousarray(groups[inside].T)
+    # what a quarter says of the one before it: another group, or none between them
+    starts = by_person != 0
+    starts[:, 1:] &= (by_person[:, 1:] != by_person[:, :-1]) | (first[1:] != last[:-1] + 1)
+    ends = by_person != 0
+    ends[:, :-1] &= (by_person[:, 1:] != by_person[:, :-1]) | (first[1:] != last[:-1] + 1)
+    person, start = np.nonzero(starts)
+    return Visitation(
+        person=person.astype(np.int32),
+        first=first[start],
+        last=last[np.nonzero(ends)[1]],
+        group=by_person[person, start],
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from pejling.spells.panel import PersonWeeks, Runs
+from pejling.spells.panel import PersonWeeks, Runs, Visitation
 from pejling.spells.population import Lived, birthday_of
 from pejling.terms.benefit import DEAD, EMPLOYED, SELF_SUPPORT, WORK_UNKNOWN
+from pejling.terms.period import Kind, Period
 from pejling.terms.week import Week
 
 YEARS_BEFORE_DATA = 16  # a person is observed from the year of turning 16
@@ -32,6 +33,35 @@ def runs_of(block: PersonWeeks) -> Runs:
         birthday=block.birthday,
         sex=block.sex,
         key=block.key,
+        origin=block.origin,
+        visitation=_visitation(block),
+    )
+
+
+def _visitation(block: PersonWeeks) -> Visitation | None:
+    """Every person's match group week by week, from the file's first to its last, joined while it stays."""
+    if block.visitation is None:
+        return None
+    rows: list[tuple[int, int, int, int]] = []
+    for person in range(block.persons):
+        for index in range(block.window.first, block.window.last + 1):
+            quarter = Period.holding(Kind.QUARTER, Week.from_index(index))
+            number = quarter.year * 4 + quarter.number - 1
+            if number not in block.quarters:
+                continue
+            group = int(block.visitation[block.quarters.index(number), person])
+            if not group:
+                continue
+            if rows and rows[-1][0] == person and rows[-1][2] == index - 1 and rows[-1][3] == group:
+                rows[-1] = (person, rows[-1][1], index, group)
+            else:
+                rows.append((person, index, index, group))
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    return Visitation(
+        person=columns[0].astype(np.int32),
+        first=columns[1].astype(np.int16),
+        last=columns[2].astype(np.int16),
+        group=columns[3].astype(np.int8),
     )
 
 

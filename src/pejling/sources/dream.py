@@ -149,6 +149,9 @@ class Dream:
             birthday=self._birthdays(columns, ids),
             sex=self._sexes(columns, ids),
             key=pseudonyms(ids, self._key),
+            origin=self._origins(columns),
+            quarters=layout.quarters,
+            visitation=self._visitation(columns, rows),
         )
 
     def _birthdays(self, columns: dict[str, Column], ids: list[str]) -> NDArray[np.int32]:
@@ -180,6 +183,19 @@ class Dream:
         if self.layout.cpr:
             return persons.sexes_from_cpr(ids)
         return np.zeros(len(ids), dtype=np.int8)
+
+    def _origins(self, columns: dict[str, Column]) -> NDArray[np.int8] | None:
+        if name := self.layout.origin:
+            return self._read(columns, [name], refused.ORIGIN, lambda one: persons.origins(one[0]))
+        return None
+
+    def _visitation(self, columns: dict[str, Column], rows: int) -> NDArray[np.int8] | None:
+        names = [quarter.column for quarter in self.layout.visitation]
+        if not names:
+            return None
+        return self._read(
+            columns, names, refused.VISITATION, lambda several: persons.match_groups(several, rows)
+        )
 
     def _read(
         self,

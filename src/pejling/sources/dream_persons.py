@@ -16,6 +16,7 @@ from pejling.terms.week import Week
 
 OLDEST, YOUNGEST = 1850, 2100  # years of birth that can be meant
 OLDEST_AGE = 130
+HIGHEST_MATCH_GROUP = 9
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _TIME = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
@@ -78,6 +79,18 @@ def birthdays_from_cpr(numbers: list[str]) -> NDArray[np.int32]:
 def sexes(column: Column) -> NDArray[np.int8]:
     """1 man, 2 woman, 0 unknown."""
     found: NDArray[np.int8] = whole_numbers([column], len(column), np.int16, 2)[0].astype(np.int8)
+    return found
+
+
+def origins(column: Column) -> NDArray[np.int8]:
+    """1 Danish, 2 immigrant, 3 descendant, 0 unknown. Source: Danmarks Statistik's IE_TYPE."""
+    found: NDArray[np.int8] = whole_numbers([column], len(column), np.int16, 3)[0].astype(np.int8)
+    return found
+
+
+def match_groups(columns: list[Column], rows: int) -> NDArray[np.int8]:
+    """The match group in each quarter, int8 [quarters, rows], 0 where none is given."""
+    found: NDArray[np.int8] = whole_numbers(columns, rows, np.int16, HIGHEST_MATCH_GROUP).astype(np.int8)
     return found
 
 

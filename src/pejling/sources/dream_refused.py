@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pejling.sources.dream_persons import DATE_FORMS, OLDEST, OLDEST_AGE
+from pejling.sources.dream_persons import DATE_FORMS, HIGHEST_MATCH_GROUP, OLDEST, OLDEST_AGE
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -31,6 +31,14 @@ AGE = Text(
     en=f"an age is a whole number from 0 to {OLDEST_AGE}, or blank",
 )
 SEX = Text(da="1 er en mand, 2 en kvinde, blank er ukendt", en="1 is a man, 2 a woman, blank unknown")
+ORIGIN = Text(
+    da="1 er dansk oprindelse, 2 indvandrer, 3 efterkommer, blank er ukendt",
+    en="1 is Danish origin, 2 an immigrant, 3 a descendant, blank unknown",
+)
+VISITATION = Text(
+    da=f"en matchgruppe er et helt tal fra 1 til {HIGHEST_MATCH_GROUP}; 0 eller blank er ingen",
+    en=f"a match group is a whole number from 1 to {HIGHEST_MATCH_GROUP}; 0 or blank is none",
+)
 CODE = Text(
     da=f"en ydelseskode er et helt tal fra 0 til {HIGHEST_CODE} eller blank",
     en=f"a benefit code is a whole number from 0 to {HIGHEST_CODE}, or blank",

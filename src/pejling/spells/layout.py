@@ -27,8 +27,9 @@ _DateOf = Callable[[str, re.Match[str]], int]  # from a column and the match of 
 class ColumnNames:
     """What the delivery calls its columns; letter case never matters.
 
-    ``cpr`` are those of ``person`` that hold CPR numbers. The last five are what names begin with:
-    y_YYWW, branche_YYYY_MM, nykomYYYY and alderYYYY.
+    ``cpr`` are those of ``person`` that hold CPR numbers. ``age``, ``municipality``, ``work``, ``week`` and
+    ``visitation`` are what names begin with: alderYYYY, nykomYYYY, branche_YYYY_MM, y_YYWW and visitQ_kvYYYY
+    (quarter 1 to 4, also 01 to 04). ``origin`` holds Danmarks Statistik's IE_TYPE.
     """
 
     person: tuple[str, ...] = ("lobenr", "PNR")
@@ -40,11 +41,13 @@ class ColumnNames:
     municipality: str = "nykom"
     work: str = "branche_"
     week: str = "y_"
+    origin: str = "ie_type"
+    visitation: str = "visit"
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A column and its date: a week index, year*12 + month-1, or a year."""
+    """A column and its date: a week index, year*12 + month-1, year*4 + quarter-1, or a year."""
 
     date: int
     column: str
@@ -67,6 +70,8 @@ class Layout:
     sex: str | None
     birth_date: str | None
     birth_year: str | None
+    origin: str | None
+    visitation: tuple[Dated, ...]
     near: tuple[str, ...]
     ignored: tuple[str, ...]
 
@@ -81,10 +86,15 @@ class Layout:
         return tuple(y.date for y in self.municipalities)
 
     @property
+    def quarters(self) -> tuple[int, ...]:
+        """The quarters with a column of visitation, as year*4 + quarter-1."""
+        return tuple(q.date for q in self.visitation)
+
+    @property
     def used(self) -> tuple[str, ...]:
         """Every column that is read."""
-        single = (self.person, self.sex, self.birth_date, self.birth_year)
-        dated = (*self.weeks, *self.work, *self.municipalities, *self.ages)
+        single = (self.person, self.sex, self.birth_date, self.birth_year, self.origin)
+        dated = (*self.weeks, *self.work, *self.municipalities, *self.ages, *self.visitation)
         return (*(c for c in single if c), *(d.column for d in dated))
 
 
@@ -131,6 +141,8 @@ def layout_of(columns: Sequence[str], file: str, names: ColumnNames | None = Non
         sex=reader.first_of((names.sex,)),
         birth_date=reader.first_of((names.birth_date,)),
         birth_year=reader.first_of((names.birth_year,)),
+        origin=reader.first_of((names.origin,)),
+        visitation=reader.dated(names.visitation, r"0?([1-4])_kv((?:19|2[01])\d{2})", _quarter),
         near=(),
         ignored=(),
     )
@@ -178,12 +190,12 @@ class _Reader:
 
     def dated(self, prefix: str, form: str, date: _DateOf) -> tuple[Dated, ...]:
         pattern = re.compile(re.escape(prefix.casefold()) + form, re.ASCII)
-        found = []
+        found: dict[int, list[str]] = {}
         for name, columns in self.folded.items():
             match = pattern.fullmatch(name)
             if match:
-                found.append(Dated(date(columns[0], match), self._only(columns)))
-        return tuple(sorted(found, key=lambda column: column.date))
+                found.setdefault(date(columns[0], match), []).extend(columns)
+        return tuple(Dated(date, self._only(columns)) for date, columns in sorted(found.items()))
 
     def _only(self, columns: list[str]) -> str:
         if len(columns) > 1:
@@ -237,6 +249,10 @@ def _month(file: str) -> _DateOf:
         return year * 12 + month - 1
 
     return date
+
+
+def _quarter(_column: str, match: re.Match[str]) -> int:
+    return int(match[2]) * 4 + int(match[1]) - 1
 
 
 def _year(_column: str, match: re.Match[str]) -> int:

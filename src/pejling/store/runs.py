@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from pejling.spells.panel import Runs, Window
+from pejling.spells.panel import Runs, Visitation, Window
 from pejling.store.arrow_file import arrow_file
 from pejling.store.durable import as_json, flush_file, flush_folder
 from pejling.store.vintages import Vintage
@@ -36,6 +36,15 @@ PERSONS_SCHEMA = pa.schema(
         pa.field("key", pa.binary(KEY_BYTES), nullable=False),
         pa.field("birthday", pa.int32(), nullable=False),
         pa.field("sex", pa.int8(), nullable=False),
+    ]
+)
+ORIGIN = pa.field("origin", pa.int8(), nullable=False)  # only where the delivery gives it
+VISITATION_SCHEMA = pa.schema(
+    [
+        pa.field("person", pa.int32(), nullable=False),
+        pa.field("first", pa.int16(), nullable=False),
+        pa.field("last", pa.int16(), nullable=False),
+        pa.field("group", pa.int8(), nullable=False),
     ]
 )
 
@@ -64,7 +73,19 @@ class RunsWriter:
         bytes_ = pa.py_buffer(np.ascontiguousarray(block.key))
         keys = pa.Array.from_buffers(pa.binary(KEY_BYTES), block.persons, [None, bytes_])
         people = {"key": keys, "birthday": pa.array(block.birthday), "sex": pa.array(block.sex)}
-        self._save(f"persons-{number}.parquet", people, PERSONS_SCHEMA, use_dictionary=["sex"])
+        schema = PERSONS_SCHEMA
+        if block.origin is not None:
+            schema, people = schema.append(ORIGIN), people | {"origin": pa.array(block.origin)}
+        self._save(f"persons-{number}.parquet", people, schema, use_dictionary=["sex", "origin"])
+        if block.visitation is not None:
+            stretches = {name: pa.array(getattr(block.visitation, name)) for name in VISITATION_SCHEMA.names}
+            self._save(
+                f"visitation-{number}.parquet",
+                stretches,
+                VISITATION_SCHEMA,
+                use_dictionary=["group"],
+                column_encoding=dict.fromkeys(("person", "first", "last"), "DELTA_BINARY_PACKED"),
+            )
         self.blocks += 1
         self.runs += len(block.person)
         self.persons += block.persons
@@ -111,18 +132,25 @@ def read_blocks(one: Vintage) -> Iterator[Runs]:
     for number, block in enumerate(blocks):
         for name in (f"runs-{number:05d}.parquet", f"persons-{block}"):
             one.path(name)  # a block that even the manifest skips is a Problem too
-    return (
-        Runs(
-            **_columns(one, f"runs-{block}", RUNS_SCHEMA), **_columns(one, f"persons-{block}", PERSONS_SCHEMA)
-        )
-        for block in blocks
+    return (_block(one, block, f"visitation-{block}" in listed) for block in blocks)
+
+
+def _block(one: Vintage, block: str, visited: bool) -> Runs:
+    visitation = _columns(one, f"visitation-{block}", VISITATION_SCHEMA) if visited else None
+    return Runs(
+        **_columns(one, f"runs-{block}", RUNS_SCHEMA),
+        **_columns(one, f"persons-{block}", PERSONS_SCHEMA, ORIGIN),
+        visitation=None if visitation is None else Visitation(**visitation),
     )
 
 
-def _columns(one: Vintage, name: str, schema: pa.Schema) -> dict[str, NDArray[Any]]:
+def _columns(one: Vintage, name: str, schema: pa.Schema, perhaps: pa.Field | None = None) -> dict[str, Any]:
+    """The columns of a file: those of ``schema`` and, where it was given, ``perhaps`` after them."""
     try:
         with arrow_file(one.path(name), "rb") as file:
             table = pq.read_table(file, page_checksum_verification=True)
+        if perhaps is not None and perhaps.name in table.column_names:
+            schema = schema.append(perhaps)
         if table.schema != schema:
             raise pa.ArrowInvalid(f"it has other columns than {', '.join(schema.names)}")
         return {column: _array(table.column(column)) for column in schema.names}

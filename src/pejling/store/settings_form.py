@@ -56,6 +56,8 @@ class DreamSection(Section):
     municipality: str | None = None
     work: str | None = None
     week: str | None = None
+    origin: str | None = None
+    visitation: str | None = None
 
 
 class KeySection(Section):
