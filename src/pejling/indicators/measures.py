@@ -150,25 +150,25 @@ class Lifetable:
     """From entry to exit by week since entry: [weeks + 1, len(COLUMNS) + len(causes)].
 
     A spell that ends after L weeks (the first one counted, by the rule's clock) is an exit at L; it is at
-    risk at t when entry < t <= exit. ``follow="started"``: spells of known start that begin in the period,
-    from 0, followed to the end of the data; placed (group, area, age) by the first week, as Started is.
-    ``follow="period"``: spells of known start with first week <= the period's last and last week >= its
-    first. One that began before enters late, at the weeks it had lasted when the period opens; one whose
-    last week lies beyond the period is censored at the weeks it has lasted when the period closes. Weeks
-    lasted by a week are those from the first to it, by the clock (``count_gaps``: also when it lies in a
-    tolerated gap; else weeks on the benefit only). Placed by the first week at risk there (age on that
-    Monday, the sub-group by the code of its last benefit week at or before). A spell that runs out of sight
-    (file's end, missing column, unknown residence) with c weeks to its last week on the benefit is censored
-    at c - 1, yet never before its entry: its c-th week was seen, what followed was not. Whoever would be
-    followed beyond ``weeks`` is censored there; who enters there or later is left out.
+    risk at t when entry < t <= exit, from the very start (also at 0) when entry is 0. A spell that runs out
+    of sight (file's end, missing column, unknown residence) after c weeks is censored at c - 1 (0 at least):
+    its c-th week was seen, what followed was not. Weeks lasted by a week are those from the first to it by
+    the clock; also tolerated gap weeks at the end, unless the rule leaves gaps out (``count_gaps``).
+
+    ``follow="started"``: spells of known start that begin in the period, from 0, followed to the end of the
+    data; placed (group, area, age) by the first week, as Started is. ``follow="period"``: spells of known
+    start that run in the period. One that began before enters late, at the weeks it had lasted when the
+    period opens; one that runs past the period is censored at the weeks lasted at its last week. Placed by
+    the first week at risk there (age on that Monday, the sub-group by the code of its last benefit week at
+    or before). Who entered late and is seen no longer than the entry is left out, and so is who enters at
+    ``weeks`` or later; whoever would be followed beyond ``weeks`` is censored there.
 
     ``until``: target groups; the spell's person is followed, in or out of the benefit, to the first week in
-    one of them: an exit at the weeks passed since the spell's first week (0 when that is such a week), by
-    the first cause. Death and emigration end it at the weeks that had passed in their first week (last
-    cause); unknown residence, a missing column and the file's end censor at the weeks passed in the last
-    week seen. Weeks passed leave suspended weeks out, never gaps. ``follow="period"``: whose event (or last
-    week seen) is not before the period; who began before enters at the weeks passed in the week before the
-    period, and who is followed beyond it is censored at those passed in its last week.
+    one of them: an exit at the weeks passed from the spell's first week to the one before (0 when the first
+    is such a week), by the first cause; likewise to death or emigration (last cause). Weeks passed leave
+    suspended weeks out, never gaps. Out of sight after c weeks: censored at c - 1. ``follow="period"``: who
+    is still followed when the period opens enters at the weeks passed then less 1, and who is not found by
+    its end is censored at those passed then less 1.
     ``first_ever``: only the person's first spell. ``out="censored"``: death and emigration censor at L.
 
     Columns: ENTERED, CENSORED, UNKNOWN (row 0 only: spells left out since their start is unknown, placed
