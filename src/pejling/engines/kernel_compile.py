@@ -30,6 +30,8 @@ INT32 = types.int32[::1]
 INT64 = types.int64[::1]
 INT32_2D = types.int32[:, ::1]
 INT64_3D = types.int64[:, :, ::1]
+INT64_4D = types.int64[:, :, :, ::1]
+INT64_5D = types.int64[:, :, :, :, ::1]
 
 
 def compiled(result: Any, *arguments: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
