@@ -135,13 +135,44 @@ def test_two_forms_in_one_file_are_a_problem():
 
 
 @pytest.mark.parametrize(
-    "text", ["2011-09-30", "20110930", "30.09.2011", "30-9-2011", "30/9/2011", "2011-09-30 00:00:00"]
+    "text",
+    [
+        *(
+            "2011-09-30",
+            "20110930",
+            "30.09.2011",
+            "30-9-2011",
+            "30/9/2011",
+            "2011/09/30",
+            "\u00a030-09-2011 ",
+        ),
+        *("2011-09-30 00:00:00", "2011-09-30T14:30:00.000", "2011-09-30T14:30Z", "30-09-2011 14:30"),
+        *("30-09-2011 14.30", "30SEP2011", "30sep2011:14:30:00"),
+    ],
 )
 def test_dates(text):
     assert parse_date(text) == date(2011, 9, 30)
 
 
-@pytest.mark.parametrize("text", ["2011-02-30", "31.4.2011", "30.09.11", "september 2011", ""])
+def test_months_as_sas_writes_them():
+    english = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+    assert [parse_date(f"05{name}2011").month for name in english] == list(range(1, 13))
+    assert [parse_date(f"5{name}2011").month for name in ("maj", "Okt")] == [5, 10]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2011-02-30",
+        "31.4.2011",
+        "30.09.11",
+        "september 2011",
+        "",
+        "30XXX2011",
+        "2011-09/30",
+        "30-09-2011 kl. 9",
+    ],
+)
 def test_what_is_no_date_is_a_problem(text):
     with pytest.raises(Problem):
         parse_date(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import numpy as np
@@ -11,7 +10,8 @@ from numpy.typing import NDArray
 from pejling.sources.dream_cells import BadCell, Column, days, strings, whole_numbers
 from pejling.sources.pseudonym import birthday_in, normalised, sex_in
 from pejling.spells.panel import NO_BIRTHDAY
-from pejling.terms.text import Text
+from pejling.terms.parse import parse_date
+from pejling.terms.problem import Problem
 from pejling.terms.week import Week
 
 OLDEST, YOUNGEST = 1850, 2100  # years of birth that can be meant
@@ -19,16 +19,6 @@ OLDEST_AGE = 130
 HIGHEST_MATCH_GROUP = 9
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_TIME = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
-_YEAR_FIRST = re.compile(r"(\d{4})[-./]?(\d{2})[-./]?(\d{2})" + _TIME, re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})" + _TIME, re.ASCII)
-_SAS = re.compile(r"(\d{2})([A-Za-z]{3})(\d{4})", re.ASCII)
-_SAS_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-DATE_FORMS = Text(
-    da="1970-12-31, 19701231, 31-12-1970 (også med . eller /) eller 31DEC1970",
-    en="1970-12-31, 19701231, 31-12-1970 (also with . or /) or 31DEC1970",
-)
 
 
 def ids(column: Column, cpr: bool) -> list[str]:
@@ -108,17 +98,9 @@ def _day(text: str) -> int | None:
     bare = text.strip(' \t\r\n"\u00a0').removesuffix(".0")
     if bare.casefold() in ("", ".", "nan", "0"):
         return NO_BIRTHDAY
-    if match := _YEAR_FIRST.fullmatch(bare):
-        year, month, day = (int(part) for part in match.groups())
-    elif match := _DAY_FIRST.fullmatch(bare):
-        day, month, year = (int(part) for part in match.groups())
-    elif (match := _SAS.fullmatch(bare)) and match[2].lower() in _SAS_MONTHS:
-        day, month, year = int(match[1]), _SAS_MONTHS.index(match[2].lower()) + 1, int(match[3])
-    else:
-        return None
     try:
-        return _days(year, month, day)
-    except ValueError:
+        return parse_date(bare).toordinal() - _EPOCH
+    except Problem:
         return None
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pejling.sources.dream_persons import DATE_FORMS, HIGHEST_MATCH_GROUP, OLDEST, OLDEST_AGE
+from pejling.sources.dream_persons import HIGHEST_MATCH_GROUP, OLDEST, OLDEST_AGE
 from pejling.terms.masked import masked
+from pejling.terms.parse import DATE_FORMS
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 

@@ -147,27 +147,52 @@ def _stripped(text: str) -> str:
     return text.strip()
 
 
-_ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
-_DANISH_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
+# a time of day may follow a date; the day alone is read
+_TIME = r"(?:[T ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_YEAR_FIRST = re.compile(r"(\d{4})([-./]?)(\d{2})\2(\d{2})" + _TIME, re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})" + _TIME, re.ASCII)
+_SAS = re.compile(r"(\d{1,2})([A-Za-z]{3})(\d{4})(?::\d{2}(?::\d{2}){1,2}(?:\.\d+)?)?", re.ASCII)
+_SAS_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_DANISH_MONTHS = {"maj": 5, "okt": 10}  # the two that are spelt otherwise
+
+DATE_FORMS = Text(
+    da="1970-12-31, 19701231, 31-12-1970 (også med . eller /) eller 31DEC1970",
+    en="1970-12-31, 19701231, 31-12-1970 (also with . or /) or 31DEC1970",
+)
 
 
 def parse_date(text: str) -> date:
-    """A day: ``2011-09-30``, ``20110930`` or Danish ``30.09.2011``, ``30-9-2011``, ``30/9/2011``."""
+    """A day as people, registers and SAS write it; a time of day after it is passed over.
+
+    ``2011-09-30``, ``20110930``, Danish ``30.09.2011``, ``30-9-2011``, ``30/9/2011``, SAS's ``30SEP2011``.
+    What is no day of the calendar, and a year of two digits, are Problems.
+
+    >>> str(parse_date("30SEP2011:14:30:00")), str(parse_date("30/9/2011"))
+    ('2011-09-30', '2011-09-30')
+    """
     bare = _stripped(text)
-    iso, danish = _ISO_DATE.fullmatch(bare), _DANISH_DATE.fullmatch(bare)
+    if match := _YEAR_FIRST.fullmatch(bare):
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
+    elif match := _DAY_FIRST.fullmatch(bare):
+        day, month, year = (int(part) for part in match.groups())
+    elif (match := _SAS.fullmatch(bare)) and (known := _month(match[2].lower())):
+        day, month, year = int(match[1]), known, int(match[3])
+    else:
+        raise Problem(
+            da=f"{text.strip()!r} er ikke en dato; tilladt er {DATE_FORMS.da}",
+            en=f"{text.strip()!r} is no date; allowed are {DATE_FORMS.en}",
+        )
     try:
-        if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if danish:
-            return date(int(danish[3]), int(danish[2]), int(danish[1]))
+        return date(year, month, day)
     except ValueError:
         raise Problem(
             da=f"{text.strip()!r} findes ikke i kalenderen", en=f"{text.strip()!r} is no day of the calendar"
         ) from None
-    raise Problem(
-        da=f"{text.strip()!r} er ikke en dato; tilladt er 2011-09-30, 20110930 og 30.09.2011",
-        en=f"{text.strip()!r} is no date; allowed are 2011-09-30, 20110930 and 30.09.2011",
-    )
+
+
+def _month(name: str) -> int:
+    """1 to 12; 0 for what is no month."""
+    return _SAS_MONTHS.index(name) + 1 if name in _SAS_MONTHS else _DANISH_MONTHS.get(name, 0)
 
 
 def parse_municipality(text: str) -> Municipality:
