@@ -1,8 +1,9 @@
-"""Which codes count as found: the meaning of ``After.found``, once for all engines."""
+"""Which codes count as found or as a neighbouring state: said once for all engines."""
 
 from __future__ import annotations
 
 from pejling.indicators.measures import Found
+from pejling.spells.causes import state_of
 from pejling.spells.population import holds_code
 from pejling.terms.benefit import EMPLOYED, UNOBSERVED_CODES, WORK_UNKNOWN, CodeTable, Group
 
@@ -22,3 +23,8 @@ def is_found(found: Found, code: int, state: Group, codes: CodeTable) -> bool:
             return holds_code(state, code, codes)
         case "destination":
             return codes.destination(code) == found.name
+
+
+def stands_in(states: tuple[str, ...], code: int | None, codes: CodeTable) -> bool:
+    """Whether a week with ``code``, None when it does not lie within the data, is in one of ``states``."""
+    return state_of(code, codes) in states

@@ -151,17 +151,18 @@ class Lifetable:
 
     A spell that ends after L weeks (the first one counted, by the rule's clock) is an exit at L; it is at
     risk at t when entry < t <= exit, from the very start (also at 0) when entry is 0. A spell that runs out
-    of sight (file's end, missing column, unknown residence) after c weeks is censored at c - 1 (0 at least):
-    its c-th week was seen, what followed was not. Weeks lasted by a week are those from the first to it by
-    the clock; also tolerated gap weeks at the end, unless the rule leaves gaps out (``count_gaps``).
+    of sight (file's end, missing column, unknown residence) with c weeks to its last week on the benefit is
+    censored at c - 1 (0 at least): its c-th week was seen, whether it went on was not.
 
     ``follow="started"``: spells of known start that begin in the period, from 0, followed to the end of the
     data; placed (group, area, age) by the first week, as Started is. ``follow="period"``: spells of known
-    start that run in the period. One that began before enters late, at the weeks it had lasted when the
-    period opens; one that runs past the period is censored at the weeks lasted at its last week. Placed by
-    the first week at risk there (age on that Monday, the sub-group by the code of its last benefit week at
-    or before). Who entered late and is seen no longer than the entry is left out, and so is who enters at
-    ``weeks`` or later; whoever would be followed beyond ``weeks`` is censored there.
+    start with first week <= the period's last and last week >= its first. One that began before enters
+    late, at the weeks it had lasted when the period opens; one whose last week lies beyond the period is
+    censored at the weeks it has lasted when the period closes. Weeks lasted by a week are those from the
+    first to it by the clock, also when it lies in a tolerated gap (unless the rule leaves gaps out). Placed
+    by the first week at risk there (age on that Monday, the sub-group by the code of its last benefit week
+    at or before). Who entered late and is followed no further than that is left out, and so is who enters
+    at ``weeks`` or later; whoever would be followed beyond ``weeks`` is censored there.
 
     ``until``: target groups; the spell's person is followed, in or out of the benefit, to the first week in
     one of them: an exit at the weeks passed from the spell's first week to the one before (0 when the first

@@ -32,6 +32,7 @@ def spells_of(
             completed=_completed(chain[-1], person, rule),
             known_start=_known_start(chain[0], person, window),
             first_ever=number == 0,
+            lost=_completed(chain[-1], person, rule) and _lost(chain[-1], person, rule) is not None,
         )
         for number, chain in enumerate(chains)
     ]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from pejling.spells.casework import KINDS, NO_DAY, Casework
 from pejling.spells.panel import NO_BIRTHDAY, Runs
 from pejling.terms.benefit import UNOBSERVED_CODES, CodeTable, Group
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
@@ -21,12 +22,40 @@ class Lived:
     municipality: int
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A contact, re-assessment, sanction or decision (``kind``): its date, and the date it is due."""
+
+    kind: str
+    day: date | None
+    held: bool
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer from ``first`` to ``last``, both included; ``hours`` in tenths of an hour a week."""
+
+    first: date
+    last: date
+    company: bool
+    hours: int
+
+
 @dataclass(frozen=True)
 class Person:
-    """One person: every week that lies within the data for him, by week index."""
+    """One person: every week that lies within the data for him, by week index.
+
+    ``sex`` and ``origin`` are 0 where not known; ``visitation`` is the match group of weeks that have one.
+    """
 
     weeks: Mapping[int, Lived]
     birthday: date | None
+    sex: int = 0
+    origin: int = 0
+    visitation: Mapping[int, int] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    offers: tuple[Offer, ...] = ()
 
     def observed(self, week: int) -> bool:
         """Whether the person is observed in ``week``: with data, not dead, abroad or of unknown address."""
@@ -47,8 +76,53 @@ def people(runs: Runs) -> Iterator[Person]:
         lived = Lived(int(code), int(municipality))
         for week in range(int(first), int(last) + 1):
             weeks[person][week] = lived
-    for number, lived_weeks in enumerate(weeks):
-        yield Person(lived_weeks, birthday_of(int(runs.birthday[number])))
+    visitation = _visitation(runs)
+    events, offers = _events(runs.casework, runs.persons), _offers(runs.casework, runs.persons)
+    for number in range(runs.persons):
+        yield Person(
+            weeks=weeks[number],
+            birthday=birthday_of(int(runs.birthday[number])),
+            sex=int(runs.sex[number]),
+            origin=0 if runs.origin is None else int(runs.origin[number]),
+            visitation=visitation[number],
+            events=tuple(events[number]),
+            offers=tuple(offers[number]),
+        )
+
+
+def _visitation(runs: Runs) -> list[dict[int, int]]:
+    """Each person's match group by week."""
+    weeks: list[dict[int, int]] = [{} for _ in range(runs.persons)]
+    if runs.visitation is not None:
+        of = runs.visitation
+        for person, first, last, group in zip(of.person, of.first, of.last, of.group, strict=True):
+            weeks[person].update(dict.fromkeys(range(int(first), int(last) + 1), int(group)))
+    return weeks
+
+
+def _events(casework: Casework | None, persons: int) -> list[list[Event]]:
+    found: list[list[Event]] = [[] for _ in range(persons)]
+    if casework is not None:
+        of = casework.events
+        for person, kind, day, held, due in zip(of.person, of.kind, of.day, of.held, of.due, strict=True):
+            found[person].append(Event(KINDS[kind], _day(day), bool(held), _day(due)))
+    return found
+
+
+def _offers(casework: Casework | None, persons: int) -> list[list[Offer]]:
+    found: list[list[Offer]] = [[] for _ in range(persons)]
+    if casework is not None:
+        of = casework.offers
+        for person, first, last, company, hours in zip(
+            of.person, of.first, of.last, of.company, of.hours, strict=True
+        ):
+            starts, ends = _UNIX + timedelta(days=int(first)), _UNIX + timedelta(days=int(last))
+            found[person].append(Offer(starts, ends, bool(company), int(hours)))
+    return found
+
+
+def _day(days: int) -> date | None:
+    return None if days == NO_DAY else _UNIX + timedelta(days=int(days))
 
 
 def birthday_of(days: int) -> date | None:

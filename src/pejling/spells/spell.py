@@ -14,7 +14,8 @@ class Spell:
     ``weeks``: the weeks on the benefit, ascending, tolerated gaps left out; ``until``: the last week in which
     the spell runs (its last week if completed, else the last week observed); ``known_start``: False when
     it runs in the file's first week, or the first one after a missing column or unknown residence;
-    ``first_ever``: no earlier spell of that state is in the file.
+    ``first_ever``: no earlier spell of that state is in the file; ``lost``: death or emigration completed it,
+    before a gap had.
     """
 
     weeks: tuple[int, ...]
@@ -22,6 +23,7 @@ class Spell:
     completed: bool
     known_start: bool
     first_ever: bool
+    lost: bool = False
 
     @property
     def first(self) -> int:
@@ -47,8 +49,14 @@ class Spell:
         """
         latest = self.latest(week)
         counted = range(self.first, latest + 1) if rule.count_gaps else self.weeks
-        return sum(on <= latest and not _suspended(on, rule) for on in counted)
+        return sum(on <= latest and not suspended(on, rule) for on in counted)
+
+    def lasted(self, week: int, rule: SpellRule) -> int:
+        """Weeks from the first to ``week`` by the rule's clock, also when it lies in a tolerated gap."""
+        counted = range(self.first, week + 1) if rule.count_gaps else self.weeks
+        return sum(on <= week and not suspended(on, rule) for on in counted)
 
 
-def _suspended(week: int, rule: SpellRule) -> bool:
+def suspended(week: int, rule: SpellRule) -> bool:
+    """Whether the rule's clock stands still in ``week``."""
     return any(start.index <= week <= end.index for start, end in rule.suspended)
