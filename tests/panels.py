@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pejling.engines.base import Engine
+from pejling.indicators.band import band
 from pejling.indicators.counts import Ask
 from pejling.indicators.measures import PersonShape
-from pejling.indicators.worked import panel
+from pejling.indicators.worked import casework, panel
 from pejling.spells.panel import Runs, Window
 from pejling.spells.rule import SpellRule
 from pejling.terms.benefit import dream_codes
@@ -18,24 +22,35 @@ from pejling.terms.week import Week
 
 @dataclass(frozen=True)
 class People:
-    """A drawn table of people (``pejling.indicators.worked.panel``), the file's weeks, and the spell rule."""
+    """A drawn table of people (``pejling.indicators.worked.panel``), the file's weeks, and the spell rule.
+
+    ``casework``: a drawn table of contacts, sanctions, decisions and offers (``indicator.Example``).
+    """
 
     given: str
     weeks: str = ""
     without: tuple[str, ...] = ()
     rule: SpellRule = field(default_factory=SpellRule)
+    casework: str = ""
 
     def read(self, engine: Engine) -> tuple[Runs, Window]:
         block = panel(self.given, self.weeks, self.without)
-        return engine.runs(block), block.window
+        runs = engine.runs(block)
+        if self.casework:
+            runs = replace(runs, casework=casework(self.casework, self.given, block.window))
+        return runs, block.window
 
-    def count(self, engine: Engine, shape: PersonShape, ask: str) -> int:
-        """The shape's sum for ``ask``: "group period" or "group period area"."""
+    def count(self, engine: Engine, shape: PersonShape, ask: str, of: str = "") -> int:
+        """The shape's sum for ``ask``, "group period" or "group period area", and the band ``of``."""
+        return int(self.cell(engine, shape, ask, of))
+
+    def cell(self, engine: Engine, shape: PersonShape, ask: str, of: str = "") -> NDArray[np.int64]:
+        """As ``count``, of a histogram or life table: with the shape's own axes."""
         group, period, *area = ask.split()
         runs, window = self.read(engine)
-        wanted = Ask((shape,), (group,), (Period.parse(period),), self.rule, dream_codes())
+        wanted = Ask((shape,), (group,), (Period.parse(period),), self.rule, dream_codes(), band(of))
         cube = engine.count([runs], window, wanted).cubes[shape]
-        return int(cube[0, areas().index(area[0] if area else COUNTRY), 0])
+        return cube[0, areas().index(area[0] if area else COUNTRY), 0]
 
 
 def drawn_runs(runs: Runs) -> list[tuple[int, str, str, int, int]]:

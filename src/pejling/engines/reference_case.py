@@ -65,7 +65,7 @@ class Case:
         return self._belongs(spell.latest(week), week, day, spell)
 
     def _belongs(self, coded: int, week: int, day: date, spell: Spell | None) -> bool:
-        """By the code of week ``coded``, the age on ``day``, and what the person is and has lasted in ``week``."""
+        """By the code of week ``coded``, the age on ``day``, and all else as it is in ``week``."""
         person = self.person
         if not belongs(self.group, person.weeks[coded].code, person.birthday, day, self.codes):
             return False

@@ -20,8 +20,8 @@ from pejling.terms.week import Week
 class Course:
     """How a spell is followed.
 
-    ``last``: the last week (index) in which it is; ``weeks``: at how many weeks it leaves, or is censored when
-    ``column`` is CENSORED.
+    ``last``: the last week (index) in which it is; ``weeks``: at how many weeks it leaves, or is censored
+    when ``column`` is CENSORED.
     """
 
     last: int
