@@ -7,6 +7,7 @@ from pejling.terms.text import Language, Text
 _TERMS = {
     "observations": Text(da="tal", en="figures"),
     "runs": Text(da="persondata", en="person data"),
+    "casework": Text(da="sagsudtræk", en="casework extracts"),
     "current": Text(da="gældende", en="current"),
     "withdrawn": Text(da="trukket tilbage", en="withdrawn"),
     "erased": Text(da="slettet", en="erased"),

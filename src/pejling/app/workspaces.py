@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 
 from pejling.app.words import how_many, in_words
 from pejling.indicators.periods import newest_month
+from pejling.store.casework import span_of
 from pejling.store.observations import read_vintage
 from pejling.store.runs import read_window
 from pejling.store.vintages import Vintage, vintages
@@ -106,9 +107,11 @@ def _row(one: Vintage) -> Row:
 
 
 def _extent(one: Vintage) -> tuple[str, str]:
-    """The first and last period, or week, that a vintage holds."""
+    """The first and last period, week or day that a vintage holds."""
     if one.kind == "runs":
         window = read_window(one)
         return str(Week.from_index(window.first)), str(Week.from_index(window.last))
+    if one.kind == "casework":
+        return span_of(one)
     periods = sorted(Period.parse(text) for text in pc.unique(read_vintage(one)["period"]).to_pylist())
     return (str(periods[0]), str(periods[-1])) if periods else ("", "")
