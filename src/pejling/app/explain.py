@@ -8,25 +8,16 @@ from pathlib import Path
 
 from pejling.app.figures import Figures
 from pejling.app.persons import Register
+from pejling.app.shape_words import shape_words
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.disclosure.policy import Audience, policy_for
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry
 from pejling.indicators.indicator import Indicator
-from pejling.indicators.measures import (
-    After,
-    Background,
-    Ended,
-    PersonsIn,
-    Product,
-    Running,
-    Shape,
-    Started,
-    Weeks,
-    WeeksIn,
-)
+from pejling.indicators.measures import Background, Product
 from pejling.indicators.needs import left_out
+from pejling.indicators.readings import Measured, Quantile
 from pejling.report.footnotes import TEXTS
 from pejling.report.naming import unit_words
 from pejling.store.vintages import vintage
@@ -93,6 +84,8 @@ def _row(figures: Figures, declared: Indicator, row: Observation, reader: str) -
             _part(Text(da="Tæller", en="Numerator"), row.numerator, declared.numerator),
             _part(Text(da="Nævner", en="Denominator"), row.denominator, declared.denominator),
         ]
+    elif row.denominator is not None and computed:
+        lines.append(_part(Text(da="Bag tallet", en="Behind it"), row.denominator, declared.numerator))
     if computed and register is not None:
         lines += _background(register, declared, row)
         lines += _unknown_starts(register, declared, row, reader)
@@ -117,6 +110,11 @@ def _value(declared: Indicator, row: Observation) -> Text:
         )
     exact = row.exact_value(declared.scale)
     if exact is None:
+        if isinstance(declared.numerator, Quantile) and row.denominator:
+            return Text(
+                da="Ikke defineret: så mange er ikke nået så langt inden for de uger, der følges.",
+                en="Not defined: so many have not come that far within the weeks that are followed.",
+            )
         return Text(da="Ikke defineret: nævneren er 0.", en="Not defined: the denominator is 0.")
     decimals = declared.decimals if row.decimals is None else row.decimals
     number = round_half_up(exact, decimals)
@@ -133,52 +131,13 @@ def _value(declared: Indicator, row: Observation) -> Text:
     )
 
 
-def _part(name: Text, number: int, shape: Shape | None) -> Text:
+def _part(name: Text, number: int, shape: Measured | None) -> Text:
     what = shape_words(shape)
     whole = round_half_up(Fraction(number), 0)
     return Text(
         da=f"{name.da}: {written(whole, 'da')} ({what.da})",
         en=f"{name.en}: {written(whole, 'en')} ({what.en})",
     )
-
-
-def shape_words(shape: Shape | None) -> Text:
-    """What a numerator or denominator counts, in words."""
-    match shape:
-        case None:
-            return Text(da="et antal, ingen nævner", en="a count, no denominator")
-        case WeeksIn():
-            return Text(da="personuger på ydelsen i perioden", en="person-weeks on the benefit in the period")
-        case PersonsIn():
-            return Text(da="personer med mindst én uge", en="persons with at least one week")
-        case Started(first_ever=True):
-            return Text(da="personer med første forløb nogensinde", en="persons with their first spell ever")
-        case Started():
-            return Text(da="påbegyndte forløb med kendt start", en="spells started, start known")
-        case Ended(sum="weeks"):
-            return Text(da="uger i afsluttede forløb", en="weeks of completed spells")
-        case Ended(start="known"):
-            return Text(da="afsluttede forløb med kendt start", en="completed spells, start known")
-        case Ended():
-            return Text(da="afsluttede forløb", en="completed spells")
-        case Running(longer_than=0):
-            return Text(da="løbende forløb med kendt start", en="running spells, start known")
-        case Running(longer_than=weeks):
-            return Text(da=f"løbende forløb over {weeks} uger", en=f"running spells over {weeks} weeks")
-        case After(event=event, weeks=weeks):
-            da, en = ("afsluttede", "completed") if event == "ended" else ("påbegyndte", "started")
-            return Text(
-                da=f"{da} forløb, fulgt {weeks} uger frem", en=f"{en} spells, followed {weeks} weeks on"
-            )
-        case Weeks():
-            return Text(da="uger i perioden", en="weeks in the period")
-        case Background(figure=figure):
-            return registry.get(figure).label
-        case Product(of=Background() as background):
-            label = registry.get(background.figure).label
-            return Text(da=f"{label.da} gange periodens uger", en=f"{label.en} times the period's weeks")
-        case _:
-            raise NotImplementedError(shape)
 
 
 def _background(register: Register, declared: Indicator, row: Observation) -> list[Text]:

@@ -8,11 +8,14 @@ from dataclasses import fields
 from fractions import Fraction
 
 from pejling.app.indicators import BETTER, DEVELOPMENT
-from pejling.indicators.indicator import Example, Family, Indicator, Span
-from pejling.indicators.measures import Background, Found, Product, Shape, Weeks
+from pejling.indicators.indicator import Example, Family, Indicator, Ratio, Span, Weeks
+from pejling.indicators.measures import Background, Found, Of, Product, Scaled
+from pejling.indicators.readings import Measured, Part, Quantile
+from pejling.indicators.registry import get
 from pejling.report.naming import unit_words
 from pejling.terms import benefit
 from pejling.terms.amount import round_half_up, written
+from pejling.terms.benefit import Group
 from pejling.terms.municipality import COUNTRY
 from pejling.terms.text import Text
 
@@ -23,7 +26,10 @@ def page(file: str, declared: Indicator | Family) -> str:
     id, shown = _representative(members)
     parts = [f"# {title(file, declared)}"]
     if isinstance(declared, Family):
-        parts.append(f"A family of {len(members)} indicators with one declaration. What differs:")
+        number = f"A family of {len(declared.members)} indicators with one declaration."
+        if declared.make is not None:
+            number = "A family with any number of weeks, from 1 to 1,819: shown are some."
+        parts.append(f"{number} What differs:")
         parts.append(_members(members))
         parts.append(f"## Definition of `{id}`")
     else:
@@ -48,8 +54,10 @@ def title(file: str, declared: Indicator | Family) -> str:
 
 
 def members_of(file: str, declared: Indicator | Family) -> Mapping[str, Indicator]:
-    """The indicators of a file of the catalogue by id."""
-    return declared.members if isinstance(declared, Family) else {file: declared}
+    """The indicators of a file of the catalogue by id, made ones that a family shows among them."""
+    if isinstance(declared, Indicator):
+        return {file: declared}
+    return {**declared.members, **{id: get(id) for id in declared.shown}}
 
 
 def _representative(members: Mapping[str, Indicator]) -> tuple[str, Indicator]:
@@ -67,20 +75,44 @@ def formula(indicator: Indicator) -> str:
     return f"{indicator.scale} x {text}" if indicator.scale != 1 else text
 
 
-def shape_written(shape: Shape) -> str:
+def shape_written(shape: Measured) -> str:
     """A shape as its declaration writes it, without what is left at its default."""
-    if isinstance(shape, Product):
-        return f"({shape_written(shape.weeks)} x {shape_written(shape.of)})"
-    if isinstance(shape, Weeks | Background):
-        return f"Background({shape.figure})" if isinstance(shape, Background) else "Weeks()"
+    match shape:
+        case Product(weeks=weeks, of=inner):
+            return f"({shape_written(weeks)} x {shape_written(inner)})"
+        case Scaled(shape=inner, factor=factor):
+            return f"({factor} x {shape_written(inner)})"
+        case Background(figure=figure):
+            return f"Background({figure})"
+        case Of(shape=inner, group=group):
+            return f"{shape_written(inner)} of ({_written(group)})"
+        case Quantile(of=inner, pct=pct):
+            return f"{'median' if pct == 50 else f'{pct} per cent quantile'} of {shape_written(inner)}"
+        case Part(of=inner, cells=cells):
+            columns = ", ".join(f"{cell.column} {cell.first}-{cell.last}" for cell in cells)
+            return f"[{columns}] of {shape_written(inner)}"
+        case _:
+            return _call(shape)
+
+
+def _call(shape: Measured) -> str:
     given = []
     for field in fields(shape):
         value = getattr(shape, field.name)
+        if value == field.default:
+            continue
         if isinstance(value, Found):
             value = f"{value.kind}:{value.name}" if value.name else value.kind
-        if value != field.default:
-            given.append(f"{field.name}={value}")
+        elif isinstance(value, tuple):
+            value = "|".join(map(str, value))
+        given.append(f"{field.name}={value}")
     return f"{type(shape).__name__}({', '.join(given)})"
+
+
+def _written(group: Group) -> str:
+    """The groups of a union and its ages."""
+    ages = f", age {group.age_from}-{group.age_to}" if group.by_age else ""
+    return ", ".join(group.of or (group.id,)) + ages
 
 
 def direction(indicator: Indicator) -> Text:
@@ -155,18 +187,29 @@ def _formulas(members: Mapping[str, Indicator]) -> str:
 
 def _example(id: str, indicator: Indicator, example: Example) -> str:
     group, period, *area = example.ask.split()
-    answer = Fraction(indicator.scale * example.then.numerator, example.then.denominator)
-    printed = written(round_half_up(answer, indicator.decimals), "en")
-    given = textwrap.dedent(example.given).strip()
     notes = [f"{figure} = {number}" for figure, number in example.background.items()]
     if example.weeks:
         first, last = example.weeks.split()
         notes.append(f"the file holds the weeks {first} to {last}")
+    if example.band:
+        notes.append(f"broken down to `{example.band}`")
     lines = [
         f"`{id}` for `{group}` in `{period}`, area `{area[0] if area else COUNTRY}`"
         + (f" ({'; '.join(notes)}):" if notes else ":"),
-        f"```\n{given}\n```",
-        f"**{example.then.numerator} / {example.then.denominator}** = {printed} "
-        + unit_words(indicator.unit).en,
+        *(
+            f"```\n{textwrap.dedent(drawn).strip()}\n```"
+            for drawn in (example.given, example.casework)
+            if drawn
+        ),
+        _answer(indicator, example.then),
     ]
     return "\n\n".join(lines)
+
+
+def _answer(indicator: Indicator, then: Ratio | Weeks) -> str:
+    unit = unit_words(indicator.unit).en
+    if isinstance(then, Weeks):
+        return f"**{then.value}** {unit} ({then.behind} behind it)"
+    answer = Fraction(indicator.scale * then.numerator, then.denominator)
+    printed = written(round_half_up(answer, indicator.decimals), "en")
+    return f"**{then.numerator} / {then.denominator}** = {printed} {unit}"

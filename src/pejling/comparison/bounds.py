@@ -7,8 +7,8 @@ from fractions import Fraction
 from pejling.comparison.denominators import denominator_of
 from pejling.comparison.observed import Row, scale_of
 from pejling.indicators.indicator import Unit
-from pejling.indicators.measures import Background
-from pejling.indicators.registry import catalogue_by_id
+from pejling.indicators.measures import ActiveWeeks, Background
+from pejling.indicators.registry import known
 
 
 def value_bounds(row: Row, indicator: str) -> tuple[Fraction, Fraction] | None:
@@ -24,9 +24,10 @@ def value_bounds(row: Row, indicator: str) -> tuple[Fraction, Fraction] | None:
 
 def is_share_of_a_set(indicator: str) -> bool:
     """A percentage of persons or spells, which cannot exceed 100."""
-    declared = catalogue_by_id().get(indicator)
+    declared = known(indicator)
     return (
         declared is not None
         and declared.unit is Unit.PERCENT
+        and not isinstance(declared.numerator, ActiveWeeks)  # offers that run in parallel
         and not isinstance(denominator_of(indicator), Background)
     )

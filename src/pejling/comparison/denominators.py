@@ -13,36 +13,24 @@ from functools import cache
 
 from pejling.indicators.catalogue import (
     activated_share_pct,
-    activation_degree_pct,
     cases_per_caseworker,
-    company_activation_degree_pct,
-    contacts_per_half_year,
-    exit_rate_to_self_support_pct,
     labour_force_16_66,
     ordinary_hours_persons,
     ordinary_hours_share_pct,
-    permanent_benefits_under_40_pct,
-    population_18_39,
-    sanctions_per_100,
     unemployed_full_time_persons,
     unemployed_share_of_labour_force_pct,
 )
 from pejling.indicators.indicator import Unit, name_of
-from pejling.indicators.measures import Background, PersonsIn, Product, Shape, Weeks, WeeksIn
-from pejling.indicators.registry import catalogue_by_id
+from pejling.indicators.measures import Background, PersonsIn, Product, Scaled, Weeks
+from pejling.indicators.readings import Measured
+from pejling.indicators.registry import catalogue_by_id, known
 
 COUNTED = frozenset({Unit.PERSONS, Unit.FULL_TIME_PERSONS, Unit.SPELLS, Unit.CASES})
 
 # Figures that person data do not give declare no shapes; their definitions (DOMAIN section 3) name these.
-_DENOMINATORS: dict[str, Shape] = {
-    name_of(activation_degree_pct): WeeksIn(),
-    name_of(company_activation_degree_pct): WeeksIn(),
-    name_of(contacts_per_half_year): WeeksIn(),
-    name_of(sanctions_per_100): WeeksIn(),
+_DENOMINATORS: dict[str, Measured] = {
     name_of(activated_share_pct): PersonsIn(),
-    name_of(exit_rate_to_self_support_pct): PersonsIn(),
     name_of(ordinary_hours_share_pct): PersonsIn(),
-    name_of(permanent_benefits_under_40_pct): Background(name_of(population_18_39)),
     name_of(unemployed_share_of_labour_force_pct): Background(name_of(labour_force_16_66)),
 }
 _NUMERATORS: dict[str, str] = {
@@ -82,22 +70,24 @@ class Pair:
     any_group: bool  # the denominator is the area's, not the group's
 
 
-def denominator_of(id: str) -> Shape | None:
+def denominator_of(id: str) -> Measured | None:
     """What the figure is taken of, weeks of the period left aside (they are the same everywhere)."""
-    declared = catalogue_by_id().get(id)
+    declared = known(id)
     shape = declared.denominator if declared and declared.denominator else _DENOMINATORS.get(id)
     match shape:
         case Product(of=Background() as background):
             return background
+        case Scaled(shape=inner):  # the unit is the same everywhere too
+            return inner
         case Weeks():
             return None
         case _:
             return shape
 
 
-def numerator_of(id: str) -> Shape | str | None:
+def numerator_of(id: str) -> Measured | str | None:
     """What is counted: a shape, or for counts that person data do not give the count's own id."""
-    declared = catalogue_by_id().get(id)
+    declared = known(id)
     if declared and declared.numerator:
         return declared.numerator
     return _NUMERATORS.get(id, id if is_count(id) else None)
@@ -105,7 +95,7 @@ def numerator_of(id: str) -> Shape | str | None:
 
 def is_count(id: str) -> bool:
     """Whether the figure is a plain count of persons, full-time persons, spells or cases."""
-    declared = catalogue_by_id().get(id)
+    declared = known(id)
     return (
         declared is not None
         and declared.unit in COUNTED
@@ -150,11 +140,11 @@ def pairs(id: str) -> tuple[Pair, ...]:
     wanted = denominator_of(id)
     if wanted is None:
         return ()
-    known = catalogue_by_id()
+    ids = catalogue_by_id()
     return tuple(
         Pair(count, rate, isinstance(wanted, Background))
-        for rate in known
+        for rate in ids
         if denominator_of(rate) == wanted
-        for count in known
+        for count in ids
         if is_count(count) and numerator_of(count) == numerator_of(rate)
     )

@@ -12,7 +12,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pejling.indicators.registry import catalogue_by_id
+from pejling.indicators.registry import known
 from pejling.terms.amount import exact
 from pejling.terms.municipality import CLUSTER
 from pejling.terms.observation import Measure, Status
@@ -73,7 +73,7 @@ def period_of(text: str) -> Period:
 @cache
 def scale_of(indicator: str) -> int:
     """100 for per cent, 1,000 for per thousand, else 1; an indicator nobody declared has no scale."""
-    declared = catalogue_by_id().get(indicator)
+    declared = known(indicator)
     return declared.scale if declared else 1
 
 
@@ -103,7 +103,7 @@ class Observed:
 
     def _date_background(self) -> None:
         for (indicator, group, period), areas in self._levels.items():
-            declared = catalogue_by_id().get(indicator)
+            declared = known(indicator)
             if group or declared is None or not declared.is_background:
                 continue
             day = period_of(period).last_day

@@ -10,7 +10,7 @@ from pejling.comparison.figure import HIDDEN, NO_FIGURE, NOT_DEFINED, Figure, jo
 from pejling.comparison.observed import Key, Observed, Row, period_of, scale_of
 from pejling.comparison.pool import FROM_ZERO, TWO_SOURCES, Pooling
 from pejling.indicators.indicator import Development
-from pejling.indicators.registry import catalogue_by_id
+from pejling.indicators.registry import known
 from pejling.terms.breaks import PREFIX, Break
 from pejling.terms.observation import Status
 from pejling.terms.series_break import crossed
@@ -146,13 +146,13 @@ def _broken(one: Break) -> Text:
 
 def level_decimals(indicator: str) -> int:
     """The declared precision of a level."""
-    declared = catalogue_by_id().get(indicator)
+    declared = known(indicator)
     return declared.decimals if declared else 1
 
 
 def change_decimals(indicator: str) -> int:
     """The declared precision of a change."""
-    declared = catalogue_by_id().get(indicator)
+    declared = known(indicator)
     return declared.change_decimals if declared else 1
 
 

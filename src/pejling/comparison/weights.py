@@ -7,7 +7,7 @@ from fractions import Fraction
 from pejling.comparison.bounds import value_bounds
 from pejling.comparison.denominators import Basis, How, denominator_of, pairs
 from pejling.comparison.observed import Observed, scale_of
-from pejling.indicators.measures import Shape
+from pejling.indicators.readings import Measured
 from pejling.terms.observation import Status
 
 Span = tuple[Fraction | int, Fraction | int]  # the lowest and the highest number that it can be
@@ -18,7 +18,7 @@ class Weights:
 
     def __init__(self, observed: Observed) -> None:
         self._observed = observed
-        self._implied: dict[tuple[Shape | None, str, str, str], Fraction | None] = {}
+        self._implied: dict[tuple[Measured | None, str, str, str], Fraction | None] = {}
 
     def weight(self, basis: Basis, indicator: str, group: str, period: str, area: str) -> Span | None:
         """The area's weight on ``basis`` in persons, full-time persons, spells or weeks; None if unknown.

@@ -87,6 +87,10 @@ def _hidden(table: pa.Table, hide: Flags, hide_denominator: Flags) -> pa.Table:
     for name in ("denominator", "denominator_count"):
         columns[name] = pc.if_else(below, pa.scalar(None, pa.int64()), table[name])
     suppress = pc.and_(flags, pc.invert(unseen))
+    untold = pc.utf8_trim(
+        pc.replace_substring_regex(table["marks"], rf"\b{Mark.OVER_100.value}\b ?", ""), " "
+    )
+    columns["marks"] = pc.if_else(flags, untold, table["marks"])  # it says something of the value
     columns["status"] = pc.if_else(suppress, Status.SUPPRESSED.value, table["status"])
     return pa.table(columns, schema=SCHEMA)
 

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from pejling.comparison import denominators
 from pejling.disclosure.policy import Policy
 from pejling.indicators.indicator import Indicator, Unit
-from pejling.indicators.measures import Background, Ended, WeeksIn
-from pejling.indicators.registry import catalogue_by_id
+from pejling.indicators.measures import FULL_WEEK, ActiveWeeks, Background, Ended, Events, Scaled, WeeksIn
+from pejling.indicators.needs import term
+from pejling.indicators.readings import Measured, Quantile
+from pejling.indicators.registry import known
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
 
@@ -39,9 +41,11 @@ class Rows:
     is_share: Flags
     is_count: Flags  # a plain count: the number itself
     over_background: Flags
-    weeks_above: Flags  # the numerator is person-weeks
-    weeks_below: Flags  # the denominator is
+    weeks_above: Numbers  # the numerator is person-weeks, in so many parts of a week; else 0
+    weeks_below: Numbers  # the denominator is
+    active_above: Flags  # the numerator is weeks in offers: whose they are is not counted
     lengths_above: Flags  # the numerator is lengths of spells in weeks
+    unbounded: Flags  # the numbers behind it say nothing of how large the numerator can be
     weeks: Numbers  # in the period
     weeks_since_start: Numbers  # from the first week a register can hold to the period's last
 
@@ -53,9 +57,12 @@ class Rows:
         last_weeks = np.array([period.last_week.index for period in periods], dtype=np.int64)
 
         def flags(says: Callable[[Indicator], bool]) -> Flags:
-            known = [catalogue_by_id().get(id) for id in ids]
-            told: Flags = np.array([k is not None and says(k) for k in known], dtype=np.bool_)
+            told: Flags = np.array([k is not None and says(k) for k in map(known, ids)], dtype=np.bool_)
             return np.asarray(told[which_id])
+
+        def parts_of_a_week(side: Callable[[Indicator], Measured | None]) -> Numbers:
+            parts = [_parts_of_a_week(side(k)) if k else 0 for k in map(known, ids)]
+            return np.array(parts, dtype=np.int64)[which_id]
 
         is_count = np.array([denominators.is_count(id) for id in ids], dtype=np.bool_)
         over = [isinstance(denominators.denominator_of(id), Background) for id in ids]
@@ -67,27 +74,37 @@ class Rows:
             denominator=_whole(table["denominator"]),
             numerator_count=_whole(table["numerator_count"]),
             denominator_count=_whole(table["denominator_count"]),
-            is_share=flags(lambda i: i.unit in SHARES),
+            is_share=flags(lambda i: i.unit in SHARES or isinstance(i.numerator, Quantile)),
             is_count=is_count[which_id],
             over_background=np.array(over, dtype=np.bool_)[which_id],
-            weeks_above=flags(lambda i: isinstance(i.numerator, WeeksIn)),
-            weeks_below=flags(lambda i: isinstance(i.denominator, WeeksIn)),
+            weeks_above=parts_of_a_week(lambda i: i.numerator),
+            weeks_below=parts_of_a_week(lambda i: i.denominator),
+            active_above=flags(lambda i: isinstance(i.numerator, ActiveWeeks)),
             lengths_above=flags(lambda i: isinstance(i.numerator, Ended) and i.numerator.sum == "weeks"),
+            unbounded=flags(_is_unbounded),
             weeks=np.array([period.weeks for period in periods], dtype=np.int64)[which_period],
             weeks_since_start=(last_weeks + 1)[which_period],
         )
 
     def small_numerator(self, rule: Policy) -> Flags:
         few = _between(self.numerator_count, 1, rule.threshold - 1)
-        return few | (self.weeks_above & self._few_full_time(self.numerator, rule))
+        some_active = self.active_above & (self.numerator > 0)
+        return few | self._few_full_time(self.numerator, self.weeks_above, rule, some_active)
 
     def small_denominator(self, rule: Policy) -> Flags:
         few = _between(self.denominator_count, 1, rule.threshold - 1)
-        return few | (self.weeks_below & self._few_full_time(self.denominator, rule))
+        return few | self._few_full_time(self.denominator, self.weeks_below, rule)
 
-    def _few_full_time(self, weeks: Numbers, rule: Policy) -> Flags:
-        """Full-time persons, rounded half up, are 1 to k-1: weeks / period's weeks in [1/2, k - 1/2)."""
-        return (2 * weeks >= self.weeks) & (2 * weeks < (2 * rule.threshold - 1) * self.weeks)
+    def _few_full_time(
+        self, weeks: Numbers, parts: Numbers, rule: Policy, also: Flags | None = None
+    ) -> Flags:
+        """Full-time persons, rounded half up, are 1 to k-1: weeks / period's weeks in [1/2, k - 1/2).
+
+        Where ``also`` holds under 1/2 too: one person's few weeks in an offer.
+        """
+        full = self.weeks * parts
+        some = 2 * weeks >= full if also is None else (2 * weeks >= full) | also
+        return (parts > 0) & some & (2 * weeks < (2 * rule.threshold - 1) * full)
 
     def too_few_for_share(self, rule: Policy) -> Flags:
         return self.is_share & _between(self.denominator_count, 1, rule.smallest_denominator - 1)
@@ -106,16 +123,23 @@ class Rows:
 
         He sees the denominator where it stays. Person-weeks that are hidden belong to at most k-1 persons
         or make at most k-1 full-time persons: whatever is larger bounds them. Of a share hidden for its
-        denominator he knows no more of the numerator than that it is no larger.
+        denominator he knows no more of the numerator than that it is no larger; of an unbounded number
+        nothing.
         """
         most = rule.threshold - 1
-        most_weeks = ((2 * most + 1) * self.weeks + 1) // 2 - 1
+        most_below, most_above = (
+            ((2 * most + 1) * self.weeks * parts + 1) // 2 - 1
+            for parts in (self.weeks_below, self.weeks_above)
+        )
         nothing = np.full(len(hide), NULL, dtype=np.int64)
         printed = np.where(self.is_count & (self.denominator == NULL), 1, self.denominator)
+        hide = hide & ~self.unbounded
         low_below = np.where(small_denominator, 1, printed)
-        high_below = np.where(small_denominator, np.where(self.weeks_below, most_weeks, most), printed)
+        high_below = np.where(small_denominator, np.where(self.weeks_below > 0, most_below, most), printed)
         high_above = np.select(
-            [self.weeks_above, self.lengths_above], [most_weeks, most * self.weeks_since_start], most
+            [self.weeks_above > 0, self.lengths_above],
+            [most_above, most * self.weeks_since_start],
+            most,
         )
         any_share = self.is_share & (small_denominator | too_few_for_share | self.close_pair(rule))
         return {
@@ -124,6 +148,29 @@ class Rows:
             "denominator_low": np.where(hide, low_below, nothing),
             "denominator_high": np.where(hide, high_below, nothing),
         }
+
+
+def _is_unbounded(indicator: Indicator) -> bool:
+    """A median; and events or weeks in offers, of which a person may have any number."""
+    if isinstance(indicator.numerator, Quantile):
+        return True
+    above, below = term(indicator.numerator), term(indicator.denominator)
+    if above is None or (below is not None and isinstance(below.shape, Events)):
+        return False
+    return isinstance(above.shape, ActiveWeeks | Events)
+
+
+def _parts_of_a_week(shape: Measured | None) -> int:
+    """How many parts of a person-week (of a full-time week in offers) ``shape`` counts; 0 for other sums."""
+    match shape:
+        case WeeksIn():
+            return 1
+        case ActiveWeeks():
+            return FULL_WEEK
+        case Scaled(shape=WeeksIn(), factor=factor):
+            return factor
+        case _:
+            return 0
 
 
 def _distinct(column: pa.ChunkedArray) -> tuple[list[str], NDArray[np.intp]]:

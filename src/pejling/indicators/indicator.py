@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from types import ModuleType
 
-from pejling.indicators.measures import Shape
+from pejling.indicators.readings import Measured
 from pejling.terms.text import Text
 
 
@@ -58,6 +58,14 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
+class Weeks:
+    """The answer of what is no ratio, a median: so many weeks, of so many spells or persons."""
+
+    value: int
+    behind: int
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A worked example: documentation, and a test on every engine.
 
@@ -76,7 +84,7 @@ class Example:
 
     given: str
     ask: str
-    then: Ratio
+    then: Ratio | Weeks
     weeks: str = ""
     background: Mapping[str, int] = field(default_factory=dict)
     casework: str = ""
@@ -99,8 +107,8 @@ class Indicator:
     better: Better
     development: Development
     source: Source
-    numerator: Shape | None = None
-    denominator: Shape | None = None
+    numerator: Measured | None = None
+    denominator: Measured | None = None
     better_by_group: Mapping[str, Better] = field(default_factory=dict)
     decimals: int = 1
     change_decimals: int = 1
@@ -130,10 +138,17 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Indicators that differ by parameters only. ``members`` maps each full id to its declaration."""
+    """Indicators that differ by parameters only. ``members`` maps each full id to its declaration.
+
+    ``make`` gives the declaration of any other id that the template allows, such as for any number of weeks,
+    and None for an id of another form; a parameter out of bounds is a Problem. Listings and the default of
+    `measure` hold the members only; ``shown`` are made ones that the documentation shows.
+    """
 
     template: str
     members: Mapping[str, Indicator]
+    make: Callable[[str], Indicator | None] | None = None
+    shown: tuple[str, ...] = ()
 
 
 def name_of(module: ModuleType) -> str:

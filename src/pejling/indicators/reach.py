@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from pejling.indicators.measures import After, Ended, Running, Shape
+from dataclasses import dataclass
+
+from pejling.indicators.measures import (
+    After,
+    Ended,
+    Histogram,
+    Lifetable,
+    LongTerm,
+    PersonsAt,
+    Running,
+    Scalar,
+    Started,
+)
+from pejling.indicators.needs import plain
 from pejling.indicators.periods import holds_newest_month, is_complete, weeks_present
+from pejling.indicators.readings import Measured
 from pejling.spells.panel import Window
 from pejling.spells.rule import SpellRule
 from pejling.terms.period import Period
@@ -12,60 +26,103 @@ from pejling.terms.week import Week
 NEEDS_WORK = frozenset({"employed", "work_known"})
 
 
-def can_be_told(shape: Shape | None, window: Window, period: Period) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Weeks that a shape looks at beside the period's own: index ``first`` to ``last``, both included.
+
+    ``needed``: the figure is not told unless the file has ``any`` or ``all`` of them.
+    """
+
+    first: int
+    last: int
+    needed: str = ""
+
+
+def can_be_told(shape: Measured | None, window: Window, period: Period) -> bool:
     """Whether the file has the columns without which ``shape`` cannot be counted in ``period`` at all.
 
     That is the period's last week for what runs then, and some week so many weeks after. Where employment
     is looked for in months without an industry column, those on benefits are still known not to have left
-    for work: the figure is told of them and marked incomplete.
+    for work: the figure is told of them and marked incomplete. A share of the weeks before needs a file
+    that begins before them.
     """
-    match shape:
-        case Running():
-            return weeks_present(window, period.last_week.index, period.last_week.index) == 1
-        case After():
-            return weeks_present(window, *_weeks_looked_at(shape, period)) > 0
-        case _:
-            return True
+    for seen in (seen for part in plain(shape) for seen in _looked_at(part, period)):
+        if seen.needed == "any" and not weeks_present(window, seen.first, seen.last):
+            return False
+        if seen.needed == "all" and (seen.first < window.first or seen.last > window.last):
+            return False
+        if seen.needed == "last" and not weeks_present(window, seen.last, seen.last):
+            return False
+    return True
 
 
-def is_incomplete(shape: Shape | None, window: Window, period: Period) -> bool:
-    """Whether some week of ``period``, or some week or month that ``shape`` looks at after it, is missing.
+def is_incomplete(shape: Measured | None, window: Window, period: Period) -> bool:
+    """Whether some week of ``period``, or some week or month that ``shape`` looks at beside it, is missing.
 
     What lies beyond the file's last week is not missing but to come: see ``is_provisional``.
     """
     if not is_complete(window, period):
         return True
-    if not isinstance(shape, After):
-        return False
-    first, last = _weeks_looked_at(shape, period)
-    last = min(last, window.last)
-    if last < first:
-        return False
-    if not window.covers(first, last):
-        return True
-    return shape.found.kind in NEEDS_WORK and not _months(first, last).issubset(window.work_months)
+    for part in plain(shape):
+        for seen in _looked_at(part, period):
+            first, last = seen.first, min(seen.last, window.last)
+            if last < first:
+                continue
+            if not window.covers(first, last):
+                return True
+            of_work = isinstance(part, After) and part.found.kind in NEEDS_WORK
+            if of_work and not _months(first, last).issubset(window.work_months):
+                return True
+    return False
 
 
-def is_provisional(shape: Shape | None, window: Window, period: Period, rule: SpellRule) -> bool:
+def is_provisional(shape: Measured | None, window: Window, period: Period, rule: SpellRule) -> bool:
     """Whether later data may still change the count of ``shape`` in ``period``.
 
     Every period with weeks of the file's newest month; completed spells while the gap that would end them
-    reaches beyond the file; what is found after, while the week looked at does.
+    reaches beyond the file; what is found after, while the week looked at does; a life table while somebody
+    may be followed further.
     """
     if holds_newest_month(window, period):
         return True
     last = period.last_week.index
+    for part in plain(shape):
+        if any(seen.last > window.last for seen in _looked_at(part, period)):
+            return True
+        if _waits_for_the_end(part) and rule.closes(last) > window.last:
+            return True
+    return False
+
+
+def _waits_for_the_end(shape: Scalar | Histogram | Lifetable) -> bool:
+    """Whether ``shape`` counts spells by their end, which only the weeks after it show."""
     match shape:
-        case After(event=event, weeks=weeks):
-            return last + weeks > window.last or (event == "ended" and rule.closes(last) > window.last)
-        case Ended():
-            return rule.closes(last) > window.last
+        case Ended() | Histogram() | Lifetable(follow="period", until=()) | After(event="ended"):
+            return True
         case _:
             return False
 
 
-def _weeks_looked_at(shape: After, period: Period) -> tuple[int, int]:
-    return period.first_week.index + shape.weeks, period.last_week.index + shape.weeks
+def _looked_at(shape: Scalar | Histogram | Lifetable, period: Period) -> list[_Seen]:
+    first, last = period.first_week.index, period.last_week.index
+    match shape:
+        case Running() | PersonsAt():
+            return [_Seen(last, last, "last")]
+        case LongTerm(window=weeks):
+            return [_Seen(last, last, "last"), _Seen(last - weeks + 1, last, "all")]
+        case After(weeks=weeks):
+            return [_Seen(first + weeks, last + weeks, "any")]
+        case Started(preceded_by=before, within=within):
+            # the week before a known start is always there
+            return [_Seen(first - within, last - 1)] if before and within > 1 else []
+        case Ended(clear_weeks=weeks) if weeks:
+            return [_Seen(first + weeks, last + weeks, "any"), _Seen(first + 1, last + weeks)]
+        case Ended(followed_by=after, within=within) if after and within > 1:
+            return [_Seen(first + 1, last + within)]
+        case Lifetable(follow="started", weeks=weeks):
+            return [_Seen(first, last + weeks)]
+        case _:
+            return []
 
 
 def _months(first: int, last: int) -> set[int]:

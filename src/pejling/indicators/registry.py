@@ -45,9 +45,19 @@ def declared_by(file: str, names: dict[str, object]) -> Indicator | Family:
     )
 
 
+@cache
 def families() -> dict[str, Family]:
     """Every family by its file's name."""
     return {name: declared for name, declared in declarations().items() if isinstance(declared, Family)}
+
+
+@cache
+def examples() -> dict[str, Indicator]:
+    """Every indicator with a worked example, made members that a family shows included, by id."""
+    found = dict(catalogue_by_id())
+    for family in families().values():
+        found.update({id: get(id) for id in family.shown})
+    return {id: indicator for id, indicator in found.items() if indicator.example}
 
 
 @cache
@@ -65,27 +75,46 @@ def catalogue_by_id() -> dict[str, Indicator]:
     return found
 
 
+@cache
+def known(id: str) -> Indicator | None:
+    """The indicator called ``id``, fixed or made by its family's template; None for an unknown id.
+
+    A number that a template does not allow is a Problem.
+    """
+    found = catalogue_by_id().get(id)
+    if found is not None:
+        return found
+    makers = (family.make for family in families().values() if family.make is not None)
+    return next((made for make in makers if (made := make(id)) is not None), None)
+
+
 def get(id: str) -> Indicator:
     """The indicator called ``id``; an unknown id is an error that suggests near ones."""
-    known = catalogue_by_id()
-    try:
-        return known[id]
-    except KeyError:
-        near = difflib.get_close_matches(id, known, n=3)
-        da = f" Mente du {' eller '.join(near)}?" if near else ""
-        en = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise UnknownIndicator(
-            da=f"indikatoren {id!r} er ukendt.{da} `pejling indicators` viser alle kendte",
-            en=f"the indicator {id!r} is not known.{en} `pejling indicators` lists all that are",
-        ) from None
+    found = known(id)
+    if found is not None:
+        return found
+    templates = [family.template for family in families().values() if family.make is not None]
+    near = difflib.get_close_matches(id, [*catalogue_by_id(), *templates], n=3)
+    da = f" Mente du {' eller '.join(near)}?" if near else ""
+    en = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise UnknownIndicator(
+        da=f"indikatoren {id!r} er ukendt.{da} `pejling indicators` viser alle kendte",
+        en=f"the indicator {id!r} is not known.{en} `pejling indicators` lists all that are",
+    )
+
+
+def is_measured(id: str) -> bool:
+    """Whether person data give the indicator called ``id``, a made one included."""
+    found = known(id)
+    return found is not None and found.measured
 
 
 @cache
 def declared(id: str) -> Indicator:
     """The indicator called ``id``, or a bare one without direction for an unknown id that was accepted."""
-    known = catalogue_by_id().get(id)
-    if known is not None:
-        return known
+    found = known(id)
+    if found is not None:
+        return found
     return Indicator(
         label=Text(da=id, en=id),
         definition=Text(

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from pejling.indicators.background import Backgrounds
 from pejling.indicators.counts import Counts
 from pejling.indicators.indicator import Indicator, Span
-from pejling.indicators.measures import Background, PersonShape, Product, Scaled, Shape, Weeks
+from pejling.indicators.measures import Background, PersonShape, Product, Scaled, Weeks
+from pejling.indicators.needs import asks_age
 from pejling.indicators.periods import observed_weeks
 from pejling.indicators.reach import can_be_told
+from pejling.indicators.readings import Measured, Part, Quantile, Table, behind, part, table_of
 from pejling.spells.panel import Window
 from pejling.terms import benefit
 from pejling.terms.municipality import COUNTRY, areas
@@ -78,28 +80,43 @@ class Slice:
             )
         return self.counts.cubes[shape][np.ix_(self.at_groups, self.at_areas, self.at_periods)]
 
-    def total(self, shape: Shape | None) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """The number that ``shape`` stands for and where it is known; None stands for 1."""
+    def behind(self, shape: PersonShape | Part) -> NDArray[np.int64]:
+        """The persons, spells or events that ``shape`` counts; of a table, all that are in it."""
+        if isinstance(shape, Part):
+            return part(shape, self.counted(shape.of))
+        counted = self.counted(shape)
+        return behind(shape, counted) if isinstance(shape, Table) and table_of(shape) else counted
+
+    def total(self, shape: Measured | None) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """The number that ``shape`` stands for and where it is known; None stands for 1.
+
+        What is read off a table stands for the number of those in it.
+        """
         value, known = np.ones((1, 1, 1), dtype=np.int64), np.ones((1, 1, 1), dtype=np.bool_)
         match shape:
             case None:
                 pass
             case Weeks():
-                value = self._weeks
+                value = self.weeks
             case Background(figure=figure):
                 value, known = self._background(figure)
             case Product(of=inner):
                 value, known = self.total(inner)
-                value = value * self._weeks
+                value = value * self.weeks
             case Scaled(shape=inner, factor=factor):
                 value = self.total(inner)[0] * factor
+            case Part(of=table):
+                value = part(shape, self.counted(table))
+            case Quantile(of=table):
+                value = behind(table, self.counted(table))
             case _:
                 value = self.counted(shape)
         return np.broadcast_to(value, self.shape), np.broadcast_to(known, self.shape)
 
-    def told(self, *shapes: Shape | None) -> NDArray[np.bool_]:
+    def told(self, *shapes: Measured | None) -> NDArray[np.bool_]:
         """Where the file has what is needed to count ``shapes``: columns, birthdays, municipalities."""
-        by_group = [self.birthdays or not benefit.group(group).by_age for group in self.groups]
+        of_an_age = self.counts.ask.band.age is not None or any(map(asks_age, shapes))
+        by_group = [self.birthdays or not (of_an_age or benefit.group(group).by_age) for group in self.groups]
         by_area = [self.municipalities or area == COUNTRY for area in self.areas]
         by_period = [
             all(can_be_told(shape, self.window, period) for shape in shapes) for period in self.periods
@@ -111,7 +128,8 @@ class Slice:
         )
 
     @cached_property
-    def _weeks(self) -> NDArray[np.int64]:
+    def weeks(self) -> NDArray[np.int64]:
+        """Weeks of each period that the file has, [1, 1, periods]."""
         weeks = [observed_weeks(self.window, period) for period in self.periods]
         return np.array(weeks, dtype=np.int64)[None, None, :]
 

@@ -52,6 +52,10 @@ TEXTS: dict[str, Text] = {
         da="Kommuner med skjulte tal er holdt ude af klyngen; det ændrer ikke det viste tal.",
         en="Municipalities with hidden figures are left out of the cluster; the printed figure is unchanged.",
     ),
+    Mark.OVER_100: Text(
+        da="Over 100 pct.: tilbud, der løber samtidig, er regnet hver for sig.",
+        en="Over 100 per cent: offers that run in parallel are counted each by itself.",
+    ),
     Mark.SMALL_COUNT: Text(
         da="Der står under fem personer eller forløb bag: kun til intern brug.",
         en="Fewer than five persons or spells stand behind it: for internal use only.",

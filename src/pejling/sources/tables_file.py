@@ -16,7 +16,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from pejling.indicators.indicator import Indicator
-from pejling.indicators.registry import catalogue_by_id, declared
+from pejling.indicators.registry import catalogue_by_id, declared, known
 from pejling.sources.csv_file import read_sheet
 from pejling.sources.tables_unknown import unknown_ids
 from pejling.terms.benefit import groups
@@ -176,10 +176,11 @@ class _Reading:
         """Rows with an indicator or group that nobody knows: (row, column, id)."""
         found = []
         for row in self.sheet.rows:
-            for column, known in (("indicator", self.known), ("group", self.groups)):
-                id = self._text(row, column)
-                if id not in known and (id or column == "indicator"):
-                    found.append((row, column, id))
+            indicator, group = self._text(row, "indicator"), self._text(row, "group")
+            if known(indicator) is None:
+                found.append((row, "indicator", indicator))
+            if group and group not in self.groups:
+                found.append((row, "group", group))
         return found
 
     def _observation(self, row: Row) -> Observation:
@@ -189,15 +190,15 @@ class _Reading:
             raise self._wrong(
                 row, "indicator", da="indikatorens id mangler", en="the indicator's id is missing"
             )
-        known = self.known.get(indicator)
-        if known and known.is_background and group:
+        found = known(indicator)
+        if found and found.is_background and group:
             raise self._wrong(
                 row,
                 "group",
                 da=f"{indicator} er et baggrundstal; tilladt er en tom målgruppe",
                 en=f"{indicator} is a background figure; allowed is an empty group",
             )
-        if known and not known.is_background and not group:
+        if found and not found.is_background and not group:
             raise self._wrong(
                 row,
                 "group",
@@ -213,7 +214,7 @@ class _Reading:
         self._check_form(row)
         value, numerator, denominator = (self._number(row, column) for column in NUMBERS)
         counts = [self._whole(row, "numerator", numerator), self._whole(row, "denominator", denominator)]
-        shown = self._value(row, known, measure, value, counts)
+        shown = self._value(row, found, measure, value, counts)
         return Observation(
             indicator=indicator,
             group=group,

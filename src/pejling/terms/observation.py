@@ -40,6 +40,7 @@ class Mark(StrEnum):
     IMPLIED_DENOMINATOR = "implied_denominator"
     MEAN_OF_MUNICIPALITIES = "mean_of_municipalities"
     MEMBERS_HIDDEN = "members_hidden"
+    OVER_100 = "over_100"  # a percentage that what it counts can take over 100: shown, never clipped
     SYNTHETIC = "synthetic"
     SMALL_COUNT = "small_count"  # under 5; the internal audience sees it, marked
 
