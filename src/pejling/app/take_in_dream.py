@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -64,27 +63,20 @@ def take_in_dream(
 ) -> DreamSummary:
     """Write the runs of ``file`` into ``folder`` (that of a vintage not yet in place).
 
-    A block is read while the one before is decoded and the runs of the one before that are made and
-    written: memory holds three blocks. Bad input is a Problem, raised at the latest when the whole file
+    As many blocks as there are cores are read, decoded, made into runs and written at a time: memory holds
+    so many, whatever the size of the file. Bad input is a Problem, raised at the latest when the whole file
     is read; ``folder`` is then to be thrown away.
     """
     _keep_memory()
     dream = open_dream(file, key, options)
     writer = RunsWriter(folder)
 
-    def store(block: PersonWeeks) -> None:
-        writer.write(engine.runs(block))
+    def store(number: int, block: PersonWeeks) -> None:
+        writer.write(engine.runs(block), number)
+        if progress:
+            progress(*dream.progress, f"{file.name}: {dream.persons:,}")
 
-    with ThreadPoolExecutor(1, thread_name_prefix="runs") as behind:
-        pending: Future[None] | None = None
-        for block in dream.blocks():
-            if pending:
-                pending.result()
-            pending = behind.submit(store, block)
-            if progress:
-                progress(*dream.progress, f"{file.name}: {dream.persons:,}")
-        if pending:
-            pending.result()
+    dream.each(store)
     files = writer.finish(dream.window)
     return DreamSummary(
         persons=writer.persons,

@@ -5,6 +5,7 @@ Source of layout and codes: STAR's DREAM database as delivered by Danmarks Stati
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,8 +18,9 @@ from numpy.typing import NDArray
 
 from pejling.sources import dream_persons as persons
 from pejling.sources import dream_refused as refused
-from pejling.sources.dream_cells import BadCell, Column, UnreadableColumn, filled, whole_numbers
+from pejling.sources.dream_cells import FLAG, NUMBER, BadCell, Column, UnreadableColumn, filled, whole_numbers
 from pejling.sources.dream_csv import BOM, CsvRows
+from pejling.sources.dream_hands import Failed, cores, shared
 from pejling.sources.dream_parquet import MAGIC, ParquetRows
 from pejling.sources.dream_tally import (
     AreaTally,
@@ -56,6 +58,20 @@ class DreamOptions:
     block: int = BLOCK
 
 
+Load = Callable[[], list[Column]]  # reads one block: its columns in the order asked for
+
+
+class _Refused(Exception):
+    """A cell of the block at hand that cannot be read; its place in the file is not known yet."""
+
+    def __init__(self, row: int, column: str, text: str, allowed: Text) -> None:
+        super().__init__(row, column, text, allowed)
+        self.row = row
+        self.column = column
+        self.text = text
+        self.allowed = allowed
+
+
 class Rows(Protocol):
     """A file's rows, whatever its format."""
 
@@ -63,7 +79,15 @@ class Rows(Protocol):
     done: int
     total: int
 
-    def blocks(self, columns: Sequence[str], size: int) -> Iterator[list[Column]]: ...
+    def blocks(
+        self, columns: Sequence[str], size: int, kinds: Mapping[str, int], reuse: bool
+    ) -> Iterator[Load]:
+        """The file in order, at most ``size`` rows at a time; any thread may load any of them once.
+
+        Of the columns in ``kinds`` only so much is kept (NUMBER, FLAG), where that is quicker. With
+        ``reuse`` a block is good until its thread loads another one.
+        """
+        ...
 
     def places(self, rows: Sequence[int]) -> list[Text]: ...
 
@@ -84,6 +108,7 @@ class Dream:
         self._options = options
         self._codes = CodeTally(options.codes)
         self._areas = AreaTally(options.areas)
+        self._counting = threading.Lock()
 
     @property
     def unknown_codes(self) -> dict[int, Seen]:
@@ -108,16 +133,58 @@ class Dream:
         of the blocks may be kept before the iterator is exhausted.
         """
         newcomers = Newcomers()
-        for columns in _ahead(self._rows.blocks(self.layout.used, self._options.block)):
-            block = self._decoded(dict(zip(self.layout.used, columns, strict=True)))
-            newcomers.add(block.key)
+        loads = self._loads(reuse=False)
+        for number, columns in enumerate(_ahead(load() for load in loads)):
+            try:
+                block = self._decoded(columns)
+            except _Refused as cell:
+                raise self._problem(cell, self.persons) from None
+            newcomers.add(number, block.key)
             self.persons += block.persons
             yield block
         self._refuse_twins(newcomers)
         self._refuse_unknown()
 
-    def _decoded(self, columns: dict[str, Column]) -> PersonWeeks:
-        layout, rows = self.layout, len(columns[self.layout.person])
+    def each(self, work: Callable[[int, PersonWeeks], None], hands: int | None = None) -> None:
+        """Give every block to ``work``, with its number from 0; several at once, in no certain order.
+
+        A block is read, decoded and worked on by one thread from start to end, as many at a time as
+        ``hands`` (the cores), and is not to be kept: its memory serves the next one. Problems are those of
+        ``blocks``, the first in the file's order.
+        """
+        newcomers = Newcomers()
+
+        def do(number: int, load: Load) -> None:
+            block = self._decoded(load())
+            newcomers.add(number, block.key)
+            with self._counting:
+                self.persons += block.persons
+            work(number, block)
+
+        try:
+            shared(self._loads(reuse=True), do, hands or cores())
+        except Failed as failed:
+            if isinstance(failed.error, _Refused):
+                raise self._problem(failed.error, newcomers.before(failed.number)) from None
+            raise failed.error from None
+        self._refuse_twins(newcomers)
+        self._refuse_unknown()
+
+    def _loads(self, reuse: bool) -> Iterator[Load]:
+        layout = self.layout
+        numbers = (*layout.weeks, *layout.municipalities)
+        kinds = {one.column: NUMBER for one in numbers} | {one.column: FLAG for one in layout.work}
+        return self._rows.blocks(layout.used, self._options.block, kinds, reuse)
+
+    def _problem(self, cell: _Refused, before: int) -> Problem:
+        """What to say of a cell in a block with ``before`` persons before it."""
+        (place,) = self._rows.places([before + cell.row])
+        return refused.cell(self.path.name, place, cell.column, cell.text, cell.allowed)
+
+    def _decoded(self, cells: list[Column]) -> PersonWeeks:
+        layout = self.layout
+        columns = dict(zip(layout.used, cells, strict=True))
+        rows = len(columns[layout.person])
         ids = self._read(
             columns, [layout.person], refused.PERSON, lambda one: persons.ids(one[0], layout.cpr)
         )
@@ -162,7 +229,9 @@ class Dream:
             found = self._read(
                 columns, [name], refused.DATE, lambda one: persons.birthdays_from_dates(one[0])
             )
-            self.born_later += persons.born_after(found, self.window.last)
+            later = persons.born_after(found, self.window.last)
+            with self._counting:
+                self.born_later += later
         if name := layout.birth_year:
             read = self._read(
                 columns, [name], refused.BIRTH_YEAR, lambda one: persons.birthdays_from_years(one[0])
@@ -173,7 +242,8 @@ class Dream:
             found = persons.first_known(found, read)
         if layout.cpr:
             stated = persons.birthdays_from_cpr(ids)
-            self.without_cpr += int((stated == NO_BIRTHDAY).sum())
+            with self._counting:
+                self.without_cpr += int((stated == NO_BIRTHDAY).sum())
             found = persons.first_known(found, stated)
         return found
 
@@ -204,12 +274,11 @@ class Dream:
         allowed: Text,
         reading: Callable[[list[Column]], _T],
     ) -> _T:
-        """What ``reading`` makes of the columns; a cell that it refuses is a Problem that says where."""
+        """What ``reading`` makes of the columns; a cell that it refuses is _Refused, with its column."""
         try:
             return reading([columns[name] for name in names])
         except BadCell as bad:
-            (place,) = self._rows.places([self.persons + bad.row])
-            raise refused.cell(self.path.name, place, names[bad.column], bad.text, allowed) from None
+            raise _Refused(bad.row, names[bad.column], bad.text, allowed) from None
         except UnreadableColumn as column:
             raise refused.column(self.path.name, names[column.column], column.kind, allowed) from None
 

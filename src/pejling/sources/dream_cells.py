@@ -15,7 +15,10 @@ from numpy.typing import NDArray
 
 from pejling.spells.layout import number_in
 
-Column = Any  # a pyarrow.Array: one column of one block
+# One column of one block: a pyarrow.Array; or int16 [rows], 0 where blank, from 0 on, where a compiled pass
+# has read it. Those that were read together are rows of one array, side by side.
+Column = Any
+NUMBER, FLAG = 0, 1  # what a compiled pass keeps of a cell: its number; 1 where it is neither blank nor 0
 Whole = NDArray[np.int16] | NDArray[np.int32]
 
 
@@ -45,10 +48,14 @@ def whole_numbers(
 
     Anything but a whole number from 0 to ``limit`` is a BadCell: the first of its kind of column.
     """
+    if not blank and dtype is np.int16 and (together := _together(columns)) is not None:
+        return together
     found = np.empty((len(columns), rows), dtype=dtype)
     texts: list[int] = []
     for number, column in enumerate(columns):
-        if pa.types.is_integer(column.type):
+        if isinstance(column, np.ndarray):
+            found[number] = column
+        elif pa.types.is_integer(column.type):
             _from_integers(column, found[number], number, limit, blank)
         elif pa.types.is_floating(column.type):
             _from_floats(column, found[number], number, limit, blank)
@@ -72,10 +79,15 @@ def whole_numbers(
 
 def filled(columns: Sequence[Column], rows: int) -> NDArray[np.bool_]:
     """Which cells say something: bool [columns, rows]; nothing, spaces and the number 0 say nothing."""
+    if (together := _together(columns)) is not None:
+        said: NDArray[np.bool_] = together != 0
+        return said
     found = np.empty((len(columns), rows), dtype=np.bool_)
     texts: list[int] = []
     for number, column in enumerate(columns):
-        if pa.types.is_integer(column.type):
+        if isinstance(column, np.ndarray):
+            np.not_equal(column, 0, out=found[number])
+        elif pa.types.is_integer(column.type):
             np.not_equal(_values(column), 0, out=found[number])
             given = _given(column)
             if given is not None:
@@ -128,6 +140,23 @@ def days(column: Column, day: Callable[[str], int | None], blank: int) -> NDArra
     return found
 
 
+def _together(columns: Sequence[Column]) -> NDArray[np.int16] | None:
+    """The columns as the rows of the array that they were read into; None where they are not that."""
+    if not columns or not all(isinstance(column, np.ndarray) for column in columns):
+        return None
+    base, step = columns[0].base, columns[0].nbytes
+    if not isinstance(base, np.ndarray) or base.ndim != 2 or base.shape[1] != len(columns[0]):
+        return None
+    starts = [column.ctypes.data for column in columns]
+    begin = (starts[0] - base.ctypes.data) // max(step, 1)
+    if any(column.base is not base for column in columns) or any(
+        start != starts[0] + number * step for number, start in enumerate(starts)
+    ):
+        return None
+    rows: NDArray[np.int16] = base[begin : begin + len(columns)]
+    return rows
+
+
 def _from_integers(column: Column, out: Whole, number: int, limit: int, blank: int) -> None:
     values, given = _values(column), _given(column)
     if values.dtype != out.dtype or blank:
@@ -153,7 +182,7 @@ def _check_range(found: NDArray[Any], columns: Sequence[Column], limit: int) -> 
         return
     for number, column in enumerate(columns):
         wrong = (found[number] < 0) | (found[number] > limit)
-        if pa.types.is_integer(column.type) and wrong.any():
+        if wrong.any() and not isinstance(column, np.ndarray) and pa.types.is_integer(column.type):
             row = int(wrong.argmax())
             raise BadCell(number, row, str(found[number][row]))
 

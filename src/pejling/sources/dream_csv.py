@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
@@ -59,8 +60,11 @@ class CsvRows:
                 "check the extract that made the file.",
             )
 
-    def blocks(self, columns: Sequence[str], size: int) -> Iterator[list[Column]]:
-        """The columns asked for, in that order, for at most ``size`` persons at a time."""
+    def blocks(
+        self, columns: Sequence[str], size: int, kinds: Mapping[str, int], reuse: bool
+    ) -> Iterator[Callable[[], list[Column]]]:
+        """What gives the columns asked for, in that order, for at most ``size`` persons at a time."""
+        del kinds, reuse
         numbers = [str(self.columns.index(name)) for name in columns]
         block = min(max(size * len(self._first), SMALLEST_READ), LARGEST_READ)
         block = max(block, 4 * len(self._first))
@@ -83,7 +87,7 @@ class CsvRows:
                 for batch in reader:
                     self.done = min(file.tell(), self.total)
                     for start in range(0, batch.num_rows, size):
-                        yield batch.slice(start, size).columns
+                        yield partial(list, batch.slice(start, size).columns)
             except pa.ArrowException:
                 # Arrow's own message would show the line, and with it the person
                 raise self._ragged() from None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pejling.sources.dream_cells import Column
+from pejling.sources.dream_page_reader import PageReader
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -42,42 +44,69 @@ class ParquetRows:
                 "extract that made the file.",
             )
 
-    def blocks(self, columns: Sequence[str], size: int) -> Iterator[list[Column]]:
-        """The columns asked for, in that order, for at most ``size`` persons at a time."""
-        try:
-            for groups, large in self._portions(size):
-                for block in self._portion(groups, large, columns, size):
+    def blocks(
+        self, columns: Sequence[str], size: int, kinds: Mapping[str, int], reuse: bool
+    ) -> Iterator[Callable[[], list[Column]]]:
+        """What loads the columns asked for, in that order, for at most ``size`` persons at a time."""
+        pages = PageReader(self.path, self._metadata, kinds, reuse)
+        for groups, rows in self._portions(size):
+            if rows <= size:
+                self.done += rows
+                yield partial(self._load, groups, columns, pages)
+                continue
+            try:
+                for block in self._slices(groups, rows, columns, size):
                     self.done += len(block[0])
-                    yield block
+                    yield partial(list, block)
+            except (pa.ArrowException, OSError) as error:
+                raise _broken(self.path, error) from None
+
+    def _load(self, groups: list[int], columns: Sequence[str], pages: PageReader) -> list[Column]:
+        """Whole row groups: what the compiled pass reads by it, the rest by Arrow."""
+        try:
+            quick = pages.read(groups[0], columns) if len(groups) == 1 else {}
+        except OSError as error:
+            raise _broken(self.path, error) from None
+        rest = [name for name in columns if name not in quick]
+        slow = dict(zip(rest, self._groups(groups, rest), strict=True)) if rest else {}
+        return [quick[name] if name in quick else slow[name] for name in columns]
+
+    def _groups(self, groups: list[int], columns: Sequence[str], threads: bool = False) -> list[Column]:
+        """Whole row groups, read by the caller's thread alone: others read others."""
+        try:
+            file = pq.ParquetFile(self.path, metadata=self._metadata, pre_buffer=True)
+            table = file.read_row_groups(groups, columns=list(columns), use_threads=threads)
+            return [_whole(table.column(name)) for name in columns]
         except (pa.ArrowException, OSError) as error:
             raise _broken(self.path, error) from None
 
-    def _portion(
-        self, groups: list[int], large: bool, columns: Sequence[str], size: int
+    def _slices(
+        self, groups: list[int], rows: int, columns: Sequence[str], size: int
     ) -> Iterator[list[Column]]:
-        if large:
-            # through small buffers: the columns of a large row group would else all lie in memory
-            file = pq.ParquetFile(self.path, metadata=self._metadata, buffer_size=READ_AT_A_TIME)
-            for batch in file.iter_batches(size, row_groups=groups, columns=list(columns)):
-                place = {name: number for number, name in enumerate(batch.schema.names)}
-                yield [batch.column(place[name]) for name in columns]
+        """Row groups that hold more than one block."""
+        if rows <= LARGE * size:
+            whole = self._groups(groups, columns, threads=True)
+            yield from ([column.slice(start, size) for column in whole] for start in range(0, rows, size))
             return
-        file = pq.ParquetFile(self.path, metadata=self._metadata, pre_buffer=True)
-        table = file.read_row_groups(groups, columns=list(columns))
-        whole = [_whole(table.column(name)) for name in columns]
-        for start in range(0, table.num_rows, size):
-            yield [column.slice(start, size) for column in whole] if table.num_rows > size else whole
+        # through small buffers: the columns of a large row group would else all lie in memory
+        file = pq.ParquetFile(self.path, metadata=self._metadata, buffer_size=READ_AT_A_TIME)
+        for batch in file.iter_batches(size, row_groups=groups, columns=list(columns)):
+            place = {name: number for number, name in enumerate(batch.schema.names)}
+            yield [batch.column(place[name]) for name in columns]
 
-    def _portions(self, size: int) -> Iterator[tuple[list[int], bool]]:
-        """Row groups to read together, about a block of persons; is the portion much larger than that?"""
+    def _portions(self, size: int) -> Iterator[tuple[list[int], int]]:
+        """Row groups to read together, as many as a block of persons holds, at least one; and their rows."""
         groups: list[int] = []
         rows = 0
         for number in range(self._metadata.num_row_groups):
-            groups.append(number)
-            rows += self._metadata.row_group(number).num_rows
-            if rows >= size or number == self._metadata.num_row_groups - 1:
-                yield groups, rows > LARGE * size
+            more = self._metadata.row_group(number).num_rows
+            if groups and rows + more > size:
+                yield groups, rows
                 groups, rows = [], 0
+            groups.append(number)
+            rows += more
+        if groups:
+            yield groups, rows
 
     def places(self, rows: Sequence[int]) -> list[Text]:
         """How messages call the rows counted from 0: ``row 17`` counts from 1."""

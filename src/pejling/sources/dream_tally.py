@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,14 +33,16 @@ class CodeTally:
     def __init__(self, table: CodeTable) -> None:
         self.unknown: dict[int, Seen] = {}
         self._known = np.array([code in table for code in range(_CODES)])
+        self._counting = threading.Lock()
 
     def add(self, codes: NDArray[np.int16]) -> None:
-        """Count a block, int16 [weeks, persons], 0 where blank."""
+        """Count a block, int16 [weeks, persons], 0 where blank; several threads may do so at once."""
         for code in self._strangers(codes):
             hits = codes == code
-            seen = self.unknown.get(code, Seen(0, 0))
             weeks, persons = int(np.count_nonzero(hits)), int(np.count_nonzero(hits.any(axis=0)))
-            self.unknown[code] = Seen(seen.weeks + weeks, seen.persons + persons)
+            with self._counting:
+                seen = self.unknown.get(code, Seen(0, 0))
+                self.unknown[code] = Seen(seen.weeks + weeks, seen.persons + persons)
 
     def _strangers(self, codes: NDArray[np.int16]) -> list[int]:
         """The unknown codes of a block. Only changes from week to week are looked at: they are few.
@@ -63,6 +66,7 @@ class AreaTally:
 
     def __init__(self, table: Mapping[int, int]) -> None:
         self.unknown: dict[int, int] = {}
+        self._counting = threading.Lock()
         self._lookup = np.full(_CODES, _UNKNOWN, dtype=np.int16)
         known = municipalities()
         for code in range(_CODES):
@@ -78,8 +82,9 @@ class AreaTally:
         found = self._lookup[small]
         strange = found == _UNKNOWN
         if strange.any():
-            for code, count in zip(*np.unique(codes[strange], return_counts=True), strict=True):
-                self.unknown[int(code)] = self.unknown.get(int(code), 0) + int(count)
+            with self._counting:
+                for code, count in zip(*np.unique(codes[strange], return_counts=True), strict=True):
+                    self.unknown[int(code)] = self.unknown.get(int(code), 0) + int(count)
             found[strange] = 0
         return found
 
@@ -88,15 +93,21 @@ class Newcomers:
     """The pseudonyms of a file so far: 16 bytes a person are kept to find who stands there twice."""
 
     def __init__(self) -> None:
-        self._keys: list[NDArray[np.uint8]] = []
+        self._keys: dict[int, NDArray[np.uint8]] = {}
 
-    def add(self, keys: NDArray[np.uint8]) -> None:
-        """The pseudonyms of the next rows, uint8 [persons, 16]."""
-        self._keys.append(keys)
+    def add(self, number: int, keys: NDArray[np.uint8]) -> None:
+        """The pseudonyms of the block with this number, uint8 [persons, 16]; blocks may come in any order."""
+        self._keys[number] = keys
+
+    def before(self, number: int) -> int:
+        """How many persons the blocks before this one hold."""
+        return sum(len(keys) for block, keys in self._keys.items() if block < number)
 
     def twins(self) -> list[tuple[int, int]]:
         """Pairs of rows (counted from 0) of one person: the first and each later one, in the file's order."""
-        keys = np.ascontiguousarray(np.concatenate(self._keys)).view(np.uint64)
+        keys = np.ascontiguousarray(
+            np.concatenate([self._keys[number] for number in sorted(self._keys)])
+        ).view(np.uint64)
         halves = np.sort(keys[:, 0])
         if not (halves[1:] == halves[:-1]).any():
             return []

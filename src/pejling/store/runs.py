@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,14 +55,22 @@ class RunsWriter:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.blocks = 0
         self.runs = 0
         self.persons = 0
         self._files: list[Path] = []
+        self.blocks = 0
+        self._counting = threading.Lock()
 
-    def write(self, block: Runs) -> None:
-        """Add one block, in the order given."""
-        number = f"{self.blocks:05d}"
+    def write(self, block: Runs, place: int | None = None) -> None:
+        """Add one block: the next one, or that of a ``place`` (from 0); several threads may write at once.
+
+        In the end all places from 0 on are to be filled.
+        """
+        with self._counting:
+            number = f"{self.blocks if place is None else place:05d}"
+            self.blocks += 1
+            self.runs += len(block.person)
+            self.persons += block.persons
         runs = {name: pa.array(getattr(block, name)) for name in RUNS_SCHEMA.names}
         self._save(
             f"runs-{number}.parquet",
@@ -86,9 +95,6 @@ class RunsWriter:
                 use_dictionary=["group"],
                 column_encoding=dict.fromkeys(("person", "first", "last"), "DELTA_BINARY_PACKED"),
             )
-        self.blocks += 1
-        self.runs += len(block.person)
-        self.persons += block.persons
 
     def finish(self, window: Window) -> list[Path]:
         """Write the window; all files are then whole and on the disk, and returned."""
@@ -96,7 +102,7 @@ class RunsWriter:
         path.write_bytes(as_json({"weeks": list(window.weeks), "work_months": list(window.work_months)}))
         flush_file(path)
         flush_folder(self.folder)
-        return [*self._files, path]
+        return [*sorted(self._files), path]
 
     def _save(self, name: str, columns: dict[str, Any], schema: pa.Schema, **encoding: Any) -> None:
         path = self.folder / name
