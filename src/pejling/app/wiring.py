@@ -9,14 +9,15 @@ from pejling.terms.problem import Problem
 
 if TYPE_CHECKING:
     from pejling.engines.base import Engine
+    from pejling.engines.spark import Spark
     from pejling.sources.synthetic import Summary
 
 Progress = Callable[[int, int, str], None]
-ENGINES = ("kernel", "reference")
+ENGINES = ("kernel", "reference", "spark")
 
 
 def engine(name: str = "kernel") -> Engine:
-    """The engine called ``name``: ``kernel`` (compiled, the default) or ``reference`` (plain, slow)."""
+    """The engine called ``name``: ``kernel`` (compiled, the default), ``reference`` (plain) or ``spark``."""
     if name == "kernel":
         from pejling.engines.kernel import Kernel
 
@@ -25,11 +26,20 @@ def engine(name: str = "kernel") -> Engine:
         from pejling.engines.reference import Reference
 
         return Reference()
+    if name == "spark":
+        return spark()
     known = ", ".join(ENGINES)
     raise Problem(
         da=f"motoren {name!r} er ukendt; de kendte er {known}",
         en=f"the engine {name!r} is not known; known are {known}",
     )
+
+
+def spark(master: str | None = None) -> Spark:
+    """The distributed engine on ``master``; without one where spark-submit says, else on this machine."""
+    from pejling.engines.spark import Spark
+
+    return Spark(master)
 
 
 def synthesiser() -> Callable[..., Summary]:

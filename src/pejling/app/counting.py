@@ -1,0 +1,90 @@
+"""Who counts, and where the persons are: this process, or a cluster on what it can reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from pejling.app import wiring
+from pejling.app.wiring import Progress
+from pejling.terms.problem import Problem
+
+if TYPE_CHECKING:
+    from pejling.engines.spark import Data, Spark
+    from pejling.engines.spark_task import Tallied
+    from pejling.indicators.counts import Ask, Counts
+    from pejling.store.casework import Cases
+    from pejling.store.vintages import Vintage
+    from pejling.store.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What the command line says of it. ``master`` and ``data`` (a path or address) are for Spark alone.
+
+    Without ``data`` the workspace's newest delivery is counted.
+    """
+
+    engine: str = "kernel"
+    master: str | None = None
+    data: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.engine not in wiring.ENGINES:
+            wiring.engine(self.engine)
+        if self.engine != "spark" and (self.master or self.data):
+            option = "--master" if self.master else "--data"
+            raise Problem(
+                da=f"{option} gælder kun for Spark; skriv også --engine spark, eller udelad {option}",
+                en=f"{option} is for Spark alone; add --engine spark, or leave {option} out",
+            )
+
+    def elsewhere(self, workspace: Workspace, newest: Vintage | None) -> Elsewhere | None:
+        """The persons that a cluster is to count; None where this process counts, or nothing was taken in."""
+        if self.engine != "spark" or (newest is None and not self.data):
+            return None
+        from pejling.app.spark_delivery import opened
+
+        spark = wiring.spark(self.master)
+        if self.data:
+            return opened(spark, workspace, self.data)
+        assert newest is not None
+        return opened(spark, workspace, f"file://{newest.folder.absolute()}")
+
+
+IN_PROCESS = Counting()
+
+
+class Checks(Protocol):
+    """Refuses what was counted if what was seen of it must not be."""
+
+    def __call__(self, seen: Tallied) -> None: ...
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Persons that Spark counts where they lie; ``vintage`` says where its figures come from.
+
+    ``joins_casework``: whether the persons carry the workspace's pseudonyms.
+    """
+
+    spark: Spark
+    data: Data
+    vintage: Vintage
+    check: Checks
+    joins_casework: bool
+
+    def with_cases(self, cases: Cases) -> Elsewhere:
+        """The same persons with the workspace's casework, sent to every task; a raw panel has none."""
+        if not self.joins_casework:
+            return self
+        from pejling.app.spark_delivery import joined
+
+        return replace(self, data=joined(self.data, cases))
+
+    def count(self, ask: Ask, progress: Progress) -> tuple[Counts, set[int]]:
+        """The counts, and the municipality codes that anybody lives in."""
+        spark = replace(self.spark, progress=progress)
+        counts, seen = spark.count_data(self.data, ask)
+        self.check(seen)
+        return counts, set(seen.homes)
