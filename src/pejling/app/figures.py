@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app import persons
+from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.indicators import registry
@@ -29,10 +30,11 @@ class Figures:
     """Everything that an open workspace can tell; what is read or counted is kept for the next question."""
 
     workspace: Workspace
+    counting: Counting = IN_PROCESS
 
     @classmethod
-    def open(cls, folder: Path) -> Figures:
-        return cls(Workspace.open(folder))
+    def open(cls, folder: Path, counting: Counting = IN_PROCESS) -> Figures:
+        return cls(Workspace.open(folder), counting)
 
     @cached_property
     def published(self) -> pa.Table:
@@ -42,7 +44,7 @@ class Figures:
     @cached_property
     def register(self) -> persons.Register | None:
         """The newest delivery of persons, or None."""
-        return persons.newest(self.workspace, self.published)
+        return persons.newest(self.workspace, self.published, self.counting)
 
     def check(self, wanted: Wanted) -> None:
         """Every id asked for is known, to the catalogue or to the figures taken in; else a Problem."""

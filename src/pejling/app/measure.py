@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.figures import Figures
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
@@ -46,13 +47,15 @@ class Figure:
         return self.seen.exact_value(self.declared.scale)
 
 
-def measure(folder: Path, wanted: Wanted, audience: str, progress: Progress) -> Iterator[Release]:
+def measure(
+    folder: Path, wanted: Wanted, audience: str, progress: Progress, counting: Counting = IN_PROCESS
+) -> Iterator[Release]:
     """Every level that answers ``wanted``, protected for ``audience``, an indicator at a time.
 
     Rows without a figure are left out. A whole country is tens of millions of rows: no more than one
     indicator's lie in memory.
     """
-    for table in Figures.open(folder).each_indicator(wanted, progress):
+    for table in Figures.open(folder, counting).each_indicator(wanted, progress):
         shown = pc.and_(
             pc.equal(table["measure"], Measure.LEVEL.value),
             pc.not_equal(table["status"], Status.NOT_OBSERVED.value),

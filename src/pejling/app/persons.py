@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from pejling.app import wiring
+from pejling.app.counting import IN_PROCESS, Counting, Elsewhere
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.indicators import registry
@@ -30,12 +31,17 @@ from pejling.terms.period import Period
 
 @dataclass(frozen=True)
 class Register:
-    """Persons as runs: a vintage, the weeks it covers, and the background figures to divide by."""
+    """Persons as runs: a vintage, the weeks it covers, and the background figures to divide by.
+
+    ``engine`` counts them in this process, unless they are counted ``elsewhere``.
+    """
 
     workspace: Workspace
     vintage: Vintage
     window: Window
     backgrounds: Backgrounds
+    engine: str = IN_PROCESS.engine
+    elsewhere: Elsewhere | None = None
 
     def marks(self, indicator: str, group: str, period: Period) -> tuple[str, ...]:
         """What a reader must know of figures computed from this delivery, beside their period."""
@@ -71,8 +77,11 @@ class Register:
         ask = self._ask(shapes_for(measured), asked_groups, periods)
         total = int(self.vintage.facts.details.get("persons", 0))
         homes: set[int] = set()
-        blocks = _told(read_blocks(self.vintage), total, homes, progress)
-        counts = wiring.engine().count(blocks, self.window, ask)
+        if self.elsewhere:
+            counts, homes = self.elsewhere.count(ask, progress)
+        else:
+            blocks = _told(read_blocks(self.vintage), total, homes, progress)
+            counts = wiring.engine(self.engine).count(blocks, self.window, ask)
         asked = wanted.areas or [area for area in areas() if not area.isdigit() or int(area) in homes]
         return Counted(self, counts, tuple(at for at, area in enumerate(areas()) if area in asked))
 
@@ -116,13 +125,17 @@ class Counted:
         )
 
 
-def newest(workspace: Workspace, published: pa.Table) -> Register | None:
-    """The delivery that was taken in last, or None where there is none."""
+def newest(workspace: Workspace, published: pa.Table, counting: Counting = IN_PROCESS) -> Register | None:
+    """The delivery that was taken in last, or the one that ``counting`` names; None where there is none."""
     found = vintages(workspace, kind="runs")
-    if not found:
+    vintage = found[-1] if found else None
+    backgrounds = Backgrounds.from_table(published)
+    if elsewhere := counting.elsewhere(workspace, vintage):
+        at, window = elsewhere.vintage, elsewhere.data.window
+        return Register(workspace, at, window, backgrounds, elsewhere=elsewhere)
+    if vintage is None:
         return None
-    vintage = found[-1]
-    return Register(workspace, vintage, read_window(vintage), Backgrounds.from_table(published))
+    return Register(workspace, vintage, read_window(vintage), backgrounds, counting.engine)
 
 
 def _told(blocks: Iterator[Runs], total: int, homes: set[int], progress: Progress) -> Iterator[Runs]:

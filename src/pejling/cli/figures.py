@@ -13,10 +13,14 @@ from pejling.cli.options import (
     AreasOption,
     Audience,
     AudienceOption,
+    DataOption,
+    EngineName,
+    EngineOption,
     FormatOption,
     GroupsOption,
     IndicatorsOption,
     LangOption,
+    MasterOption,
     PeriodsOption,
     WorkspaceOption,
 )
@@ -88,17 +92,22 @@ def measure(
     period: PeriodsOption = None,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
+    engine: EngineOption = EngineName.KERNEL,
+    master: MasterOption = None,
+    data: DataOption = None,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
+    from pejling.app.counting import Counting
     from pejling.app.measure import figures
     from pejling.app.measure import measure as take
     from pejling.app.wanted import Wanted
     from pejling.cli.bulk import write_csv
 
     wanted = Wanted.read(indicator, group, area, period)
+    counting = Counting(engine.value, master, data)
     with progress() as report:
-        releases = take(workspace, wanted, audience.value, report)
+        releases = take(workspace, wanted, audience.value, report, counting)
         if form is Format.CSV:
             count = write_csv(MEASURE_COLUMNS, (release.table for release in releases))
         else:

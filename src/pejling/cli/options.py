@@ -12,6 +12,12 @@ from pejling.cli.language import Lang, say
 from pejling.cli.output import Format
 
 
+class EngineName(StrEnum):
+    KERNEL = "kernel"
+    REFERENCE = "reference"
+    SPARK = "spark"
+
+
 class Audience(StrEnum):
     PUBLIC = "public"
     COUNCIL = "council"
@@ -88,6 +94,40 @@ PeriodsOption = Annotated[
         help=say(
             "Periode: 2011M09, 2011Q3, 2019H2, 2019, 2010Q4-2011Q3; kan gentages; ellers alle.",
             "Period: 2011M09, 2011Q3, 2019H2, 2019, 2010Q4-2011Q3; repeatable; else all.",
+        ),
+    ),
+]
+EngineOption = Annotated[
+    EngineName,
+    typer.Option(
+        "--engine",
+        help=say(
+            "Hvem tæller: kernel her, spark på en klynge, reference langsomt og enkelt. Tallene er de samme.",
+            "Who counts: kernel here, spark on a cluster, reference slowly and plainly. Same figures.",
+        ),
+    ),
+]
+MasterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--master",
+        metavar="URL",
+        help=say(
+            "Spark's master: local[2], yarn, spark://vært:7077; ellers spark-submits, eller local[*].",
+            "Spark's master: local[2], yarn, spark://host:7077; else spark-submit's, or local[*].",
+        ),
+    ),
+]
+DataOption = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="URI",
+        help=say(
+            "Personer, som Spark læser, hvor de er: en leverances mappe eller en ugefil i Parquet; ellers "
+            "arbejdsområdets nyeste leverance.",
+            "Persons that Spark reads where they lie: a vintage's folder or a week file in Parquet; else the "
+            "workspace's newest delivery.",
         ),
     ),
 ]
