@@ -6,56 +6,18 @@ A spell last seen in W01 to W05 is over with W09, one last seen in W06 to W09 wi
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from life_tables import ALONE, HEAD, IN, OFF, OUT, UNKNOWN, WEEKS, WORK, sick, table
 from panels import People
 
-from pejling.engines.base import Engine
-from pejling.indicators.measures import (
-    CENSORED,
-    ENTERED,
-    EXITS,
-    UNKNOWN_START,
-    Histogram,
-    Lifetable,
-    Of,
-)
+from pejling.indicators.measures import Histogram, Lifetable, Of
 from pejling.spells.rule import SpellRule
 from pejling.terms.benefit import Group
 from pejling.terms.text import Text
 from pejling.terms.week import Week
 
-WEEKS = "2013-W01 2015-W53"
-HEAD = """
-    person | from     | until    | benefit
-    -------+----------+----------+--------
-    """
 STARTED, PERIOD = Lifetable(), Lifetable(follow="period")
-IN, OFF, UNKNOWN = "entered", "censored", "unknown"
-WORK, ALONE, OUT = "beskaeftigelse", "selvforsoergelse", "ude"
 GAPS_LEFT_OUT = SpellRule(count_gaps=False)
-
-
-def table(people: People, engine: Engine, shape: Lifetable | Of, ask: str, of: str = "") -> dict:
-    """The cells that are not empty: (weeks since entry, column) to how many."""
-    inner = shape.shape if isinstance(shape, Of) else shape
-    names = {ENTERED: IN, CENSORED: OFF, UNKNOWN_START: UNKNOWN}
-    names |= {EXITS + number: cause for number, cause in enumerate(inner.causes)}
-    cell = people.cell(engine, shape, ask, of)
-    assert cell.shape == (inner.weeks + 1, EXITS + len(inner.causes))
-    return {(row, names[column]): int(cell[row, column]) for row, column in zip(*cell.nonzero(), strict=True)}
-
-
-def sick(
-    *rows: str, weeks: str = WEEKS, rule: SpellRule | None = None, without: tuple[str, ...] = ()
-) -> People:
-    """One person's rows: "W02 W06" is sygedagpenge in 2014, "W07 W10 work" whatever is said."""
-    drawn = ""
-    for row in rows:
-        first, last, *benefit = row.split()
-        drawn += f"\n    Anna | 2014-{first} | 2014-{last} | {benefit[0] if benefit else 890}"
-    return People(HEAD + drawn, weeks, without, rule or SpellRule())
 
 
 @pytest.mark.parametrize(
@@ -300,7 +262,7 @@ PLACED = People(
     ("shape", "ask", "of", "expected"),
     [
         # January 2015 opens in the gap with 2015-W01 (Monday 29 December, 29 years old, living in 510): three
-        # weeks have passed, two of them on the benefit, the last by the code 130; it ends with W05, the eighth
+        # weeks have passed, two of them on the benefit, the last by the code 130; W05 is the eighth
         (PERIOD, "kontanthjaelp 2015M01 510", "", {(3, IN): 1, (8, OFF): 1}),
         (PERIOD, "kontanthjaelp 2015M01 580", "", {}),
         (PERIOD, "kontanthjaelp_jobparat 2015M01", "", {(3, IN): 1, (8, OFF): 1}),
@@ -333,107 +295,6 @@ def test_a_union_is_followed_as_one(engine):
         expected = {(0, IN): 1, (9, WORK): 1}
         assert table(anna, engine, Of(STARTED, either), f"{asked} 2014") == expected
     assert anna.cell(engine, Of(Histogram(9), either), "fleksjob 2014").tolist() == [0] * 9 + [1]
-
-
-# --- followed in or out of the benefit, until the first fleksjob
-
-UNTIL = Lifetable(causes=("fleksjob", OUT), until=("fleksjob",))
-FLEX = "fleksjob"
-
-
-@pytest.mark.parametrize(
-    ("rows", "weeks", "expected"),
-    [
-        # W02 is the spell's first week, so W11 is nine weeks later
-        pytest.param(("W02 W05 740", "W11 W30 771"), WEEKS, {(9, FLEX): 1}, id="after a break"),
-        pytest.param(("W02 W05 740", "W06 W30 771"), WEEKS, {(4, FLEX): 1}, id="at once"),
-        pytest.param(("W02 W03 740", "W05 W05 771", "W06 W09 740"), WEEKS, {(3, FLEX): 1}, id="inside a gap"),
-        pytest.param(("W02 W05 740", "W30 W52 dead"), WEEKS, {(28, OUT): 1}, id="dead, long after the spell"),
-        pytest.param(("W02 W05 740", "W30 W52 abroad"), WEEKS, {(28, OUT): 1}, id="abroad"),
-        pytest.param(
-            ("W02 W05 740", "W30 W30 unknown_address", "W31 W40 771"),
-            WEEKS,
-            {(27, OFF): 1},  # 28 weeks are seen, W02 to W29
-            id="out of sight",
-        ),
-        pytest.param(
-            ("W02 W05 740",), "2013-W01 2014-W40", {(38, OFF): 1}, id="the file's end, after 39 weeks"
-        ),
-        pytest.param(("W02 W02 740",), "2013-W01 2014-W02", {(0, OFF): 1}, id="one week seen"),
-    ],
-)
-def test_until_the_first_week_in_a_group(engine, rows, weeks, expected):
-    anna = sick(*rows, weeks=weeks)
-    # inside a gap too it is one spell of ledighedsydelse
-    assert table(anna, engine, UNTIL, "ledighedsydelse 2014") == {(0, IN): 1} | expected
-
-
-def test_until_what_is_reached_in_the_first_week(engine):
-    """The union of both, begun in a fleksjob: no week passed; begun before it: three."""
-    either = Group("either", Text(da="x", en="x"), of=("ledighedsydelse", "fleksjob"))
-    begun = sick("W02 W05 771")
-    assert table(begun, engine, Of(UNTIL, either), "i_alt 2014") == {(0, IN): 1, (0, FLEX): 1}
-    waited = sick("W02 W04 740", "W05 W09 771")
-    assert table(waited, engine, Of(UNTIL, either), "i_alt 2014") == {(0, IN): 1, (3, FLEX): 1}
-
-
-def test_until_with_out_censored_and_beyond_the_rows(engine):
-    dead = sick("W02 W05 740", "W30 W52 dead")
-    assert table(dead, engine, replace(UNTIL, out="censored"), "ledighedsydelse 2014") == {
-        (0, IN): 1,
-        (28, OFF): 1,
-    }
-    late = sick("W02 W05 740", "W40 W50 771")
-    assert table(late, engine, replace(UNTIL, weeks=38), "ledighedsydelse 2014")[38, FLEX] == 1
-    assert table(late, engine, replace(UNTIL, weeks=37), "ledighedsydelse 2014")[37, OFF] == 1
-
-
-def test_until_leaves_suspended_weeks_out_and_gaps_in(engine):
-    still = ((Week(2014, 6), Week(2014, 8)),)
-    for gaps in (True, False):
-        anna = sick("W02 W05 740", "W11 W30 771", rule=SpellRule(count_gaps=gaps, suspended=still))
-        assert table(anna, engine, UNTIL, "ledighedsydelse 2014") == {(0, IN): 1, (6, FLEX): 1}
-
-
-def test_until_every_spell_counts_or_the_first_only(engine):
-    """From W02 nineteen weeks to W21, from W15 six; the first alone nineteen."""
-    anna = sick("W02 W03 740", "W15 W16 740", "W21 W30 771")
-    expected = {(0, IN): 2, (19, FLEX): 1, (6, FLEX): 1}
-    assert table(anna, engine, UNTIL, "ledighedsydelse 2014") == expected
-    first = replace(UNTIL, first_ever=True)
-    assert table(anna, engine, first, "ledighedsydelse 2014") == {(0, IN): 1, (19, FLEX): 1}
-
-
-def test_until_month_by_month(engine):
-    """From W02 to W10, eight weeks later, the first week of March.
-
-    When January ends (W05) four weeks have passed, of which three are known to be survived: in the first
-    three weeks after the first there was no fleksjob. So the parts of the way join without a hole.
-    """
-    anna = sick("W02 W03 740", "W10 W30 771")
-    whole = {(0, IN): 1, (8, FLEX): 1}
-    assert table(anna, engine, UNTIL, "ledighedsydelse 2014") == whole
-    monthly = replace(UNTIL, follow="period")
-    for month, expected in {
-        "2013M12": {},
-        "2014M01": {(0, IN): 1, (3, OFF): 1},
-        "2014M02": {(3, IN): 1, (7, OFF): 1},
-        "2014M03": {(7, IN): 1, (8, FLEX): 1},
-        "2014M04": {},
-        "2014Q1": whole,
-    }.items():
-        assert table(anna, engine, monthly, f"ledighedsydelse {month}") == expected
-
-
-def test_until_of_unknown_start_is_counted_apart(engine):
-    anna = sick("W02 W03 740", "W10 W30 771", weeks="2014-W02 2015-W10")
-    monthly = replace(UNTIL, follow="period")
-    assert table(anna, engine, UNTIL, "ledighedsydelse 2014M01") == {(0, UNKNOWN): 1}
-    assert table(anna, engine, monthly, "ledighedsydelse 2014M03") == {(0, UNKNOWN): 1}
-    assert table(anna, engine, monthly, "ledighedsydelse 2014M04") == {}
-
-
-# --- completed spells by length
 
 
 def test_a_histogram_of_completed_spells(engine):
