@@ -30,7 +30,7 @@ def table(people: People, engine: Engine, shape: Lifetable | Of, ask: str, of: s
 def sick(
     *rows: str, weeks: str = WEEKS, rule: SpellRule | None = None, without: tuple[str, ...] = ()
 ) -> People:
-    """One person's rows: "W02 W06" is sygedagpenge in 2014, "W07 W10 work" whatever is said."""
+    """One person: a row is "W02 W06", on sygedagpenge in those weeks of 2014, or "W07 W10 work"."""
     drawn = ""
     for row in rows:
         first, last, *benefit = row.split()
