@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pejling.indicators import registry
+from pejling.indicators.flows import STATES
 from pejling.indicators.indicator import Better, Development, Family, Indicator, Span, Unit
 from pejling.indicators.measures import After, Background, Ended, Found, Product, Running
 from pejling.indicators.registry import BrokenCatalogue, UnknownIndicator, catalogue_by_id, declared_by
@@ -29,16 +30,18 @@ MEASURED = {
     "mean_weeks_in_period", "mean_completed_duration_weeks", "spells_over_26_weeks_pct",
     "spells_over_52_weeks_pct", "retained_26_weeks_pct", "retained_52_weeks_pct",
     "awards_share_of_labour_force_pct", "inflow", "outflow", "inflow_per_1000_labour_force",
-    "outflow_per_1000_labour_force",
+    "outflow_per_1000_labour_force", "median_completed_duration_weeks",
+    "exit_rate_to_self_support_pct", "contacts_per_half_year", "activation_degree_pct",
+    "company_activation_degree_pct", "long_term_share_pct", "permanent_benefits_under_40_pct",
+    "revolving_door_pct", "sanctions_per_100", "contacts_on_time_pct", "reassessed_12_18_months_pct",
+    "fleksjob_awards", "weeks_to_first_fleksjob", "never_placed_pct",
+    *(f"inflow_from:{name}" for name in STATES), *(f"outflow_to:{name}" for name in STATES),
     *(f"employed_{n}_months_after_pct" for n in MONTHS),
     *(f"employed_narrow_{n}_months_after_pct" for n in MONTHS),
     *(f"status_{n}_months_after_pct:{destination}" for n in MONTHS for destination in DESTINATIONS),
 }  # fmt: skip
 TAKEN_IN_ONLY = {
-    "exit_rate_to_self_support_pct", "contacts_per_half_year", "activation_degree_pct",
-    "company_activation_degree_pct", "long_term_share_pct", "permanent_benefits_under_40_pct",
-    "revolving_door_pct", "sanctions_per_100", "contacts_on_time_pct", "reassessed_12_18_months_pct",
-    "fleksjob_awards", "weeks_to_first_fleksjob", "never_placed_pct", "activated_share_pct",
+    "activated_share_pct",
     "ordinary_hours_persons", "ordinary_hours_share_pct", "unemployed_full_time_persons",
     "unemployed_share_of_labour_force_pct",
     *(f"reversal_rate_pct:{law}" for law in LAWS), *(f"appeals:{law}" for law in LAWS),
@@ -76,7 +79,8 @@ def test_the_labels_tell_indicators_apart():
 @pytest.mark.parametrize("file", sorted(registry.declarations()))
 def test_what_person_data_give_has_a_worked_example(file):
     declared = registry.declarations()[file]
-    members = declared.members.values() if isinstance(declared, Family) else [declared]
+    ids = [*declared.members, *declared.shown] if isinstance(declared, Family) else [file]
+    members = [registry.get(id) for id in ids]
     measured = [member for member in members if member.measured]
     assert not measured or any(member.example for member in measured)
 
@@ -123,7 +127,10 @@ def test_how_change_is_measured(ids, development):
 
 def test_shares_of_a_year_are_for_years_only():
     ids = {id for id in MEASURED if catalogue_by_id()[id].spans is Span.YEAR}
-    assert ids == {"awards_share_of_labour_force_pct", "retained_26_weeks_pct", "retained_52_weeks_pct"}
+    assert ids == {
+        "awards_share_of_labour_force_pct", "retained_26_weeks_pct", "retained_52_weeks_pct",
+        "exit_rate_to_self_support_pct", "median_completed_duration_weeks",
+    }  # fmt: skip
 
 
 def test_awards_are_those_of_foertidspension():

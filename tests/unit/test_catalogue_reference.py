@@ -52,7 +52,10 @@ def test_the_program_answers_with_its_exit_code(monkeypatch, capsys):
         ),
         ("inflow_per_1000_labour_force", "1000 x Started() / Background(labour_force_16_66)"),
         ("persons", "PersonsIn()"),
-        ("contacts_per_half_year", ""),
+        ("contacts_per_half_year", "(26 x Events(kind=contact)) / WeeksIn()"),
+        ("sanctions_per_100", "100 x (Weeks() x Events(kind=sanction)) / WeeksIn()"),
+        ("median_completed_duration_weeks", "median of Histogram()"),
+        ("ordinary_hours_share_pct", ""),
     ],
 )
 def test_a_formula_is_written_as_it_is_declared(id, written):

@@ -307,8 +307,8 @@ def test_the_reform_of_2025_is_marked_in_the_quarter_and_year_that_hold_it():
 
 def test_what_only_a_source_gives_is_not_computed():
     counts = counted([LEVEL], "2011Q3", {})
-    with pytest.raises(Problem, match="'contacts_per_half_year' is not computed from person data"):
-        observe(["contacts_per_half_year"], counts, TWO_YEARS, Backgrounds.none(), source="", vintage="")
+    with pytest.raises(Problem, match="'ordinary_hours_share_pct' is not computed from person data"):
+        observe(["ordinary_hours_share_pct"], counts, TWO_YEARS, Backgrounds.none(), source="", vintage="")
 
 
 def test_a_shape_that_was_not_counted_is_said_clearly():
@@ -325,6 +325,6 @@ def test_an_engine_counts_what_is_asked_what_stands_behind_and_what_is_left_out(
         Ended(sum="spells", start="unknown"),
     )
     assert shapes_for([OVER_26]) == (Running(longer_than=26), Running(), Running(start="unknown"))
-    assert shapes_for(["contacts_per_half_year", "labour_force_16_66"]) == ()
+    assert shapes_for(["ordinary_hours_share_pct", "labour_force_16_66"]) == ()
     assert left_out(get(LEVEL)) is None
     assert counted_behind(get(SHARE).denominator) is None

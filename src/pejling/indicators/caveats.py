@@ -36,6 +36,12 @@ LOWER_MARKED_AS_BETTER = Text(
     en="For flex jobs and rehabilitation lower is marked as better too, as in KL's 2012 report; "
     "the direction is a choice and can be changed with a reason.",
 )
+FROM_CASEWORK = Text(
+    da="Regnes af kommunens eget udtræk fra fagsystemet, mens personen er på ydelsen ifølge DREAM; perioder, "
+    "som udtrækket ikke dækker, er uoplyste, ikke nul.",
+    en="Computed from the municipality's own casework extract, while the person is on the benefit according "
+    "to DREAM; periods that the extract does not cover are not observed, not zero.",
+)
 NOT_FROM_PERSON_DATA = Text(
     da="Regnes ikke ud fra persondata her; tallet er kildens eget.",
     en="Not computed from person data here; the figure is the source's own.",

@@ -17,7 +17,7 @@ from pejling.indicators.measures import (
 )
 from pejling.indicators.needs import plain
 from pejling.indicators.periods import holds_newest_month, is_complete, weeks_present
-from pejling.indicators.readings import Measured
+from pejling.indicators.readings import Measured, Part, table_of
 from pejling.spells.panel import Window
 from pejling.spells.rule import SpellRule
 from pejling.terms.period import Period
@@ -44,8 +44,12 @@ def can_be_told(shape: Measured | None, window: Window, period: Period) -> bool:
     That is the period's last week for what runs then, and some week so many weeks after. Where employment
     is looked for in months without an industry column, those on benefits are still known not to have left
     for work: the figure is told of them and marked incomplete. A share of the weeks before needs a file
-    that begins before them.
+    that begins before them, and a part of a life table one that follows everybody to the table's end.
     """
+    table = table_of(shape.of) if isinstance(shape, Part) else None
+    # early exits are seen before late ones: a share of a table is told once everybody can be followed
+    if isinstance(table, Lifetable) and period.last_week.index + table.weeks > window.last:
+        return False
     for seen in (seen for part in plain(shape) for seen in _looked_at(part, period)):
         if seen.needed == "any" and not weeks_present(window, seen.first, seen.last):
             return False

@@ -1,7 +1,8 @@
 """Contacts held no later than due (Q4)."""
 
-from pejling.indicators.caveats import NOT_FROM_PERSON_DATA
-from pejling.indicators.indicator import Better, Development, Indicator, Source, Unit
+from pejling.indicators.caveats import FROM_CASEWORK
+from pejling.indicators.indicator import Better, Development, Example, Indicator, Ratio, Source, Unit
+from pejling.indicators.measures import Events
 from pejling.terms.text import Text
 
 indicator = Indicator(
@@ -13,6 +14,27 @@ indicator = Indicator(
     unit=Unit.PERCENT,
     better=Better.HIGHER,
     development=Development.PERCENTAGE_POINTS,
+    numerator=Events("contact", by="due", on_time=True),
+    denominator=Events("contact", by="due"),
     source=Source("KL Konsulentvirksomhed 2012, bilag 1-3", ""),
-    caveats=(NOT_FROM_PERSON_DATA,),
+    caveats=(FROM_CASEWORK,),
+    example=Example(
+        given="""
+            person | from     | until    | benefit
+            -------+----------+----------+-------------
+            Anna   | 2011-W01 | 2011-W26 | sygedagpenge
+            Bo     | 2011-W01 | 2011-W26 | sygedagpenge
+            """,
+        casework="""
+            person | what    | due        | date       | held
+            -------+---------+------------+------------+-----
+            Anna   | contact | 2011-01-20 | 2011-01-18 | yes
+            Anna   | contact | 2011-02-17 | 2011-02-21 | yes
+            Anna   | contact | 2011-03-17 |            | no
+            Bo     | contact | 2011-03-10 | 2011-03-10 | yes
+            Bo     | contact | 2011-04-07 | 2011-04-05 | yes
+            """,
+        ask="sygedagpenge 2011Q1",
+        then=Ratio(2, 4),  # one was late, one never held; Bo's second was due in April
+    ),
 )

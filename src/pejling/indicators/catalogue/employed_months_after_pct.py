@@ -9,8 +9,8 @@ from pejling.terms.text import Text
 WORK = "beskaeftigelse"
 
 
-def _indicator(months: int) -> Indicator:
-    number, weeks = IN_WORDS[months], WEEKS_OF_MONTHS[months]
+def after(weeks: int, number: Text, example: Example | None) -> Indicator:
+    """So many weeks, called ``number``, after."""
     return Indicator(
         label=Text(da=f"I beskæftigelse {number.da} efter", en=f"Employed {number.en} after"),
         definition=Text(
@@ -43,7 +43,7 @@ def _indicator(months: int) -> Indicator:
             ),
             NEWEST_SPELLS_PROVISIONAL,
         ),
-        example=_EXAMPLES.get(months),
+        example=example,
     )
 
 
@@ -89,5 +89,8 @@ _EXAMPLES = {
 
 family = Family(
     template="employed_<months>_months_after_pct",
-    members={id_of(months): _indicator(months) for months in WEEKS_OF_MONTHS},
+    members={
+        id_of(months): after(weeks, IN_WORDS[months], _EXAMPLES.get(months))
+        for months, weeks in WEEKS_OF_MONTHS.items()
+    },
 )

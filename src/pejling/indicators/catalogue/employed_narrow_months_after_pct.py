@@ -7,8 +7,8 @@ from pejling.indicators.months import IN_WORDS, WEEKS_OF_MONTHS
 from pejling.terms.text import Text
 
 
-def _indicator(months: int) -> Indicator:
-    number, weeks = IN_WORDS[months], WEEKS_OF_MONTHS[months]
+def after(weeks: int, number: Text, example: Example | None) -> Indicator:
+    """So many weeks, called ``number``, after."""
     return Indicator(
         label=Text(
             da=f"I job {number.da} efter",
@@ -48,7 +48,7 @@ def _indicator(months: int) -> Indicator:
             ),
             NEWEST_SPELLS_PROVISIONAL,
         ),
-        example=_EXAMPLE if months == 3 else None,
+        example=example,
     )
 
 
@@ -74,5 +74,8 @@ _EXAMPLE = Example(
 
 family = Family(
     template="employed_narrow_<months>_months_after_pct",
-    members={id_of(months): _indicator(months) for months in WEEKS_OF_MONTHS},
+    members={
+        id_of(months): after(weeks, IN_WORDS[months], _EXAMPLE if months == 3 else None)
+        for months, weeks in WEEKS_OF_MONTHS.items()
+    },
 )

@@ -1,5 +1,6 @@
-"""Share still on, or again on, the benefit 26 and 52 weeks after entry (R7)."""
+"""Share still on, or again on, the benefit 26, 52 or any number of weeks after entry (R7)."""
 
+from pejling.indicators import any_weeks
 from pejling.indicators.caveats import STARTS_MUST_BE_KNOWN
 from pejling.indicators.indicator import (
     Better,
@@ -17,13 +18,14 @@ from pejling.terms.text import Text
 
 
 def _indicator(weeks: int) -> Indicator:
+    number = any_weeks.in_words(weeks)
     return Indicator(
-        label=Text(da=f"Fastholdt efter {weeks} uger", en=f"Retained after {weeks} weeks"),
+        label=Text(da=f"Fastholdt efter {number.da}", en=f"Retained after {number.en}"),
         definition=Text(
-            da=f"Andel af de forløb, der er påbegyndt i året, hvor personen er på ydelsen {weeks} uger "
+            da=f"Andel af de forløb, der er påbegyndt i året, hvor personen er på ydelsen {number.da} "
             "efter første "
             "uge, uanset hvad der er sket imellem. Kun forløb, hvor personen er observeret i den uge.",
-            en=f"Share of spells started in the year whose person is on the benefit {weeks} weeks after "
+            en=f"Share of spells started in the year whose person is on the benefit {number.en} after "
             "the first "
             "week, whatever happened between. Only spells whose person is observed in that week.",
         ),
@@ -50,7 +52,7 @@ def _indicator(weeks: int) -> Indicator:
             ),
             STARTS_MUST_BE_KNOWN,
         ),
-        example=_EXAMPLES[weeks],
+        example=_EXAMPLES.get(weeks),
     )
 
 
@@ -75,6 +77,16 @@ _EXAMPLES = {
         # in W31. Dan is abroad in W36, not observed, and left out
         then=Ratio(2, 4),
     ),
+    13: Example(
+        given="""
+            person | from     | until    | benefit
+            -------+----------+----------+---------
+            Anna   | 2011-W01 | 2011-W14 | fleksjob
+            Bo     | 2011-W01 | 2011-W13 | fleksjob
+            """,
+        ask="fleksjob 2011",
+        then=Ratio(1, 2),  # the first week is week 0: week 13 is W14
+    ),
     52: Example(
         given="""
             person | from     | until    | benefit
@@ -87,7 +99,17 @@ _EXAMPLES = {
     ),
 }
 
+TEMPLATE = "retained_<weeks>_weeks_pct"
+
+
+def _made(id: str) -> Indicator | None:
+    found = any_weeks.read(TEMPLATE, id)
+    return found and _indicator(found[0])
+
+
 family = Family(
-    template="retained_<weeks>_weeks_pct",
-    members={id_of(weeks): _indicator(weeks) for weeks in _EXAMPLES},
+    template=TEMPLATE,
+    members={id_of(weeks): _indicator(weeks) for weeks in (26, 52)},
+    make=_made,
+    shown=(id_of(13),),
 )

@@ -1,7 +1,8 @@
 """Sanctions per 100 full-time persons (Q6)."""
 
-from pejling.indicators.caveats import NOT_FROM_PERSON_DATA
-from pejling.indicators.indicator import Better, Development, Indicator, Source, Unit
+from pejling.indicators.caveats import FROM_CASEWORK
+from pejling.indicators.indicator import Better, Development, Example, Indicator, Ratio, Source, Unit
+from pejling.indicators.measures import Events, Product, Weeks, WeeksIn
 from pejling.terms.text import Text
 
 indicator = Indicator(
@@ -13,6 +14,8 @@ indicator = Indicator(
     unit=Unit.PER_100,
     better=Better.NEITHER,
     development=Development.ABSOLUTE,
+    numerator=Product(Weeks(), Events("sanction")),
+    denominator=WeeksIn(),
     source=Source("jobindsats.dk, h01", "https://www.jobindsats.dk/"),
     caveats=(
         Text(
@@ -23,6 +26,24 @@ indicator = Indicator(
             da="Flere sanktioner er hverken godt eller dårligt i sig selv.",
             en="More sanctions are neither good nor bad in themselves.",
         ),
-        NOT_FROM_PERSON_DATA,
+        FROM_CASEWORK,
+    ),
+    example=Example(
+        given="""
+            person | from     | until    | benefit
+            -------+----------+----------+--------------
+            Anna   | 2011-W01 | 2011-W13 | kontanthjaelp
+            Bo     | 2011-W01 | 2011-W20 | kontanthjaelp
+            """,
+        casework="""
+            person | what     | date       | held
+            -------+----------+------------+-----
+            Anna   | sanction | 2011-02-03 | yes
+            Anna   | sanction | 2011-03-03 | no
+            Bo     | sanction | 2011-04-20 | yes
+            """,
+        ask="kontanthjaelp 2011Q1",
+        # one that stands lies in the quarter of 13 weeks; 26 weeks are two full-time persons
+        then=Ratio(13 * 1, 26),
     ),
 )

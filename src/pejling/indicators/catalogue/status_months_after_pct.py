@@ -23,8 +23,9 @@ LABELS = {
 }
 
 
-def _indicator(months: int, destination: str) -> Indicator:
-    label, number, weeks = LABELS[destination], IN_WORDS[months], WEEKS_OF_MONTHS[months]
+def after(weeks: int, number: Text, destination: str, example: Example | None) -> Indicator:
+    """So many weeks, called ``number``, after."""
+    label = LABELS[destination]
     better = {WORK: Better.HIGHER, OTHER_DESTINATION: Better.NEITHER}.get(destination, Better.LOWER)
     return Indicator(
         label=Text(
@@ -46,7 +47,7 @@ def _indicator(months: int, destination: str) -> Indicator:
             "KL Konsulentvirksomhed 2012, tabel 2 og 9; jobindsats.dk, b15", "https://www.jobindsats.dk/"
         ),
         caveats=(OUTCOMES_NOT_MISSING, NEWEST_SPELLS_PROVISIONAL),
-        example=_EXAMPLES.get((months, destination)),
+        example=example,
     )
 
 
@@ -92,8 +93,10 @@ _EXAMPLES = {
 family = Family(
     template="status_<months>_months_after_pct:<destination>",
     members={
-        id_of(months, destination): _indicator(months, destination)
-        for months in WEEKS_OF_MONTHS
+        id_of(months, destination): after(
+            weeks, IN_WORDS[months], destination, _EXAMPLES.get((months, destination))
+        )
+        for months, weeks in WEEKS_OF_MONTHS.items()
         for destination in LABELS
     },
 )
