@@ -6,9 +6,6 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
-
-import numpy as np
 
 from pejling.engines.kernel_runs import runs_of
 from pejling.engines.kernel_sums import Sums
@@ -43,19 +40,10 @@ class Kernel:
                         waiting.popleft().result()
             for task in waiting:
                 task.result()
-        return sums.counts()
+            return sums.counts(workers)
 
 
 def _pieces(block: Runs) -> Iterator[Runs]:
     """The block in pieces of some thousand persons, numbered from 0 in each."""
     for start in range(0, block.persons, PERSONS_A_PIECE):
-        stop = min(start + PERSONS_A_PIECE, block.persons)
-        if (start, stop) == (0, block.persons):
-            yield block
-            return
-        begin, end = np.searchsorted(block.person, (start, stop))
-        columns = {
-            name: getattr(block, name)[begin:end] for name in ("first", "last", "code", "municipality")
-        }
-        persons = {name: getattr(block, name)[start:stop] for name in ("birthday", "sex", "key")}
-        yield replace(block, person=block.person[begin:end] - np.int32(start), **columns, **persons)
+        yield block.between(start, min(start + PERSONS_A_PIECE, block.persons))

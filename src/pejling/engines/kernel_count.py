@@ -1,10 +1,16 @@
 """Range addition, compiled: +1 where something begins, -1 after it ends, one cumulative sum at the end.
 
-Common arguments. Runs as columns, ``place`` being the row of a run's municipality (the last row: country
-only). ``states``: int16 [codes, 2], the states of a code, -1 for none. ``bounds``: the groups of state s are
-rows bounds[s] to bounds[s + 1]. ``groups``: int32 [groups, 3], first code, last code, and the row of its age
-limits in ``ages_from`` and ``ages_until`` ([rows, persons], the latter excluded) or -1 where age is nothing.
-``sums``: int64 [group, place, ...], added to.
+Arguments in common. ``stays``: as kernel_stays.py says. ``bounds``: the groups of state s are rows bounds[s]
+to bounds[s + 1]. ``groups``: int32 [groups, 3], first code, last code, and the row of its age limits in
+``ages_from`` and ``ages_until`` ([rows, persons], the latter excluded) or -1 where age is nothing. ``sums``
+are added to.
+
+**A pair of cells.** An age on a period's last day concerns the period's last cell, not the week that is
+counted; and whether a person was counted before concerns the period's first. Both are settled by counting
+periods that hold two cells at once: C(x, y) is 1 for a period whose first cell is x or an earlier one, and
+whose last is y or a later one. Where x is not before y - 1, C(x, y) = (last >= y) - (first > x), two sums by
+one cell each, whatever lies between; else it is one more in the sum of pairs that are y - x cells apart, and
+nothing at all where no period is that long.
 """
 
 from __future__ import annotations
@@ -13,247 +19,245 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pejling.engines.kernel_compile import (
-    FLAG,
     INT,
-    INT64_3D,
+    INT32_3D,
+    INT32_4D,
     NOTHING,
-    READ_INT16,
-    READ_INT16_2D,
+    READ_BOOL,
     READ_INT32,
     READ_INT32_2D,
-    READ_INT64,
     compiled,
 )
-from pejling.engines.kernel_spells import (
-    CODES,
-    FIRST,
-    FIRST_RUN,
-    KNOWN,
-    LAST,
-    LAST_RUN,
-    PERSON,
-    STATE,
-    UNTIL,
-)
+from pejling.engines.kernel_placed import AGE, FIRST_CODE, LAST_CODE
+from pejling.engines.kernel_spells import LAST, PERSON
+from pejling.engines.kernel_stays import BEGIN, CODE, END, KIND, OF, WHERE, WHO
 
-FIRST_CODE, LAST_CODE, AGE = range(3)
-RUNS = (READ_INT32, READ_INT16, READ_INT16, READ_INT16, READ_INT16)
-MEMBERS = (READ_INT16_2D, READ_INT32, READ_INT32_2D)
+BEGUN, OVER, PAIRS = range(3)  # last >= y; first > x; the sums of pairs two cells apart and more
+GROUPS = (READ_INT32, READ_INT32_2D)
 AGES = (READ_INT32_2D, READ_INT32_2D)
 
 
-@compiled(NOTHING, INT64_3D, *RUNS, *MEMBERS, *AGES, FLAG, INT)
+@compiled(NOTHING, INT32_3D, INT32_4D, READ_INT32_2D, *GROUPS, *AGES, READ_INT32, READ_INT32, READ_INT32, INT)
 def add_weeks(
-    sums: NDArray[np.int64],
-    person: NDArray[np.int32],
-    first: NDArray[np.int16],
-    last: NDArray[np.int16],
-    code: NDArray[np.int16],
-    place: NDArray[np.int16],
-    states: NDArray[np.int16],
-    bounds: NDArray[np.int32],
-    groups: NDArray[np.int32],
-    ages_from: NDArray[np.int32],
-    ages_until: NDArray[np.int32],
-    aged: bool,
-    opening: int,
-) -> None:
-    """Weeks on the benefit, by week since ``opening``.
-
-    Either the groups that age says nothing of, or (``aged``) those of an age, where the limits are weeks and
-    ``sums`` has a row for each of them.
-    """
-    for row in range(len(person)):
-        for turn in range(2):
-            state = states[code[row] + CODES, turn]
-            if state < 0:
-                continue
-            for group in range(bounds[state], bounds[state + 1]):
-                age = groups[group, AGE]
-                held = groups[group, FIRST_CODE] <= code[row] <= groups[group, LAST_CODE]
-                if not held or (age >= 0) != aged:
-                    continue
-                begin, end = np.int64(first[row]), np.int64(last[row])
-                line = group
-                if aged:
-                    begin = max(begin, ages_from[age, person[row]])
-                    end = min(end, ages_until[age, person[row]] - 1)
-                    line = age
-                if begin <= end:
-                    sums[line, place[row], begin - opening] += 1
-                    sums[line, place[row], end + 1 - opening] -= 1
-
-
-@compiled(NOTHING, INT64_3D, *RUNS, *MEMBERS, *AGES, READ_INT32_2D, READ_INT32, READ_INT32, INT)
-def add_persons(
-    sums: NDArray[np.int64],
-    person: NDArray[np.int32],
-    first: NDArray[np.int16],
-    last: NDArray[np.int16],
-    code: NDArray[np.int16],
-    place: NDArray[np.int16],
-    states: NDArray[np.int16],
-    bounds: NDArray[np.int32],
-    groups: NDArray[np.int32],
-    ages_from: NDArray[np.int32],
-    ages_until: NDArray[np.int32],
-    areas: NDArray[np.int32],
-    not_over: NDArray[np.int32],
-    begun: NDArray[np.int32],
-    opening: int,
-) -> None:
-    """Persons, by period: the union of the ranges of periods that their runs touch in each area.
-
-    ``areas``: [places, levels], the areas a place counts in, -1 for none; ``sums`` is [group, area, period].
-    ``not_over`` and ``begun``, by week since ``opening``: the first period not over before the week, and the
-    last one begun in it. Age limits are periods.
-    """
-    reached = np.zeros((len(groups), sums.shape[1]), dtype=np.int64)
-    whose = np.full((len(groups), sums.shape[1]), -1, dtype=np.int64)
-    for row in range(len(person)):
-        lowest, highest = not_over[first[row] - opening], begun[last[row] - opening]
-        if lowest > highest:
-            continue
-        for turn in range(2):
-            state = states[code[row] + CODES, turn]
-            if state < 0:
-                continue
-            for group in range(bounds[state], bounds[state + 1]):
-                if not groups[group, FIRST_CODE] <= code[row] <= groups[group, LAST_CODE]:
-                    continue
-                start, end = np.int64(lowest), np.int64(highest)
-                age = groups[group, AGE]
-                if age >= 0:
-                    start = max(start, ages_from[age, person[row]])
-                    end = min(end, ages_until[age, person[row]] - 1)
-                for level in range(areas.shape[1]):
-                    area = areas[place[row], level]
-                    if area < 0:
-                        continue
-                    begin = start
-                    if whose[group, area] == person[row]:
-                        begin = max(begin, reached[group, area] + 1)
-                    if begin <= end:
-                        whose[group, area] = person[row]
-                        reached[group, area] = end
-                        sums[group, area, begin] += 1
-                        sums[group, area, end + 1] -= 1
-
-
-@compiled(
-    NOTHING,
-    *(INT64_3D, READ_INT32_2D, READ_INT64, FLAG, INT, READ_INT16, READ_INT16, READ_INT32, READ_INT32_2D),
-    *(*AGES, READ_INT32, INT),
-)
-def add_events(
-    sums: NDArray[np.int64],
-    spells: NDArray[np.int32],
-    weights: NDArray[np.int64],
-    starts: bool,
-    monday: int,
-    code: NDArray[np.int16],
-    place: NDArray[np.int16],
+    sums: NDArray[np.int32],
+    pairs: NDArray[np.int32],
+    stays: NDArray[np.int32],
     bounds: NDArray[np.int32],
     groups: NDArray[np.int32],
     ages_from: NDArray[np.int32],
     ages_until: NDArray[np.int32],
     cells: NDArray[np.int32],
+    begins: NDArray[np.int32],
+    aged_row: NDArray[np.int32],
     opening: int,
 ) -> None:
-    """Each spell's weight where it starts, or where it ends, by the cell of that week.
+    """Weeks on the benefit, by week since ``opening``: [group, place, week].
 
-    Age limits are days since 1970; ``monday`` is the day of week index 0; ``cells`` is by week.
+    Of an age: limits are cells, weeks count plainly from the first cell on at whose end the person is old
+    enough, and in earlier ones for the periods that hold that cell too: ``pairs`` [aged group, place, cell,
+    cells apart], ``aged_row`` being the row of each group there; alike, less what is past the age.
+    ``begins``: the first week of each cell.
     """
-    for row in range(len(spells)):
-        weight = weights[row]
-        if weight == 0:
-            continue
-        run = spells[row, FIRST_RUN if starts else LAST_RUN]
-        week = spells[row, FIRST if starts else LAST]
-        day = monday + 7 * week + (0 if starts else 6)
-        state = spells[row, STATE]
+    cell_count = len(begins) - 1
+    for row in range(len(stays)):
+        state = stays[row, OF]
+        first, last = int(stays[row, BEGIN]) - opening, int(stays[row, END]) - opening
+        place = stays[row, WHERE]
         for group in range(bounds[state], bounds[state + 1]):
-            if not groups[group, FIRST_CODE] <= code[run] <= groups[group, LAST_CODE]:
+            if not groups[group, FIRST_CODE] <= stays[row, CODE] <= groups[group, LAST_CODE]:
                 continue
             age = groups[group, AGE]
-            if age >= 0:
-                whose = spells[row, PERSON]
-                if not ages_from[age, whose] <= day < ages_until[age, whose]:
+            if age < 0:
+                sums[group, place, first] += 1
+                sums[group, place, last + 1] -= 1
+                continue
+            whose = stays[row, WHO]
+            young, old = int(ages_from[age, whose]), int(ages_until[age, whose])
+            if young >= old:
+                continue
+            begin, end = max(first, int(begins[young])), min(last, int(begins[old]) - 1)
+            if begin <= end:
+                sums[group, place, begin] += 1
+                sums[group, place, end + 1] -= 1
+            line = aged_row[group]
+            for turn in range(2):
+                limit = old if turn else young
+                if limit >= cell_count:
                     continue
-            sums[group, place[run], cells[week - opening]] += weight
+                for cell in range(max(int(cells[first]), limit - pairs.shape[3] + 1), limit):
+                    within = min(last + 1, int(begins[cell + 1])) - max(first, int(begins[cell]))
+                    if within <= 0:
+                        break
+                    pairs[line, place, cell, limit - cell] += -within if turn else within
 
 
-@compiled(
-    NOTHING,
-    *(INT64_3D, READ_INT32_2D, *RUNS, *MEMBERS, *AGES),
-    *(READ_INT32, READ_INT32, READ_INT32, INT, FLAG, INT, FLAG),
-)
-def add_running(
-    sums: NDArray[np.int64],
-    spells: NDArray[np.int32],
-    person: NDArray[np.int32],
-    first: NDArray[np.int16],
-    last: NDArray[np.int16],
-    code: NDArray[np.int16],
-    place: NDArray[np.int16],
-    states: NDArray[np.int16],
+@compiled(NOTHING, INT32_4D, READ_INT32_2D, *GROUPS, *AGES, READ_INT32, READ_INT32, INT, INT)
+def add_at(
+    sums: NDArray[np.int32],
+    stays: NDArray[np.int32],
     bounds: NDArray[np.int32],
     groups: NDArray[np.int32],
     ages_from: NDArray[np.int32],
     ages_until: NDArray[np.int32],
     not_over: NDArray[np.int32],
     begun: NDArray[np.int32],
-    clock: NDArray[np.int32],
     opening: int,
-    count_gaps: bool,
-    longer_than: int,
-    known: bool,
+    only: int,
 ) -> None:
-    """Spells that run in a period's last week with more than ``longer_than`` weeks, by last week.
+    """Stretches that hold the last week of a period: [group, place, last week, kind].
 
-    A spell is walked run by run, gaps included; it adds from the first week on the benefit in which it is
-    long enough. ``longer_than`` 0 or less takes every running spell. ``not_over`` and ``begun``, by week
-    since ``opening``: the first last week not before it, and the last one not after it; age limits are
-    places among them.
+    ``only`` one group, or those that hold the stretch's code if -1.
+
+    ``not_over`` and ``begun``, by week since ``opening``: the first last week not before it, and the last
+    one not after it; age limits are places among them.
     """
-    for row in range(len(spells)):
-        start, until = spells[row, FIRST], spells[row, UNTIL]
-        if (spells[row, KNOWN] == 1) != known:
+    for row in range(len(stays)):
+        lowest = int(not_over[stays[row, BEGIN] - opening])
+        highest = int(begun[stays[row, END] - opening])
+        if lowest > highest:
             continue
-        if not_over[start - opening] > begun[until - opening]:
+        state, whose = stays[row, OF], stays[row, WHO]
+        for group in range(bounds[state], bounds[state + 1]):
+            if not groups[group, FIRST_CODE] <= stays[row, CODE] <= groups[group, LAST_CODE]:
+                continue
+            if only >= 0 and group != only:
+                continue
+            left, right = lowest, highest
+            age = groups[group, AGE]
+            if age >= 0:
+                left = max(left, int(ages_from[age, whose]))
+                right = min(right, int(ages_until[age, whose]) - 1)
+            if left <= right:
+                sums[group, stays[row, WHERE], left, stays[row, KIND]] += 1
+                sums[group, stays[row, WHERE], right + 1, stays[row, KIND]] -= 1
+
+
+@compiled(NOTHING, INT32_4D, INT, INT, INT, INT, INT)
+def _add_pair(sums: NDArray[np.int32], group: int, place: int, x: int, y: int, amount: int) -> None:
+    """``amount`` x C(x, y) to [group, place, cell, BEGUN, OVER or cells apart]."""
+    if x >= y - 1:
+        sums[group, place, y, BEGUN] += amount
+        sums[group, place, x, OVER] += amount
+    elif y - x < sums.shape[3]:
+        sums[group, place, x, y - x] += amount
+
+
+@compiled(NOTHING, INT32_4D, INT, INT, INT, INT, INT, INT)
+def _add_between(
+    sums: NDArray[np.int32], group: int, place: int, x: int, young: int, old: int, amount: int
+) -> None:
+    """``amount`` for periods that begin by cell ``x`` (-1: none) and end in ``young`` to ``old`` - 1."""
+    if x < 0:
+        return
+    _add_pair(sums, group, place, x, young, amount)
+    if old < sums.shape[2]:
+        _add_pair(sums, group, place, x, old, -amount)
+
+
+@compiled(NOTHING, INT32_4D, INT32_4D, INT32_3D, INT, INT, INT, READ_INT32, INT, INT, INT, INT)
+def _add_person(
+    sums: NDArray[np.int32],
+    extra: NDArray[np.int32],
+    reached: NDArray[np.int32],
+    group: int,
+    whose: int,
+    place: int,
+    levels: NDArray[np.int32],
+    towns: int,
+    cell: int,
+    young: int,
+    old: int,
+) -> None:
+    """A person touched cells up to ``cell``: he counts in the periods that he has not touched before.
+
+    That is those that begin after what he had ``reached`` ([group, area, whose and cell]), in each area. Most
+    never move and have reached the same in all of theirs, so that one sum serves all: the difference goes to
+    ``extra``, by region and country (areas from ``towns`` on).
+    """
+    before = -1
+    for level in range(3):
+        area = towns + len(extra[0]) if level == 0 and levels[0] < 0 else levels[level]
+        if area < 0:
             continue
-        state = spells[row, STATE]
-        whose = spells[row, PERSON]
-        run = np.int64(spells[row, FIRST_RUN])
-        held = code[run]
-        length = np.int64(0)
-        long_enough = longer_than <= 0
-        while run < len(person) and person[run] == whose and first[run] <= until:
-            begin, end = np.int64(first[run]), min(np.int64(last[run]), until)
-            on = states[code[run] + CODES, 0] == state or states[code[run] + CODES, 1] == state
-            if on:
-                held = code[run]
-                if count_gaps:
-                    length = np.int64(clock[begin - opening] - clock[start - opening])
-                grown = length + clock[end + 1 - opening] - clock[begin - opening]
-                if not long_enough and grown > longer_than:
-                    base = clock[begin - opening] - length
-                    begin = max(begin, begin + longer_than - length)
-                    while clock[begin + 1 - opening] - base <= longer_than:
-                        begin += 1
-                    long_enough = True
-                length = grown
-            if long_enough:
-                lowest, highest = np.int64(not_over[begin - opening]), np.int64(begun[end - opening])
-                for group in range(bounds[state], bounds[state + 1]):
-                    if not groups[group, FIRST_CODE] <= held <= groups[group, LAST_CODE]:
-                        continue
-                    left, right = lowest, highest
-                    age = groups[group, AGE]
-                    if age >= 0:
-                        left = max(left, ages_from[age, whose])
-                        right = min(right, ages_until[age, whose] - 1)
-                    if left <= right:
-                        sums[group, place[run], left] += 1
-                        sums[group, place[run], right + 1] -= 1
-            run += 1
+        own = reached[group, area, 1] if reached[group, area, 0] == whose else -1
+        if level == 0:
+            before = own
+            if own < cell:
+                _add_between(sums, group, place, cell, young, old, 1)
+                _add_between(sums, group, place, own, young, old, -1)
+        elif own != before:
+            _add_between(extra, group, area - towns, before, young, old, 1)
+            _add_between(extra, group, area - towns, own, young, old, -1)
+        reached[group, area, 0] = whose
+        reached[group, area, 1] = cell
+
+
+@compiled(
+    NOTHING,
+    *(INT32_4D, INT32_4D, INT32_3D, READ_INT32_2D, *GROUPS, *AGES, READ_INT32_2D, INT, READ_INT32, INT),
+)
+def add_persons(
+    sums: NDArray[np.int32],
+    extra: NDArray[np.int32],
+    reached: NDArray[np.int32],
+    stays: NDArray[np.int32],
+    bounds: NDArray[np.int32],
+    groups: NDArray[np.int32],
+    ages_from: NDArray[np.int32],
+    ages_until: NDArray[np.int32],
+    areas: NDArray[np.int32],
+    towns: int,
+    cells: NDArray[np.int32],
+    opening: int,
+) -> None:
+    """Persons with a week on the benefit; age limits are cells. ``areas``: [places, levels], -1 for none.
+
+    ``reached`` is scratch, whose being -1 everywhere. Among ``areas`` the first ``towns`` are municipalities.
+    """
+    nobody = sums.shape[2]
+    for row in range(len(stays)):
+        state, whose, place = stays[row, OF], int(stays[row, WHO]), int(stays[row, WHERE])
+        begin, end = int(cells[stays[row, BEGIN] - opening]), int(cells[stays[row, END] - opening])
+        for group in range(bounds[state], bounds[state + 1]):
+            if not groups[group, FIRST_CODE] <= stays[row, CODE] <= groups[group, LAST_CODE]:
+                continue
+            young, old = begin, nobody
+            age = groups[group, AGE]
+            if age >= 0:
+                young, old = max(begin, int(ages_from[age, whose])), int(ages_until[age, whose])
+            if young < old:
+                _add_person(sums, extra, reached, group, whose, place, areas[place], towns, end, young, old)
+
+
+@compiled(
+    NOTHING,
+    *(INT32_4D, INT32_4D, INT32_3D, READ_INT32_2D, READ_INT32, READ_INT32, READ_BOOL),
+    *(READ_INT32_2D, INT, READ_INT32, INT, INT),
+)
+def add_persons_ended(
+    sums: NDArray[np.int32],
+    extra: NDArray[np.int32],
+    reached: NDArray[np.int32],
+    spells: NDArray[np.int32],
+    row: NDArray[np.int32],
+    at: NDArray[np.int32],
+    counted: NDArray[np.bool_],
+    areas: NDArray[np.int32],
+    towns: int,
+    cells: NDArray[np.int32],
+    opening: int,
+    cell_count: int,
+) -> None:
+    """Persons with a ``counted`` spell among those placed where they end; otherwise as ``add_persons``.
+
+    ``at`` is the place in [group, place, cell of all periods], of which there are ``cell_count``.
+    """
+    nobody = sums.shape[2]
+    for number in range(len(row)):
+        spell = row[number]
+        if not counted[spell]:
+            continue
+        group, place = divmod(int(at[number]) // cell_count, len(areas))
+        cell = int(cells[spells[spell, LAST] - opening])
+        whose = int(spells[spell, PERSON])
+        _add_person(sums, extra, reached, group, whose, place, areas[place], towns, cell, cell, nobody)

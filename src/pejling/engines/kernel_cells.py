@@ -1,0 +1,86 @@
+"""From sums by place and cell to cubes by area and period."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pejling.engines.kernel_compile import (
+    INT,
+    INT32_3D,
+    INT64_2D,
+    INT64_3D,
+    NOTHING,
+    READ_INT32_2D,
+    READ_INT64,
+    READ_INT64_2D,
+    compiled,
+)
+
+Int64s = NDArray[np.int64]
+
+
+def totals_by_area(sums: NDArray[np.integer], layout_areas: NDArray[np.int32], area_count: int) -> Int64s:
+    """Running totals int64 [kind, area, cell + 1] of ``sums`` [place, cell, kind]: those of cells before."""
+    totals = np.zeros((sums.shape[2], area_count, sums.shape[1] + 1), dtype=np.int64)
+    add = _totals_of_amounts if sums.dtype == np.int64 else _totals_of_counts
+    add(sums, layout_areas, totals)
+    return totals
+
+
+@compiled(NOTHING, INT64_3D)
+def _run_up(totals: Int64s) -> None:
+    for kind in range(totals.shape[0]):
+        for area in range(totals.shape[1]):
+            for cell in range(1, totals.shape[2]):
+                totals[kind, area, cell] += totals[kind, area, cell - 1]
+
+
+@compiled(NOTHING, INT32_3D, READ_INT32_2D, INT64_3D)
+def _totals_of_counts(sums: NDArray[np.int32], areas: NDArray[np.int32], totals: Int64s) -> None:
+    for place in range(sums.shape[0]):
+        for level in range(areas.shape[1]):
+            area = areas[place, level]
+            if area < 0:
+                continue
+            for cell in range(sums.shape[1]):
+                for kind in range(sums.shape[2]):
+                    totals[kind, area, cell + 1] += sums[place, cell, kind]
+    _run_up(totals)
+
+
+@compiled(NOTHING, INT64_3D, READ_INT32_2D, INT64_3D)
+def _totals_of_amounts(sums: NDArray[np.int64], areas: NDArray[np.int32], totals: Int64s) -> None:
+    for place in range(sums.shape[0]):
+        for level in range(areas.shape[1]):
+            area = areas[place, level]
+            if area < 0:
+                continue
+            for cell in range(sums.shape[1]):
+                for kind in range(sums.shape[2]):
+                    totals[kind, area, cell + 1] += sums[place, cell, kind]
+    _run_up(totals)
+
+
+@compiled(NOTHING, INT64_3D, READ_INT64, READ_INT64, READ_INT64, INT64_2D)
+def add_periods(
+    totals: Int64s, kinds: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64], out: Int64s
+) -> None:
+    """What ``kinds`` have from cell ``begin`` to ``end`` - 1 of each period, to ``out`` [area, period]."""
+    for kind in kinds:
+        for area in range(out.shape[0]):
+            for period in range(out.shape[1]):
+                out[area, period] += totals[kind, area, end[period]] - totals[kind, area, begin[period]]
+
+
+@compiled(NOTHING, INT64_3D, INT, READ_INT64_2D, INT64_2D)
+def add_pairs(totals: Int64s, apart: int, cells_of_periods: NDArray[np.int64], out: Int64s) -> None:
+    """The sums of pairs of cells that a period holds both of; totals [kind] are of pairs so many cells apart.
+
+    Pairs less than ``apart`` cells apart are none. ``cells_of_periods``: the first cell, one after the last.
+    """
+    for area in range(out.shape[0]):
+        for period in range(out.shape[1]):
+            begin, end = cells_of_periods[period, 0], cells_of_periods[period, 1]
+            for kind in range(apart, min(end - begin, totals.shape[0])):
+                out[area, period] += totals[kind, area, end - kind] - totals[kind, area, begin]
