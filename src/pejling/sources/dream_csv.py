@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 
 from pejling.sources.dream_cells import Column
+from pejling.sources.dream_csv_blocks import LineReader, Lines, QuickLines
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -24,7 +25,6 @@ DELIMITERS = {
     "\t": Text(da="tabulator", en="tab"),
 }
 BOM = b"\xef\xbb\xbf"
-SMALLEST_READ, LARGEST_READ = 1 << 20, 64 << 20  # bytes parsed at a time
 SHOWN = 60  # characters of the header in a message
 
 
@@ -41,10 +41,13 @@ class CsvRows:
         self.done = 0
         with self._text() as file:
             skipped, line = 0, file.readline().encode("latin-1")
+            self._start = len(line)  # bytes down to the first person
             while line and not line.removeprefix(BOM).strip():
                 skipped, line = skipped + 1, file.readline().encode("latin-1")
+                self._start += len(line)
             self._before = skipped + 1  # physical lines down to the header
             self._first = next((row for row in file if row.strip()), "")
+        self._line_end = line[-1]
         header = line.removeprefix(BOM)
         try:
             text = header.decode("utf-8")
@@ -63,35 +66,45 @@ class CsvRows:
     def blocks(
         self, columns: Sequence[str], size: int, kinds: Mapping[str, int], reuse: bool
     ) -> Iterator[Callable[[], list[Column]]]:
-        """What gives the columns asked for, in that order, for at most ``size`` persons at a time."""
-        del kinds, reuse
-        numbers = [str(self.columns.index(name)) for name in columns]
-        block = min(max(size * len(self._first), SMALLEST_READ), LARGEST_READ)
-        block = max(block, 4 * len(self._first))
-        with pa.OSFile(str(self.path)) as file:
-            try:
-                reader = pacsv.open_csv(
-                    file,
-                    pacsv.ReadOptions(
-                        block_size=block,
-                        skip_rows=self._before,
-                        column_names=[str(number) for number in range(len(self.columns))],
-                    ),
-                    pacsv.ParseOptions(delimiter=self.delimiter),
-                    pacsv.ConvertOptions(
-                        include_columns=numbers,
-                        column_types={number: pa.binary() for number in numbers},
-                        strings_can_be_null=False,
-                    ),
-                )
-                for batch in reader:
-                    self.done = min(file.tell(), self.total)
-                    for start in range(0, batch.num_rows, size):
-                        yield partial(list, batch.slice(start, size).columns)
-            except pa.ArrowException:
-                # Arrow's own message would show the line, and with it the person
-                raise self._ragged() from None
+        """What reads the columns asked for, in that order, of at most ``size`` persons at a time."""
+        lines = LineReader(self.path, self._start, self.delimiter, self._line_end, len(self._first))
+        quick = QuickLines(self.columns, columns, kinds, self.delimiter, reuse)
+        for block in lines.blocks(size):
+            self.done = lines.done
+            yield partial(self._read, block, columns, quick, lines)
         self.done = self.total
+
+    def _read(
+        self, block: Lines, columns: Sequence[str], quick: QuickLines, lines: LineReader
+    ) -> list[Column]:
+        found = quick.read(block)
+        if found is None:
+            found = self._carefully(block, columns)
+        lines.done_with(block)
+        return found
+
+    def _carefully(self, block: Lines, columns: Sequence[str]) -> list[Column]:
+        """The columns of lines that hold more than the compiled pass knows, as bytes, or a Problem."""
+        numbers = [str(self.columns.index(name)) for name in columns]
+        try:
+            table = pacsv.read_csv(
+                pa.BufferReader(memoryview(block.data)[: block.length]),
+                pacsv.ReadOptions(
+                    use_threads=False,
+                    block_size=block.length + 1,
+                    column_names=[str(number) for number in range(len(self.columns))],
+                ),
+                pacsv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
+                pacsv.ConvertOptions(
+                    include_columns=numbers,
+                    column_types={number: pa.binary() for number in numbers},
+                    strings_can_be_null=False,
+                ),
+            )
+        except pa.ArrowException:
+            # Arrow's own message would show the line, and with it the person
+            raise self._ragged() from None
+        return [table.column(number).combine_chunks() for number in range(len(columns))]
 
     def places(self, rows: Sequence[int]) -> list[Text]:
         """How messages call the rows counted from 0: ``line 17`` of the file (a second pass finds it)."""
