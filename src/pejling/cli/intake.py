@@ -31,6 +31,13 @@ class PersonFile(StrEnum):
     CSV = "csv"
 
 
+class ExtractFile(StrEnum):
+    CONTACTS = "contacts"
+    OFFERS = "offers"
+    SANCTIONS = "sanctions"
+    DECISIONS = "decisions"
+
+
 def register(app: typer.Typer) -> None:
     verbs = typer.Typer(
         no_args_is_help=True,
@@ -77,6 +84,18 @@ def register(app: typer.Typer) -> None:
             "A saved answer from jobindsats.dk with all municipalities over time (JSON).",
         ),
     )(jobindsats)
+    verbs.command(
+        "casework",
+        help=say(
+            "Sagsudtræk (CSV eller Excel): kontakter, tilbud, sanktioner, afgørelser, en række hver. Slagsen "
+            "ses af kolonnerne. Personnumre erstattes med samme nøgle som DREAM-filens.\n\n"
+            "Filer i samme kommando bliver én leverance; den nyeste af hver slags gælder.",
+            "Casework extracts (CSV or Excel): contacts, offers, sanctions, decisions, a row each. The kind "
+            "is told from the columns. Person numbers are replaced under the same key as the DREAM file's."
+            "\n\n"
+            "Files of one command are one vintage; the newest of each kind counts.",
+        ),
+    )(casework)
     app.add_typer(verbs, name="take-in")
     app.command(
         help=say(
@@ -159,6 +178,25 @@ def dream(
             accept_unknown_areas=accept_unknown_areas,
             progress=report,
         )
+    _tell(lines, lang)
+
+
+def casework(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", readable=False, help=say("Filerne.", "The files.")),
+    ],
+    kind: Annotated[
+        ExtractFile | None,
+        typer.Option("--kind", help=say("Filernes slags.", "The kind of the files.")),
+    ] = None,
+    workspace: WorkspaceOption = HERE,
+    lang: LangOption = CHOSEN,
+) -> None:
+    from pejling.app.take_in_casework import take_in_casework
+
+    with progress() as report:
+        lines = take_in_casework(workspace, files, kind.value if kind else None, report)
     _tell(lines, lang)
 
 

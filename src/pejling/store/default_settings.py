@@ -68,6 +68,12 @@ count_gaps = true
 # sex = "kon"
 # birth_date = "foedselsdato"
 
+# Egne ord i sagsudtræk: kontakters art ("contact" eller "reassessment"), og om en kontakt er afholdt.
+# [casework.kinds]
+# "opfølgningssamtale" = "contact"
+# [casework.held]
+# "borger mødte ikke" = false
+
 [report]
 # title = "Beskæftigelsesindsatsen i {name}"
 

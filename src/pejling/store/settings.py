@@ -61,7 +61,11 @@ class BetterOverride:
 
 @dataclass(frozen=True)
 class Settings:
-    """A workspace's settings, checked. Tables in files of their own are read when first asked for."""
+    """A workspace's settings, checked. Tables in files of their own are read when first asked for.
+
+    ``contact_kinds``: what the workspace's own words for kinds of contact mean ("contact", "reassessment");
+    ``held_words``: whether its words for a contact's state mean held.
+    """
 
     path: Path
     municipality: Municipality
@@ -70,6 +74,8 @@ class Settings:
     rule: SpellRule
     better: tuple[BetterOverride, ...]
     dream: ColumnNames
+    contact_kinds: Mapping[str, str]
+    held_words: Mapping[str, bool]
     report: Mapping[str, str]
     key_name: str
     key_file: Path | None
@@ -148,6 +154,8 @@ class _Reading:
             rule=self._rule(given.spells),
             better=tuple(self._better(number, row) for number, row in enumerate(given.better)),
             dream=ColumnNames(**dream),
+            contact_kinds=given.casework.kinds,
+            held_words=given.casework.held,
             report=given.report,
             key_name=given.key.name or str(code),
             key_file=self._file(given.key.file),

@@ -60,6 +60,11 @@ class DreamSection(Section):
     visitation: str | None = None
 
 
+class CaseworkSection(Section):
+    kinds: dict[str, Literal["contact", "reassessment"]] = {}
+    held: dict[str, bool] = {}
+
+
 class KeySection(Section):
     name: str = ""
     file: str = ""
@@ -73,6 +78,7 @@ class Sections(Section):
     codes: FileSection | None = None
     areas: FileSection | None = None
     dream: DreamSection = DreamSection()
+    casework: CaseworkSection = CaseworkSection()
     report: dict[str, str] = {}
     key: KeySection = KeySection()
 
@@ -87,6 +93,7 @@ def fields_at(location: tuple[str | int, ...]) -> Mapping[str, Any]:
         "codes": FileSection,
         "areas": FileSection,
         "dream": DreamSection,
+        "casework": CaseworkSection,
         "key": KeySection,
     }
     return sections[str(location[0])].model_fields if location else Sections.model_fields

@@ -1,0 +1,210 @@
+"""Take casework extracts in: contacts, offers, sanctions and decisions as one vintage, or nothing changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow.compute as pc
+
+from pejling.app.take_in import weak_key
+from pejling.app.wiring import Progress
+from pejling.app.words import how_many
+from pejling.sources.casework import CaseworkOptions, Part, extract_of, read_casework
+from pejling.sources.casework_cells import Words
+from pejling.sources.synthetic_mark import is_synthetic
+from pejling.spells.casework import FULL_TIME
+from pejling.spells.extract import EXTRACT_KINDS, NAMES, Extract, ExtractKind
+from pejling.store.casework import extracts_in_force, found_in, write_extract
+from pejling.store.vintages import Vintage, new_vintage, vintages
+from pejling.store.workspace import Workspace
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+_UNIX = date(1970, 1, 1).toordinal()
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """One kind of extract of the new vintage: what it holds, its files, and the rows that repeated others."""
+
+    extract: Extract
+    parts: tuple[Part, ...]
+    repeated: int
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """For the manifest."""
+        return {
+            "rows": self.extract.table.num_rows,
+            "persons": len(self.extract.keys),
+            "first_day": self.extract.first_day,
+            "last_day": self.extract.last_day,
+            "repeated": self.repeated,
+        }
+
+
+def take_in_casework(
+    folder: Path, files: Sequence[Path], kind: ExtractKind | None, progress: Progress
+) -> list[Text]:
+    """Take in files of casework, of one kind or several; the lines say what they held.
+
+    All files are one vintage. Without ``kind`` each file's is told from its columns.
+    """
+    workspace = Workspace.open(folder)
+    settings, key, today = workspace.settings, workspace.key(), date.today()
+    words = Words(settings.contact_kinds, settings.held_words)
+    options = CaseworkOptions(settings.dream, words, today)
+    before = extracts_in_force(workspace)
+    taken = []
+    with new_vintage(workspace, source="casework", kind="casework", inputs=files, key_id=key.id) as draft:
+        parts = [read_casework(file, key.secret, kind, options, progress) for file in files]
+        for each in EXTRACT_KINDS:
+            if own := tuple(part for part in parts if part.kind == each):
+                progress(0, 0, NAMES[each].en)
+                extract, repeated = extract_of(own, today)
+                write_extract(draft.folder, extract)
+                taken.append(_Taken(extract, own, repeated))
+        draft.rows = sum(one.extract.table.num_rows for one in taken)
+        draft.synthetic = any(is_synthetic(file) for file in files)
+        draft.details = {
+            "extracts": {one.extract.kind: one.facts for one in taken},
+            "ignored_columns": sorted({name for part in parts for name in part.heads.ignored}),
+        }
+    lines = [line for one in taken for line in _told(workspace, one, before.get(one.extract.kind))]
+    if draft.synthetic:
+        lines.append(Text(da="Dataene er syntetiske.", en="The data are synthetic."))
+    return [*lines, *weak_key(key), Text(da=f"Leverance {draft.id}.", en=f"Vintage {draft.id}.")]
+
+
+def _told(workspace: Workspace, one: _Taken, before: Vintage | None) -> list[Text]:
+    extract, name = one.extract, NAMES[one.extract.kind]
+    rows = extract.table.num_rows
+    persons = how_many(len(extract.keys), ("person", "personer"), ("person", "persons"))
+    first, last = (str(date.fromordinal(_UNIX + day)) for day in (extract.first_day, extract.last_day))
+    files = ", ".join(part.file for part in one.parts)
+    lines = [
+        Text(
+            da=f"{files}: {rows} {name.da}, {persons.da}, {first} til {last}.",
+            en=f"{files}: {rows} {name.en}, {persons.en}, {first} to {last}.",
+        )
+    ]
+    if before is not None:
+        lines.append(
+            Text(
+                da=f"De træder i stedet for {name.da} fra leverance {before.id}.",
+                en=f"They replace the {name.en} of vintage {before.id}.",
+            )
+        )
+    return [*lines, *_in_delivery(workspace, extract), *_counted_as(extract), *_left_aside(one)]
+
+
+def _in_delivery(workspace: Workspace, extract: Extract) -> list[Text]:
+    """How many of the persons the newest delivery of week files knows."""
+    deliveries = vintages(workspace, kind="runs")
+    if not deliveries:
+        return [
+            Text(
+                da="Der er endnu ingen DREAM-ugefil at tælle dem sammen med: pejling take-in dream.",
+                en="There is no DREAM week file yet to count them with: pejling take-in dream.",
+            )
+        ]
+    newest = deliveries[-1]
+    try:
+        known = int(found_in(newest, extract.keys).sum())
+    except Problem as damaged:
+        return [Text(da=f"Advarsel: {damaged.text.da}", en=f"Warning: {damaged.text.en}")]
+    unknown = len(extract.keys) - known
+    said = Text(
+        da=f"{known} af personerne er i den nyeste DREAM-leverance ({newest.id}), {unknown} er ikke",
+        en=f"{known} of the persons are in the newest DREAM delivery ({newest.id}), {unknown} are not",
+    )
+    if not unknown:
+        return [Text(da=f"{said.da}.", en=f"{said.en}.")]
+    if not known:
+        return [
+            Text(
+                da=f"Advarsel: {said.da}. Numrene er formentlig af en anden slags end ugefilens (CPR-numre "
+                "mod løbenumre), eller filerne handler om hver sine personer. Intet af dette kan tælles.",
+                en=f"Warning: {said.en}. The numbers are probably of another kind than the week file's (CPR "
+                "numbers against serial numbers), or the files are about different persons. None of this "
+                "can be counted.",
+            )
+        ]
+    return [
+        Text(
+            da=f"{said.da}: de kan være kommet til efter leverancen, have skiftet personnummer eller være "
+            "tastet forkert. De tæller ikke med.",
+            en=f"{said.en}: they may have come after the delivery, have a new number, or be mistyped. They "
+            "do not count.",
+        )
+    ]
+
+
+def _counted_as(extract: Extract) -> list[Text]:
+    """What is assumed of offers that do not say it."""
+    if extract.kind != "offers":
+        return []
+    lines = []
+    hours = extract.table.column("hours").null_count
+    if hours:
+        lines.append(
+            Text(
+                da=f"{hours} tilbud uden timer tæller som fuld tid ({FULL_TIME // 10} timer om ugen).",
+                en=f"{hours} offers without hours count as full time ({FULL_TIME // 10} hours a week).",
+            )
+        )
+    ends = extract.table.column("last").null_count
+    if ends:
+        last = date.fromordinal(_UNIX + extract.last_day)
+        lines.append(
+            Text(
+                da=f"{ends} tilbud uden slutdato regnes til udtrækkets sidste dag, {last}.",
+                en=f"{ends} offers without end are taken to run to the extract's last day, {last}.",
+            )
+        )
+    return lines
+
+
+def _left_aside(one: _Taken) -> list[Text]:
+    lines = []
+    if one.repeated:
+        rows = how_many(one.repeated, ("række", "rækker"), ("row", "rows"))
+        lines.append(
+            Text(
+                da=f"{rows.da} gentog en anden og er talt én gang.",
+                en=f"{rows.en} repeated another, counted once.",
+            )
+        )
+    without = sum(part.without_cpr for part in one.parts)
+    if without:
+        lines.append(
+            Text(
+                da=f"Advarsel: {without} numre i CPR-kolonnen er ikke CPR-numre.",
+                en=f"Warning: {without} numbers of the CPR column are no CPR numbers.",
+            )
+        )
+    for part in one.parts:
+        if absent := ", ".join(part.heads.absent):
+            lines.append(
+                Text(da=f"{part.file} siger ikke: {absent}.", en=f"{part.file} does not say: {absent}.")
+            )
+        if part.heads.ignored:
+            names = ", ".join(part.heads.ignored)
+            lines.append(
+                Text(
+                    da=f"{part.file}: kolonner, der ikke læses: {names}.",
+                    en=f"{part.file}: columns that are not read: {names}.",
+                )
+            )
+        if part.kind == "contacts" and not pc.any(one.extract.table.column("held")).as_py():
+            lines.append(
+                Text(
+                    da="Advarsel: ingen af kontakterne er afholdt. Se efter, hvordan udtrækket skriver det.",
+                    en="Warning: none of the contacts was held. Check how the extract says so.",
+                )
+            )
+    return lines

@@ -1,0 +1,248 @@
+"""A casework extract's cells as text: CSV of any size a stretch at a time, Excel whole.
+
+A column is kept as its different texts and, for each row, which of them it has: what is done once for each
+text costs little, however many rows there are.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
+from numpy.typing import NDArray
+
+from pejling.sources.csv_file import read_sheet
+from pejling.terms.masked import masked
+from pejling.terms.problem import Problem
+from pejling.terms.sheet import Sheet
+
+DELIMITERS = ";,\t"
+BLOCK = 16 << 20  # bytes of CSV parsed at a time
+_SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")  # Excel, old Excel, UTF-16
+_BOM = b"\xef\xbb\xbf"
+Report = Callable[[int, int], None]  # done and total, in bytes
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A column of a whole file: its different ``texts``, and which of them each row has (int32 [rows])."""
+
+    column: str
+    texts: list[str]
+    which: NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file's columns by name, and how messages call its rows (counted from 0): by their line."""
+
+    file: str
+    columns: tuple[str, ...]
+    read: Callable[[Sequence[str], Report], Mapping[str, Cells]]
+    lines: Callable[[Sequence[int]], Mapping[int, int]]
+
+
+def open_table(path: Path) -> Table:
+    """A CSV (``;``, ``,`` or tab; UTF-8, cp1252 or UTF-16 with mark) or Excel file with a header and rows.
+
+    What cannot be opened, is empty or has no rows is a Problem.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(4)
+    except OSError:
+        start = _SHEETS[0]  # whoever reads a sheet says what is wrong
+    if start.startswith(_SHEETS) or path.suffix.lower() in (".xlsx", ".xlsm") or not start.strip():
+        return _of_sheet(read_sheet(path, ()))
+    rows = _Csv(path)
+    return Table(path.name, rows.columns, rows.read, rows.lines)
+
+
+def _of_sheet(sheet: Sheet) -> Table:
+    def read(columns: Sequence[str], report: Report) -> Mapping[str, Cells]:
+        found = {}
+        for name in columns:
+            cells = _Column(name)
+            # a number's own text has a decimal point; in the cells that people write it is a comma
+            cells.add_texts(
+                row.cells[name].replace(".", ",") if name in row.numbers else row.cells[name]
+                for row in sheet.rows
+            )
+            found[name] = cells.whole()
+        report(1, 1)
+        return found
+
+    return Table(sheet.file, sheet.columns, read, lambda rows: {row: sheet.rows[row].line for row in rows})
+
+
+class _Column:
+    """Gathers a column's cells, batch by batch."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._known: dict[Any, int] = {}
+        self._which: list[NDArray[np.int32]] = []
+
+    def add_texts(self, texts: Iterator[str]) -> None:
+        known = self._known
+        self._which.append(np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int32))
+
+    def add(self, cells: Any) -> None:
+        """A pyarrow array of bytes."""
+        encoded = cells.dictionary_encode()
+        known = self._known
+        numbers = [known.setdefault(text, len(known)) for text in encoded.dictionary.to_pylist()]
+        self._which.append(np.array(numbers, dtype=np.int32)[encoded.indices.to_numpy()])
+
+    def whole(self) -> Cells:
+        """All of it; texts that differ only in how they are encoded stay apart, and do no harm."""
+        which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int32)
+        return Cells(self.name, [_decoded(text) for text in self._known], which)
+
+
+class _Csv:
+    """A CSV file, read a stretch at a time; memory holds a number for each cell, and the different texts."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.total = path.stat().st_size
+        with self._text() as file:
+            self._before, header = 0, ""
+            while not header.strip(" ;,\t\r\n"):
+                header = file.readline()
+                self._before += 1
+                if not header:
+                    raise _no_rows(path.name)
+                header = header.removeprefix(_BOM.decode("latin-1"))
+                if header.strip().lower().startswith("sep="):  # Excel's own hint
+                    header = ""
+        text = _decoded(header.encode("latin-1")).rstrip("\r\n")
+        self.delimiter = max(DELIMITERS, key=lambda mark: len(_split(text, mark)))
+        self.columns = tuple(name.strip() for name in _split(text, self.delimiter))
+
+    def read(self, columns: Sequence[str], report: Report) -> Mapping[str, Cells]:
+        """The columns asked for, whole; a row of another length is a Problem with its line."""
+        found = {name: _Column(name) for name in columns}
+        places = [str(self.columns.index(name)) for name in columns]
+        rows = 0
+        with pa.OSFile(str(self.path)) as file:
+            try:
+                reader = pacsv.open_csv(
+                    file,
+                    pacsv.ReadOptions(
+                        block_size=BLOCK,
+                        skip_rows=self._before,
+                        column_names=[str(place) for place in range(len(self.columns))],
+                    ),
+                    pacsv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
+                    pacsv.ConvertOptions(
+                        include_columns=places,
+                        column_types={place: pa.binary() for place in places},
+                        strings_can_be_null=False,
+                    ),
+                )
+                for batch in reader:
+                    for column, cells in zip(found.values(), batch.columns, strict=True):
+                        column.add(cells)
+                    rows += batch.num_rows
+                    report(min(file.tell(), self.total), self.total)
+            except pa.ArrowException:
+                # Arrow's own message would show the line, and with it the person
+                raise self._ragged() from None
+        if not rows:
+            raise _no_rows(self.path.name)
+        return {name: column.whole() for name, column in found.items()}
+
+    def lines(self, rows: Sequence[int]) -> Mapping[int, int]:
+        """The line on which each of ``rows`` begins (a second pass over the file finds it)."""
+        wanted, found = set(rows), {}
+        for row, (line, _) in enumerate(self._records()):
+            if row in wanted:
+                found[row] = line
+                if len(found) == len(wanted):
+                    break
+        return found
+
+    def _records(self) -> Iterator[tuple[int, int]]:
+        """Of every row: the line on which it begins, and how many cells it has."""
+        with self._text() as file:
+            for _ in range(self._before):
+                file.readline()
+            reader = csv.reader(file, delimiter=self.delimiter)
+            begun = 1
+            for cells in reader:
+                if cells:
+                    yield self._before + begun, len(cells)
+                begun = reader.line_num + 1
+
+    def _text(self) -> io.TextIOWrapper:
+        # Latin-1 reads any byte and gives it back; lines end as Arrow ends them
+        return io.TextIOWrapper(io.BufferedReader(io.FileIO(self.path)), encoding="latin-1", newline="")
+
+    def _ragged(self) -> Problem:
+        expected, file = len(self.columns), self.path.name
+        try:
+            line, cells = next((line, cells) for line, cells in self._records() if cells != expected)
+        except (StopIteration, csv.Error):
+            return Problem(
+                da=f"{file}: filen kan ikke læses som CSV; der kan mangle et anførselstegn i et par. Gem den "
+                "igen som CSV eller som Excel .xlsx.",
+                en=f"{file}: the file cannot be read as CSV; a quotation mark may lack its pair. Save it "
+                "anew as CSV or as Excel .xlsx.",
+            )
+        return Problem(
+            da=f"{file}, linje {line}: {cells} celler, men {expected} kolonner i linjen med kolonnenavne. "
+            "Tilladt er én celle pr. kolonne; sæt tekst, der indeholder skilletegnet, i anførselstegn.",
+            en=f"{file}, line {line}: {cells} cells, but the header has {expected} columns. Allowed is one "
+            "cell a column; put text that holds the delimiter in quotation marks.",
+        )
+
+
+def _split(header: str, mark: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=mark), [])
+    except csv.Error:
+        return []
+
+
+def _decoded(text: Any) -> str:
+    """The text of a cell: UTF-8, else Windows-1252."""
+    if not isinstance(text, bytes):
+        return str(text)
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return text.decode("cp1252", errors="replace")
+
+
+def _no_rows(file: str) -> Problem:
+    return Problem(
+        da=f"{file}: der er ingen rækker under kolonnenavnene; der skal være mindst én.",
+        en=f"{file}: there is no row under the header; at least one is needed.",
+    )
+
+
+def refused(table: Table, bad: Sequence[tuple[int, str, str, Any]], more: int) -> Problem:
+    """Bad cells as (row, column, text, what is allowed as Text): each with its line, in the file's order."""
+    lines = table.lines([row for row, *_ in bad])
+    da, en = [], []
+    for row, column, text, allowed in bad:
+        line = lines.get(row, row + 1)
+        shown = (f"{masked(text, 'da')!r} kan ikke bruges", f"{masked(text)!r} cannot be used")
+        said = shown if text else ("cellen er blank", "the cell is blank")
+        da.append(f"{table.file}, linje {line}, kolonne {masked(column, 'da')}: {said[0]}; {allowed.da}")
+        en.append(f"{table.file}, line {line}, column {masked(column)}: {said[1]}; {allowed.en}")
+    if more:
+        da.append(f"og {more} celler mere")
+        en.append(f"and {more} cells more")
+    return Problem(
+        da="\n".join([*da, "Intet er taget ind. Ret cellerne, eller spørg den, der har lavet filen."]),
+        en="\n".join([*en, "Nothing was taken in. Correct the cells, or ask whoever made the file."]),
+    )
