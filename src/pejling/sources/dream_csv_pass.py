@@ -83,8 +83,8 @@ def read_lines(
 ) -> int:
     """Read whole lines, the first ``end`` bytes; how many persons they hold, or ODD.
 
-    ``places`` [columns]: the row of ``out`` [numbers, persons] or -2 - the row of ``texts`` [texts, persons, 2]
-    (where they begin and end) that a column goes to, or LEFT_OUT; both hold zeros before. ``kinds`` [numbers].
+    ``places`` [columns]: the row of ``out`` [numbers, persons], -2 - the row of ``texts`` [texts, persons, 2]
+    (where they begin and end) that a column goes to, or LEFT_OUT; both are zeros before; ``kinds`` [numbers].
     """
     columns, room = len(places), out.shape[1]
     at, row = 0, 0
