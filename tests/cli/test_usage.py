@@ -93,7 +93,8 @@ def test_status_tells_what_there_is(run, workspace, examples):
 def test_indicators_lists_and_defines(run):
     rows = {row["indicator"]: row for row in run("indicators", "--format", "csv").rows}
     assert rows["spells_over_26_weeks_pct"]["measured"] == "yes"
-    assert rows["contacts_per_half_year"]["measured"] == "no"
+    assert rows["contacts_per_half_year"]["measured"] == "casework"
+    assert rows["ordinary_hours_share_pct"]["measured"] == "no"
     assert "26 uger" in run("indicators", "spells_over_26_weeks_pct").out
 
 

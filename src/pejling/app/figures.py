@@ -15,11 +15,12 @@ from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.indicators import registry
+from pejling.spells.extract import NAMES
 from pejling.store.observations import read_observations
 from pejling.store.workspace import Workspace
 from pejling.terms import benefit
 from pejling.terms.municipality import CLUSTER
-from pejling.terms.observation import SCHEMA, Measure
+from pejling.terms.observation import Measure
 from pejling.terms.problem import Problem
 
 NAME = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
@@ -66,31 +67,51 @@ class Figures:
         return _chosen(self.published, wanted)
 
     def each_indicator(self, wanted: Wanted, progress: Progress) -> Iterator[pa.Table]:
-        """The figures asked for, an indicator at a time, in the catalogue's order.
+        """The figures asked for, an indicator at a time, in the catalogue's order; band by band.
 
-        A published figure beats a computed one of the same name.
+        A published figure beats a computed one of the same name. With standard errors, their columns stand
+        beside those of SCHEMA.
         """
         self.check(wanted)
         published = self.levels_and_changes(wanted)
-        known = [*registry.catalogue_by_id(), *pc.unique(published["indicator"]).to_pylist()]
-        ids = [id for id in dict.fromkeys(known) if not wanted.indicators or id in wanted.indicators]
-        counted = self.register.count(ids, wanted, progress) if self.register else None
-        for id in ids:
-            own = published.filter(pc.equal(published["indicator"], id))
-            if counted is not None and id in registry.measured():
-                computed = counted.observe(id)
-                yield pa.concat_tables([own, _without(computed, own)])
-            elif own.num_rows:
-                yield own
+        taken_in = pc.unique(published["indicator"]).to_pylist()
+        known = dict.fromkeys([*registry.catalogue_by_id(), *taken_in, *wanted.indicators])
+        ids = [id for id in known if not wanted.indicators or id in wanted.indicators]
+        self._check_casework([id for id in wanted.indicators if id not in taken_in])
+        for band in wanted.bands:
+            of_band = published.filter(pc.equal(published["breakdown"], band.id))
+            counted = self.register.count(ids, wanted, progress, band) if self.register else None
+            for id in ids:
+                own = of_band.filter(pc.equal(of_band["indicator"], id))
+                if counted is not None and counted.register.gives(id, band):
+                    computed = counted.observe(id)
+                    yield pa.concat_tables([own, _without(computed, own)], promote_options="default")
+                elif own.num_rows:
+                    yield own
 
     def counted(self, wanted: Wanted, progress: Progress) -> Iterator[tuple[str, pa.Table]]:
         """What the register gives of ``wanted``, indicator by indicator, published or not."""
-        ids = [id for id in wanted.indicators or registry.measured() if id in registry.measured()]
-        found = self.register.count(ids, wanted, progress) if self.register else None
+        if self.register is None:
+            return
+        ids = [id for id in wanted.indicators or registry.measured() if self.register.gives(id)]
+        found = self.register.count(ids, wanted, progress)
         if found is None:
             return
         for id in ids:
             yield id, found.observe(id)
+
+    def _check_casework(self, ids: Iterable[str]) -> None:
+        """A Problem for an indicator asked for by name that needs an extract that nobody has taken in."""
+        for id in ids:
+            missing = self.register.missing(id) if self.register else frozenset()
+            if missing:
+                da, en = (", ".join(NAMES[kind](lang) for kind in sorted(missing)) for lang in ("da", "en"))
+                raise Problem(
+                    da=f"{id} regnes af fagsystemets udtræk af {da}, og der er ikke taget noget ind. "
+                    "Tag det ind: `pejling take-in casework FIL`",
+                    en=f"{id} is computed from a casework extract of {en}, and none is taken in. "
+                    "Take it in: `pejling take-in casework FILE`",
+                )
 
 
 def _chosen(table: pa.Table, wanted: Wanted) -> pa.Table:
@@ -113,7 +134,7 @@ def _without(computed: pa.Table, published: pa.Table) -> pa.Table:
         return computed
     names = list(NAME)
     left = computed.join(levels.select(names), keys=names, join_type="left anti", use_threads=False)
-    return left.select(SCHEMA.names).cast(SCHEMA)
+    return left.select(computed.column_names).cast(computed.schema)
 
 
 def _not_published(area: str) -> Problem:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pejling.indicators import registry
-from pejling.indicators.indicator import Better, Development
+from pejling.indicators.indicator import Better, Development, Indicator
+from pejling.indicators.needs import asks_casework
 from pejling.report.naming import unit_words
 from pejling.terms.text import Language, Text
 
@@ -22,7 +23,10 @@ DEVELOPMENT = {
 
 
 def listing(lang: Language) -> Iterator[tuple[str, str, str, str, str, int, str]]:
-    """A row an indicator: id, label, unit, direction, development, decimals, measured from persons or not."""
+    """A row an indicator: id, label, unit, direction, development, decimals, measured from persons or not.
+
+    Measured: yes, no, or casework where a casework extract is needed too.
+    """
     for id, declared in registry.catalogue_by_id().items():
         yield (
             id,
@@ -31,8 +35,14 @@ def listing(lang: Language) -> Iterator[tuple[str, str, str, str, str, int, str]
             declared.better.name.lower(),
             declared.development.value,
             declared.decimals,
-            "yes" if declared.measured else "no",
+            _measured(declared),
         )
+
+
+def _measured(declared: Indicator) -> str:
+    if not declared.measured:
+        return "no"
+    return "casework" if asks_casework(declared) else "yes"
 
 
 def definition(id: str) -> list[Text]:
@@ -57,8 +67,8 @@ def definition(id: str) -> list[Text]:
     if not declared.measured:
         lines.append(
             Text(
-                da="Måles endnu ikke af persondata; kan tages ind som publiceret tal.",
-                en="Not yet measured from person data; can be taken in as a published figure.",
+                da="Måles ikke af persondata; kan tages ind som publiceret tal.",
+                en="Not measured from person data; can be taken in as a published figure.",
             )
         )
     return lines

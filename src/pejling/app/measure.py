@@ -10,25 +10,33 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.app.breakdowns import undivided
 from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.figures import Figures
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
-from pejling.disclosure.protect import protect
+from pejling.disclosure.protect import beside, protect
 from pejling.disclosure.release import Release
 from pejling.indicators import registry
+from pejling.indicators.band import EVERYBODY
 from pejling.indicators.indicator import Indicator
+from pejling.indicators.standard_errors import ERRORS
 from pejling.terms.observation import SCHEMA, Measure, Observation, Status
 
 ROWS = 50_000  # printed at a time
+ERROR = ERRORS[0].name
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One row of the answer; ``value`` is None where there is none or where it is hidden."""
+    """One row of the answer; ``value`` is None where there is none or where it is hidden.
+
+    ``error``: the standard error of the value, in its unit.
+    """
 
     seen: Observation
     declared: Indicator
+    error: float | None = None
 
     @property
     def hidden(self) -> bool:
@@ -47,9 +55,23 @@ class Figure:
         return self.seen.exact_value(self.declared.scale)
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One indicator's released figures, and where they are wanted their standard errors, a number a row."""
+
+    release: Release
+    errors: pa.ChunkedArray | None = None
+
+    @property
+    def table(self) -> pa.Table:
+        """The released columns, and after them standard_error where it was wanted."""
+        table = self.release.table
+        return table if self.errors is None else table.append_column(ERROR, self.errors)
+
+
 def measure(
     folder: Path, wanted: Wanted, audience: str, progress: Progress, counting: Counting = IN_PROCESS
-) -> Iterator[Release]:
+) -> Iterator[Answer]:
     """Every level that answers ``wanted``, protected for ``audience``, an indicator at a time.
 
     Rows without a figure are left out. A whole country is tens of millions of rows: no more than one
@@ -60,17 +82,30 @@ def measure(
             pc.equal(table["measure"], Measure.LEVEL.value),
             pc.not_equal(table["status"], Status.NOT_OBSERVED.value),
         )
-        yield protect(table.filter(shown), audience)
+        rows = table.filter(shown)
+        release = protect(rows.select(SCHEMA.names), audience)
+        errors = rows[ERROR] if ERROR in rows.column_names else pa.nulls(rows.num_rows, pa.float64())
+        yield Answer(release, beside(release, errors) if wanted.errors else None)
 
 
-def figures(releases: Iterable[Release]) -> Iterator[Figure]:
-    """The rows of releases, one by one."""
-    for release in releases:
-        yield from _figures(release.table.select(SCHEMA.names))
+def skipped(wanted: Wanted) -> int:
+    """How many of the indicators asked for have no break-downs: their denominator is a background figure."""
+    if all(band == EVERYBODY for band in wanted.bands):
+        return 0
+    return len(undivided(wanted.indicators or registry.measured()))
+
+
+def figures(answers: Iterable[Answer]) -> Iterator[Figure]:
+    """The rows of answers, one by one."""
+    for answer in answers:
+        yield from _figures(answer.table)
 
 
 def _figures(rows: pa.Table) -> Iterator[Figure]:
-    for start in range(0, rows.num_rows, ROWS):
-        for row in rows.slice(start, ROWS).to_pylist():
+    told = [*SCHEMA.names, ERROR] if ERROR in rows.column_names else SCHEMA.names
+    kept = rows.select(told)
+    for start in range(0, kept.num_rows, ROWS):
+        for row in kept.slice(start, ROWS).to_pylist():
+            error = row.pop(ERROR, None)
             seen = Observation(**row)
-            yield Figure(seen, registry.declared(seen.indicator))
+            yield Figure(seen, registry.declared(seen.indicator), error)

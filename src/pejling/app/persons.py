@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 
-from pejling.app import wiring
+from pejling.app import breakdowns, wiring
+from pejling.app.counted import Counted
 from pejling.app.counting import IN_PROCESS, Counting, Elsewhere
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.indicators import registry
 from pejling.indicators.background import Backgrounds
+from pejling.indicators.band import EVERYBODY, Band
 from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import PersonShape
-from pejling.indicators.needs import shapes_for
-from pejling.indicators.observe import marks_of_breaks, observe
+from pejling.indicators.needs import extracts_behind, has_tables, over_background, summed
+from pejling.indicators.observe import marks_of_breaks
 from pejling.indicators.periods import observed_weeks, periods_within
+from pejling.indicators.reach import Spans
+from pejling.indicators.readings import Part, part
+from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Runs, Window
+from pejling.store.casework import Cases, extracts_in_force, read_casework, with_casework
 from pejling.store.runs import read_blocks, read_window
 from pejling.store.vintages import Vintage, vintages
 from pejling.store.workspace import Workspace
@@ -33,7 +40,8 @@ from pejling.terms.period import Period
 class Register:
     """Persons as runs: a vintage, the weeks it covers, and the background figures to divide by.
 
-    ``engine`` counts them in this process, unless they are counted ``elsewhere``.
+    ``engine`` counts them in this process, unless they are counted ``elsewhere``. ``extracts``: of each
+    kind of casework the vintage that counts.
     """
 
     workspace: Workspace
@@ -42,11 +50,17 @@ class Register:
     backgrounds: Backgrounds
     engine: str = IN_PROCESS.engine
     elsewhere: Elsewhere | None = None
+    extracts: Mapping[ExtractKind, Vintage] = field(default_factory=dict)
 
     def marks(self, indicator: str, group: str, period: Period) -> tuple[str, ...]:
         """What a reader must know of figures computed from this delivery, beside their period."""
         breaks = marks_of_breaks(indicator, group, period)
-        return (*breaks, Mark.SYNTHETIC.value) if self.vintage.facts.synthetic else tuple(breaks)
+        behind = [
+            self.vintage,
+            *(self.extracts[kind] for kind in self._behind(indicator) & self.extracts.keys()),
+        ]
+        synthetic = any(vintage.facts.synthetic for vintage in behind)
+        return (*breaks, Mark.SYNTHETIC.value) if synthetic else tuple(breaks)
 
     @property
     def source(self) -> str:
@@ -65,64 +79,82 @@ class Register:
         known = [id for id in groups() if id != UNKNOWN_CODES or accepted]
         return tuple(id for id in known if not wanted or id in wanted)
 
-    def count(self, ids: Sequence[str], wanted: Wanted, progress: Progress) -> Counted | None:
-        """Count what the measured ones of ``ids`` need; None where nothing asked for can be counted.
+    @property
+    def spans(self) -> Spans:
+        """The days that each kind of casework extract covers."""
+        said = {kind: one.facts.details["extracts"][kind] for kind, one in self.extracts.items()}
+        return {kind: (int(one["first_day"]), int(one["last_day"])) for kind, one in said.items()}
 
-        Where no area is asked for: the country, the regions, and the municipalities that anybody lives in.
+    @cached_property
+    def cases(self) -> Cases:
+        """The casework itself, read once."""
+        return read_casework(self.extracts)
+
+    def gives(self, id: str, band: Band = EVERYBODY) -> bool:
+        """Whether persons and casework give the indicator, and give it of ``band``."""
+        if not registry.is_measured(id) or not self._behind(id) <= self.extracts.keys():
+            return False
+        return band == EVERYBODY or not over_background(registry.get(id))
+
+    def missing(self, id: str) -> frozenset[ExtractKind]:
+        """The kinds of casework extract that the indicator needs and nobody has taken in."""
+        return self._behind(id) - self.extracts.keys() if registry.is_measured(id) else frozenset()
+
+    def count(
+        self, ids: Sequence[str], wanted: Wanted, progress: Progress, band: Band = EVERYBODY
+    ) -> Counted | None:
+        """Count what ``ids`` need of ``band``; None where nothing asked for can be counted.
+
+        Tables (histograms, life tables) are large: those are counted when they are observed, one indicator
+        and some groups at a time.
         """
-        measured = [id for id in ids if id in registry.measured()]
+        told = [id for id in ids if self.gives(id, band)]
         periods, asked_groups = self.periods(wanted.periods), self.groups(wanted.groups)
-        if not measured or not periods or not asked_groups:
+        if not told or not periods or not asked_groups:
             return None
-        ask = self._ask(shapes_for(measured), asked_groups, periods)
-        total = int(self.vintage.facts.details.get("persons", 0))
-        homes: set[int] = set()
-        if self.elsewhere:
-            counts, homes = self.elsewhere.count(ask, progress)
-        else:
-            blocks = _told(read_blocks(self.vintage), total, homes, progress)
-            counts = wiring.engine(self.engine).count(blocks, self.window, ask)
-        asked = wanted.areas or [area for area in areas() if not area.isdigit() or int(area) in homes]
-        return Counted(self, counts, tuple(at for at, area in enumerate(areas()) if area in asked))
+        if band != EVERYBODY:
+            breakdowns.check(band, self.vintage.facts.details, self.source)
+        counted = Counted(self, wanted, asked_groups, periods, band, progress)
+        counted.count_plain([id for id in told if not has_tables(id)])
+        return counted
 
-    def _ask(
-        self, shapes: tuple[PersonShape, ...], groups: tuple[str, ...], periods: tuple[Period, ...]
+    def counts(self, ask: Ask, progress: Progress) -> tuple[Counts, set[int]]:
+        """The counts, and the codes of all municipalities that anybody lives in."""
+        with_cases = extracts_behind(*ask.shapes)
+        if self.elsewhere:
+            where = self.elsewhere.with_cases(self.cases) if with_cases else self.elsewhere
+            return where.count(ask, progress)
+        homes: set[int] = set()
+        blocks = read_blocks(self.vintage)
+        if with_cases:
+            blocks = with_casework(blocks, self.cases)
+        total = int(self.vintage.facts.details.get("persons", 0))
+        told = _told(blocks, total, homes, progress)
+        return wiring.engine(self.engine).count(told, self.window, ask), homes
+
+    def ask(
+        self,
+        shapes: tuple[PersonShape, ...],
+        groups: tuple[str, ...],
+        periods: tuple[Period, ...],
+        band: Band = EVERYBODY,
     ) -> Ask:
         """A question by the workspace's spell rule and code table."""
         settings = self.workspace.settings
-        return Ask(shapes, groups, periods, settings.rule, settings.codes)
+        return Ask(shapes, groups, periods, settings.rule, settings.codes, band)
 
-    def spells_left_out(self, shape: PersonShape, wanted: Wanted) -> int:
+    def spells_left_out(self, shape: PersonShape | Part, wanted: Wanted) -> int:
         """How many spells a length measure leaves out in the one group, area and period of ``wanted``."""
-        ask = self._ask((shape,), wanted.groups, wanted.periods)
-        counts = wiring.engine().count(read_blocks(self.vintage), self.window, ask)
-        return int(counts.cubes[shape][0, areas().index(wanted.areas[0]), 0])
+        ask = self.ask(summed(shape), wanted.groups, wanted.periods, wanted.bands[0])
+        counts, _ = self.counts(ask, _silent)
+        (cube,) = counts.cubes.values()
+        left_out = part(shape, cube) if isinstance(shape, Part) else cube
+        return int(left_out[0, areas().index(wanted.areas[0]), 0])
 
-
-@dataclass(frozen=True)
-class Counted:
-    """Counts of one delivery, ready to be observed."""
-
-    register: Register
-    counts: Counts
-    areas: tuple[int, ...]
-
-    def observe(self, id: str) -> pa.Table:
-        """The observations (SCHEMA) of one indicator, in every group, area and period that was counted."""
-        register = self.register
-        details = register.vintage.facts.details
-        return observe(
-            (id,),
-            self.counts,
-            register.window,
-            register.backgrounds,
-            source=register.source,
-            vintage=register.vintage.id,
-            marks=register.marks,
-            areas=self.areas,
-            birthdays=bool(details.get("birthdays", True)),
-            municipalities=bool(details.get("municipalities", True)),
-        )
+    @staticmethod
+    def _behind(id: str) -> frozenset[ExtractKind]:
+        found = registry.known(id)
+        return extracts_behind(found.numerator, found.denominator) if found else frozenset()
 
 
 def newest(workspace: Workspace, published: pa.Table, counting: Counting = IN_PROCESS) -> Register | None:
@@ -132,10 +164,17 @@ def newest(workspace: Workspace, published: pa.Table, counting: Counting = IN_PR
     backgrounds = Backgrounds.from_table(published)
     if elsewhere := counting.elsewhere(workspace, vintage):
         at, window = elsewhere.vintage, elsewhere.data.window
-        return Register(workspace, at, window, backgrounds, elsewhere=elsewhere)
+        joined = extracts_in_force(workspace) if elsewhere.joins_casework else {}
+        return Register(workspace, at, window, backgrounds, elsewhere=elsewhere, extracts=joined)
     if vintage is None:
         return None
-    return Register(workspace, vintage, read_window(vintage), backgrounds, counting.engine)
+    extracts = extracts_in_force(workspace)
+    window = read_window(vintage)
+    return Register(workspace, vintage, window, backgrounds, counting.engine, extracts=extracts)
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """Progress that nobody is told of."""
 
 
 def _told(blocks: Iterator[Runs], total: int, homes: set[int], progress: Progress) -> Iterator[Runs]:

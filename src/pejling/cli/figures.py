@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,9 +14,11 @@ from pejling.cli.options import (
     AreasOption,
     Audience,
     AudienceOption,
+    BreakdownOption,
     DataOption,
     EngineName,
     EngineOption,
+    ErrorsOption,
     FormatOption,
     GroupsOption,
     IndicatorsOption,
@@ -40,6 +43,9 @@ MEASURE_COLUMNS = (
     "value",
     "marks",
 )
+
+
+BREAKDOWN, ERROR = "breakdown", "standard_error"
 
 
 def register(app: typer.Typer) -> None:
@@ -91,6 +97,8 @@ def measure(
     area: AreasOption = None,
     period: PeriodsOption = None,
     form: FormatOption = Format.TABLE,
+    breakdown: BreakdownOption = None,
+    standard_errors: ErrorsOption = False,
     audience: AudienceOption = Audience.PUBLIC,
     engine: EngineOption = EngineName.KERNEL,
     master: MasterOption = None,
@@ -99,19 +107,29 @@ def measure(
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.counting import Counting
-    from pejling.app.measure import figures
+    from pejling.app.measure import figures, skipped
     from pejling.app.measure import measure as take
     from pejling.app.wanted import Wanted
     from pejling.cli.bulk import write_csv
 
-    wanted = Wanted.read(indicator, group, area, period)
+    wanted = Wanted.read(indicator, group, area, period, breakdown, standard_errors)
+    columns = _columns(bool(breakdown), standard_errors)
     counting = Counting(engine.value, master, data)
     with progress() as report:
-        releases = take(workspace, wanted, audience.value, report, counting)
+        answers = take(workspace, wanted, audience.value, report, counting)
         if form is Format.CSV:
-            count = write_csv(MEASURE_COLUMNS, (release.table for release in releases))
+            count = write_csv(columns, (answer.table for answer in answers))
         else:
-            count = write_rows(MEASURE_COLUMNS, _rows(figures(releases), form), form, lang.value)
+            count = write_rows(columns, _rows(figures(answers), form, columns), form, lang.value)
+    if left_out := skipped(wanted):
+        typer.echo(
+            say(
+                f"{left_out} indikator(er) måles mod et baggrundstal, som ikke er opdelt, og er udeladt.",
+                f"{left_out} indicator(s) are measured against a background figure, which has no parts, and "
+                "are left out.",
+            ),
+            err=True,
+        )
     if not count:
         typer.echo(
             say(
@@ -122,7 +140,17 @@ def measure(
         )
 
 
-def _rows(found: Iterator[Figure], form: Format) -> Iterator[tuple[Cell, ...]]:
+def _columns(breakdown: bool, errors: bool) -> tuple[str, ...]:
+    """The columns of `measure`, those that were asked for among them."""
+    columns = list(MEASURE_COLUMNS)
+    if breakdown:
+        columns.insert(columns.index("period") + 1, BREAKDOWN)
+    if errors:
+        columns.insert(columns.index("value") + 1, ERROR)
+    return tuple(columns)
+
+
+def _rows(found: Iterator[Figure], form: Format, columns: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
     for figure in found:
         seen = figure.seen
         value: Cell = HIDDEN if figure.hidden else None
@@ -130,16 +158,26 @@ def _rows(found: Iterator[Figure], form: Format) -> Iterator[tuple[Cell, ...]]:
             exact = figure.exact if form is Format.TABLE or figure.printed else None
             value = seen.value if exact is None else Number(exact, figure.decimals, figure.printed)
         ours = figure.hidden and not seen.published
-        yield (
-            seen.indicator,
-            seen.group,
-            seen.area,
-            seen.period,
-            HIDDEN if ours else seen.numerator,
-            HIDDEN if ours and seen.denominator is None else seen.denominator,
-            value,
-            seen.marks,
-        )
+        cells: dict[str, Cell] = {
+            "indicator": seen.indicator,
+            "group": seen.group,
+            "area": seen.area,
+            "period": seen.period,
+            BREAKDOWN: seen.breakdown,
+            "numerator": HIDDEN if ours else seen.numerator,
+            "denominator": HIDDEN if ours and seen.denominator is None else seen.denominator,
+            "value": value,
+            ERROR: HIDDEN if ours else _error(figure, form),
+            "marks": seen.marks,
+        }
+        yield tuple(cells[column] for column in columns)
+
+
+def _error(figure: Figure, form: Format) -> Cell:
+    """A standard error, on the screen with one decimal more than the value."""
+    if figure.error is None or form is not Format.TABLE:
+        return figure.error
+    return Number(Fraction(figure.error), figure.decimals + 1)
 
 
 def explain(

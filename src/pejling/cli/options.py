@@ -131,4 +131,27 @@ DataOption = Annotated[
         ),
     ),
 ]
+BreakdownOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--breakdown",
+        metavar="KIND[:BAND]",
+        help=say(
+            "Opdeling: age, sex, origin, duration eller visitation; ét bånd: age:18-29; krydset: age+sex:k; "
+            "kan gentages.",
+            "Break-down: age, sex, origin, duration or visitation; one band: age:18-29; crossed: age+sex:k; "
+            "repeatable.",
+        ),
+    ),
+]
+ErrorsOption = Annotated[
+    bool,
+    typer.Option(
+        "--standard-errors",
+        help=say(
+            "Vis også værdiens standardfejl, regnet over personer.",
+            "Show the standard error of the value too, by person.",
+        ),
+    ),
+]
 HERE = Path()

@@ -50,6 +50,16 @@ def protect(table: pa.Table, reader: str, policy: str = "") -> Release:
     return _release(protected, _source_ranges(rows, ranges), to, rule, int(hide.sum()))
 
 
+def beside(release: Release, numbers: pa.ChunkedArray) -> pa.ChunkedArray:
+    """``numbers`` told beside released figures, such as standard errors: null where the figure is not shown.
+
+    Row by row as in the table that was protected. They hide as their figures do: the standard error of a
+    hidden count would tell the count.
+    """
+    shown = pc.equal(release.table["status"], Status.OBSERVED.value)
+    return pc.if_else(shown, numbers, pa.scalar(None, numbers.type))
+
+
 def _release(table: pa.Table, ranges: dict[str, Numbers], to: Audience, rule: Policy, hidden: int) -> Release:
     columns = {name: table[name] for name in SCHEMA.names}
     for name in RANGES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from pejling.indicators.indicator import Indicator
@@ -31,6 +31,7 @@ from pejling.indicators.measures import (
 )
 from pejling.indicators.readings import Cells, Measured, Part, Quantile, table_of
 from pejling.indicators.registry import get
+from pejling.spells.extract import ExtractKind
 from pejling.terms.benefit import Group
 
 
@@ -118,10 +119,29 @@ def asks_age(shape: Measured | None) -> bool:
     return any(isinstance(one, Of) and one.group.by_age for one in summed(shape))
 
 
+EXTRACTS: Mapping[str, ExtractKind] = {
+    "contact": "contacts",
+    "reassessment": "contacts",
+    "sanction": "sanctions",
+    "decision": "decisions",
+}
+
+
+def extracts_behind(*shapes: Measured | None) -> frozenset[ExtractKind]:
+    """The kinds of casework extract without which ``shapes`` cannot be counted."""
+    found: set[ExtractKind] = set()
+    for shape in (inner for side in shapes for inner in plain(side)):
+        match shape:
+            case Events(kind=kind):
+                found.add(EXTRACTS[kind])
+            case ActiveWeeks():
+                found.add("offers")
+    return frozenset(found)
+
+
 def asks_casework(indicator: Indicator) -> bool:
     """Whether ``indicator`` is counted from what a casework extract says."""
-    shapes = (*plain(indicator.numerator), *plain(indicator.denominator))
-    return any(isinstance(shape, Events | ActiveWeeks) for shape in shapes)
+    return bool(extracts_behind(indicator.numerator, indicator.denominator))
 
 
 def over_background(indicator: Indicator) -> bool:

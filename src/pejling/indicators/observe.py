@@ -15,7 +15,7 @@ from pejling.indicators.counts import Counts
 from pejling.indicators.indicator import Indicator, Unit
 from pejling.indicators.needs import counted_behind, goes_by_spells, over_background
 from pejling.indicators.periods import last_complete, periods_within
-from pejling.indicators.reach import is_incomplete, is_provisional
+from pejling.indicators.reach import Spans, is_incomplete, is_provisional
 from pejling.indicators.readings import Measured, Quantile, quantile
 from pejling.indicators.registry import get
 from pejling.indicators.slice import Positions, Slice
@@ -55,6 +55,7 @@ def observe(
     periods: Sequence[int] | None = None,
     birthdays: bool = True,
     municipalities: bool = True,
+    casework: Spans | None = None,
     errors: bool = False,
 ) -> pa.Table:
     """The observations (``SCHEMA``) of the indicators called ``ids``, from counts of persons.
@@ -65,7 +66,8 @@ def observe(
     and ``municipalities`` say whether the file gives any: without, age groups and all areas but the country
     are not observed. ``value`` is scale x numerator / denominator; over a denominator of 0 it is not defined.
     A median has no numerator: its denominator is the number behind it. ``breakdown`` is the band that was
-    counted; background figures know no bands, so what is divided by them is a Problem then. ``errors`` adds
+    counted; background figures know no bands, so what is divided by them is a Problem then. ``casework``: the
+    days that extracts cover; what they do not touch is not observed. ``errors`` adds
     the columns of standard_errors.ERRORS (the engine must have counted ``needs.cross_for`` as well).
 
     A whole country is millions of rows: ask for one indicator at a time. Raises Problem for an indicator
@@ -81,6 +83,7 @@ def observe(
         at_periods=_positions(periods, len(ask.periods)),
         birthdays=birthdays,
         municipalities=municipalities,
+        casework=casework,
     )
     empty = pa.schema([*SCHEMA, *ERRORS] if errors else SCHEMA).empty_table()
     tables = [_observed(id, _computed(id, ask.band), whole, source, vintage, marks, errors) for id in ids]
@@ -190,7 +193,7 @@ def _along(texts: Sequence[str], axis: int, shape: tuple[int, int, int]) -> pa.A
 def _marks(id: str, part: Slice, shapes: tuple[Measured | None, ...], more: MarksOf) -> pa.Array:
     """The marks of every cell; areas have none of their own."""
     rule = part.counts.ask.rule
-    own = [_of_period(shapes, part.window, period, rule) for period in part.periods]
+    own = [_of_period(shapes, part, period, rule) for period in part.periods]
     known: dict[str, int] = {}
     at = np.zeros((len(part.groups), 1, len(part.periods)), dtype=np.int32)
     for g, group in enumerate(part.groups):
@@ -201,11 +204,11 @@ def _marks(id: str, part: Slice, shapes: tuple[Measured | None, ...], more: Mark
 
 
 def _of_period(
-    shapes: tuple[Measured | None, ...], window: Window, period: Period, rule: SpellRule
+    shapes: tuple[Measured | None, ...], part: Slice, period: Period, rule: SpellRule
 ) -> list[str]:
     marks = []
-    if any(is_provisional(shape, window, period, rule) for shape in shapes):
+    if any(is_provisional(shape, part.window, period, rule, part.casework) for shape in shapes):
         marks.append(Mark.PROVISIONAL.value)
-    if any(is_incomplete(shape, window, period) for shape in shapes):
+    if any(is_incomplete(shape, part.window, period, part.casework) for shape in shapes):
         marks.append(Mark.INCOMPLETE.value)
     return marks

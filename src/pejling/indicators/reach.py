@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pejling.indicators.measures import (
     After,
@@ -15,9 +17,10 @@ from pejling.indicators.measures import (
     Scalar,
     Started,
 )
-from pejling.indicators.needs import plain
+from pejling.indicators.needs import extracts_behind, plain
 from pejling.indicators.periods import holds_newest_month, is_complete, weeks_present
 from pejling.indicators.readings import Measured, Part, table_of
+from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Window
 from pejling.spells.rule import SpellRule
 from pejling.terms.period import Period
@@ -38,14 +41,24 @@ class _Seen:
     needed: str = ""
 
 
-def can_be_told(shape: Measured | None, window: Window, period: Period) -> bool:
+# of each kind of casework extract its first and last day, as days since 1970-01-01
+Spans = Mapping[ExtractKind, tuple[int, int]]
+_UNIX = date(1970, 1, 1).toordinal()
+
+
+def can_be_told(shape: Measured | None, window: Window, period: Period, spans: Spans | None = None) -> bool:
     """Whether the file has the columns without which ``shape`` cannot be counted in ``period`` at all.
 
     That is the period's last week for what runs then, and some week so many weeks after. Where employment
     is looked for in months without an industry column, those on benefits are still known not to have left
     for work: the figure is told of them and marked incomplete. A share of the weeks before needs a file
     that begins before them, and a part of a life table one that follows everybody to the table's end.
+    What casework says is told of periods that its extract touches; without ``spans`` every one.
     """
+    first, last = _days(period)
+    for of in _spans_behind(shape, spans):
+        if of is None or last < of[0] or first > of[1]:
+            return False
     table = table_of(shape.of) if isinstance(shape, Part) else None
     # early exits are seen before late ones: a share of a table is told once everybody can be followed
     if isinstance(table, Lifetable) and period.last_week.index + table.weeks > window.last:
@@ -60,12 +73,14 @@ def can_be_told(shape: Measured | None, window: Window, period: Period) -> bool:
     return True
 
 
-def is_incomplete(shape: Measured | None, window: Window, period: Period) -> bool:
+def is_incomplete(shape: Measured | None, window: Window, period: Period, spans: Spans | None = None) -> bool:
     """Whether some week of ``period``, or some week or month that ``shape`` looks at beside it, is missing.
 
     What lies beyond the file's last week is not missing but to come: see ``is_provisional``.
     """
     if not is_complete(window, period):
+        return True
+    if any(of is not None and _days(period)[0] < of[0] for of in _spans_behind(shape, spans)):
         return True
     for part in plain(shape):
         for seen in _looked_at(part, period):
@@ -80,14 +95,22 @@ def is_incomplete(shape: Measured | None, window: Window, period: Period) -> boo
     return False
 
 
-def is_provisional(shape: Measured | None, window: Window, period: Period, rule: SpellRule) -> bool:
+def is_provisional(
+    shape: Measured | None,
+    window: Window,
+    period: Period,
+    rule: SpellRule,
+    spans: Spans | None = None,
+) -> bool:
     """Whether later data may still change the count of ``shape`` in ``period``.
 
     Every period with weeks of the file's newest month; completed spells while the gap that would end them
     reaches beyond the file; what is found after, while the week looked at does; a life table while somebody
-    may be followed further.
+    may be followed further; what casework says while its extract ends before the period.
     """
     if holds_newest_month(window, period):
+        return True
+    if any(of is not None and _days(period)[1] > of[1] for of in _spans_behind(shape, spans)):
         return True
     last = period.last_week.index
     for part in plain(shape):
@@ -105,6 +128,17 @@ def _waits_for_the_end(shape: Scalar | Histogram | Lifetable) -> bool:
             return True
         case _:
             return False
+
+
+def _spans_behind(shape: Measured | None, spans: Spans | None) -> list[tuple[int, int] | None]:
+    """First and last day of each extract that ``shape`` needs; None for one that was not taken in."""
+    return [] if spans is None else [spans.get(kind) for kind in extracts_behind(shape)]
+
+
+def _days(period: Period) -> tuple[int, int]:
+    """The Monday of the first and the Sunday of the last week, as days since 1970-01-01."""
+    first, last = period.first_week.monday, period.last_week.sunday
+    return first.toordinal() - _UNIX, last.toordinal() - _UNIX
 
 
 def _looked_at(shape: Scalar | Histogram | Lifetable, period: Period) -> list[_Seen]:

@@ -14,7 +14,7 @@ from pejling.indicators.indicator import Indicator, Span
 from pejling.indicators.measures import Background, PersonShape, Product, Scaled, Weeks
 from pejling.indicators.needs import asks_age
 from pejling.indicators.periods import observed_weeks
-from pejling.indicators.reach import can_be_told
+from pejling.indicators.reach import Spans, can_be_told
 from pejling.indicators.readings import Measured, Part, Quantile, Table, behind, part, table_of
 from pejling.spells.panel import Window
 from pejling.terms import benefit
@@ -29,7 +29,8 @@ Positions = NDArray[np.intp]
 class Slice:
     """Some groups, areas and periods of ``counts``, by position; all arrays are [groups, areas, periods].
 
-    ``birthdays`` and ``municipalities``: whether the file gives any.
+    ``birthdays`` and ``municipalities``: whether the file gives any; ``casework``: the days that extracts
+    cover, None where nothing is to be asked of them.
     """
 
     counts: Counts
@@ -40,6 +41,7 @@ class Slice:
     at_periods: Positions
     birthdays: bool = True
     municipalities: bool = True
+    casework: Spans | None = None
 
     @cached_property
     def groups(self) -> list[str]:
@@ -119,7 +121,8 @@ class Slice:
         by_group = [self.birthdays or not (of_an_age or benefit.group(group).by_age) for group in self.groups]
         by_area = [self.municipalities or area == COUNTRY for area in self.areas]
         by_period = [
-            all(can_be_told(shape, self.window, period) for shape in shapes) for period in self.periods
+            all(can_be_told(shape, self.window, period, self.casework) for shape in shapes)
+            for period in self.periods
         ]
         return (
             np.array(by_group, dtype=np.bool_)[:, None, None]
