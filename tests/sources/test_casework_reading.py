@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from pejling.sources.casework import CaseworkOptions, extract_of, read_casework
 from pejling.sources.casework_cells import Words
+from pejling.sources.casework_columns import FIELDS
 from pejling.sources.pseudonym import pseudonyms
 from pejling.spells.layout import ColumnNames
 from pejling.terms.problem import Problem
@@ -236,6 +238,14 @@ def test_sorting_by_words_or_columns_is_all_the_same(rows):
     assert list(zip(*(found[name].tolist() for name in columns), strict=True)) == expected
     assert list(zip(*(wider[name].tolist() for name in columns), strict=True)) == expected
     assert {name: column.dtype for name, column in found.items()} == {n: c.dtype for n, c in columns.items()}
+
+
+def test_the_manual_names_every_column():
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "take-in-casework.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("|")]
+    for fields in FIELDS.values():
+        for each in fields:
+            assert any(all(f"`{name}`" in row for name in each.names) for row in rows), each
 
 
 def test_progress_is_told(tmp_path):

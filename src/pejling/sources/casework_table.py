@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,8 +125,15 @@ class _Csv:
                 if header.strip().lower().startswith("sep="):  # Excel's own hint
                     header = ""
         text = _decoded(header.encode("latin-1")).rstrip("\r\n")
-        self.delimiter = max(DELIMITERS, key=lambda mark: len(_split(text, mark)))
-        self.columns = tuple(name.strip() for name in _split(text, self.delimiter))
+        try:
+            heads = {mark: next(csv.reader([text], delimiter=mark)) for mark in DELIMITERS}
+        except csv.Error as error:
+            raise Problem(
+                da=f"{path.name}, linje {self._before}: linjen med kolonnenavne kan ikke læses ({error}).",
+                en=f"{path.name}, line {self._before}: the header cannot be read ({error}).",
+            ) from None
+        self.delimiter = max(heads, key=lambda mark: len(heads[mark]))
+        self.columns = tuple(name.strip() for name in heads[self.delimiter])
 
     def read(self, columns: Sequence[str], report: Report) -> Mapping[str, Cells]:
         """The columns asked for, whole; a row of another length is a Problem with its line."""
@@ -163,11 +171,12 @@ class _Csv:
     def lines(self, rows: Sequence[int]) -> Mapping[int, int]:
         """The line on which each of ``rows`` begins (a second pass over the file finds it)."""
         wanted, found = set(rows), {}
-        for row, (line, _) in enumerate(self._records()):
-            if row in wanted:
-                found[row] = line
-                if len(found) == len(wanted):
-                    break
+        with suppress(csv.Error):  # a cell too long for this reader: its row is told by its number
+            for row, (line, _) in enumerate(self._records()):
+                if row in wanted:
+                    found[row] = line
+                    if len(found) == len(wanted):
+                        break
         return found
 
     def _records(self) -> Iterator[tuple[int, int]]:
@@ -205,13 +214,6 @@ class _Csv:
         )
 
 
-def _split(header: str, mark: str) -> list[str]:
-    try:
-        return next(csv.reader([header], delimiter=mark), [])
-    except csv.Error:
-        return []
-
-
 def _decoded(text: Any) -> str:
     """The text of a cell: UTF-8, else Windows-1252."""
     if not isinstance(text, bytes):
@@ -234,11 +236,15 @@ def refused(table: Table, bad: Sequence[tuple[int, str, str, Any]], more: int) -
     lines = table.lines([row for row, *_ in bad])
     da, en = [], []
     for row, column, text, allowed in bad:
-        line = lines.get(row, row + 1)
+        da_line, en_line = (
+            (f"linje {lines[row]}", f"line {lines[row]}")
+            if row in lines
+            else (f"række {row + 1}", f"row {row + 1}")
+        )
         shown = (f"{masked(text, 'da')!r} kan ikke bruges", f"{masked(text)!r} cannot be used")
         said = shown if text else ("cellen er blank", "the cell is blank")
-        da.append(f"{table.file}, linje {line}, kolonne {masked(column, 'da')}: {said[0]}; {allowed.da}")
-        en.append(f"{table.file}, line {line}, column {masked(column)}: {said[1]}; {allowed.en}")
+        da.append(f"{table.file}, {da_line}, kolonne {masked(column, 'da')}: {said[0]}; {allowed.da}")
+        en.append(f"{table.file}, {en_line}, column {masked(column)}: {said[1]}; {allowed.en}")
     if more:
         da.append(f"og {more} celler mere")
         en.append(f"and {more} cells more")
