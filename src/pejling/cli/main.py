@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pejling.cli import comparing, figures, intake, reporting, vintages, workspaces
+from pejling.cli import comparing, curves, figures, intake, reporting, vintages, workspaces
 from pejling.cli.furniture import run
 from pejling.cli.language import CHOSEN, LANGUAGE, Lang, say
 from pejling.terms.problem import Problem
@@ -40,6 +40,7 @@ app = typer.Typer(
 workspaces.register(app)
 intake.register(app)
 figures.register(app)
+curves.register(app)
 comparing.register(app)
 reporting.register(app)
 vintages.register(app)

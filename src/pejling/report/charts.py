@@ -46,8 +46,13 @@ def font_folder() -> Path:
 @lru_cache(maxsize=256)
 def svg(chart: Chart, lang: Language) -> str:
     """The chart drawn. The same chart gives the same text every time."""
-    drawn: str = _converter().vegalite_to_svg(spec(chart, lang))
-    return drawn
+    return drawn(spec(chart, lang))
+
+
+def drawn(specification: Spec) -> str:
+    """A Vega-Lite specification as SVG."""
+    picture: str = _converter().vegalite_to_svg(specification)
+    return picture
 
 
 def spec(chart: Chart, lang: Language) -> Spec:

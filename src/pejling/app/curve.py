@@ -1,0 +1,227 @@
+"""Curves of what becomes of spells: survival, exits by cause, retention; protected like every figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pejling.app import breakdowns
+from pejling.app.curve_facts import DECIMALS, ROUNDED, Fact, Life, retention, rounded
+from pejling.app.curve_question import LEFT_OUT, Question, retained
+from pejling.app.figures import Figures, nothing_known
+from pejling.app.persons import Register
+from pejling.app.wiring import Progress
+from pejling.disclosure.policy import Policy, policy_for
+from pejling.disclosure.policy import audience as audience_of
+from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
+from pejling.indicators.measures import UNKNOWN_START, PersonShape, Started
+from pejling.indicators.observe import marks_of_breaks
+from pejling.indicators.periods import observed_weeks
+from pejling.indicators.reach import can_be_told, is_incomplete, is_provisional
+from pejling.terms import benefit
+from pejling.terms.municipality import CLUSTER, COUNTRY, areas
+from pejling.terms.observation import SCHEMA, Mark, Observation, Status, table_of
+from pejling.terms.problem import Problem
+from pejling.terms.week import Week
+
+Cells = dict[PersonShape, NDArray[np.int64]]  # what was counted of one line, by shape
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One curve of several: its group, area and band."""
+
+    group: str
+    area: str
+    breakdown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One number as its reader may see it: what it is of, and the protected observation.
+
+    Where ``hidden``, nothing but ``seen`` may be printed of it.
+    """
+
+    line: Line
+    what: str
+    week: int
+    cause: str
+    seen: Observation
+
+    @property
+    def hidden(self) -> bool:
+        return self.seen.status == Status.SUPPRESSED
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The answer. Every number in ``shown`` comes out of ``release``."""
+
+    question: Question
+    release: Release
+    shown: tuple[Shown, ...]
+    lines: tuple[Line, ...]
+    source: str
+    vintage: str
+    rule: str
+    synthetic: bool
+
+    def of(self, line: Line) -> list[Shown]:
+        return [one for one in self.shown if one.line == line]
+
+
+def draw(folder: Path, question: Question, audience: str, progress: Progress) -> Curves:
+    """The curves that ``question`` asks for, as ``audience`` may see them: a pass over the persons a band."""
+    rule = policy_for(audience_of(audience))
+    figures = Figures.open(folder)
+    register = figures.register
+    if register is None:
+        raise nothing_known(figures.workspace)
+    _check(question, register)
+    found = _facts(register, question, rule, progress)
+    return _released(register, question, found, audience)
+
+
+def _check(question: Question, register: Register) -> None:
+    window, facts = register.window, register.vintage.facts
+    if not observed_weeks(window, question.period):
+        first, last = Week.from_index(window.first), Week.from_index(window.last)
+        raise Problem(
+            da=f"persondata dækker ikke {question.period}; de går fra {first} til {last}",
+            en=f"the person data do not cover {question.period}; they run from {first} to {last}",
+        )
+    if set(question.areas) != {COUNTRY} and not facts.details.get("municipalities", True):
+        raise Problem(
+            da="leverancen siger ikke, hvor personerne bor: kun dk kan tegnes",
+            en="the delivery does not say where persons live: only dk can be drawn",
+        )
+    if any(benefit.group(id).by_age for id in question.groups) and not facts.details.get("birthdays", True):
+        raise Problem(
+            da="leverancen siger ikke, hvor gamle personerne er: grupper af alder kan ikke tegnes",
+            en="the delivery does not say how old persons are: groups by age cannot be drawn",
+        )
+    known = sorted({one.target_group for one in register.workspace.settings.codes.benefits.values()})
+    for id in question.until:
+        if id not in known:
+            raise Problem(
+                da=f"målgruppen {id!r} efter --until er ukendt; de kendte er {', '.join(known)}",
+                en=f"the target group {id!r} after --until is not known; known are {', '.join(known)}",
+            )
+
+
+def _members(register: Register, area: str) -> list[int]:
+    """The areas, as positions, that ``area`` is the sum of; a cluster without the municipality itself."""
+    if not area.startswith(CLUSTER):
+        return [areas().index(area)]
+    settings, name = register.workspace.settings, area.removeprefix(CLUSTER)
+    declared = settings.clusters.get(name)
+    own = str(settings.municipality.code)
+    members = [one for one in declared.members if one != own] if declared else []
+    if not members:
+        raise Problem(
+            da=f"klyngen {name!r} har ingen kommuner i pejling.toml, så dens kurve kan ikke tælles",
+            en=f"the cluster {name!r} has no municipalities in pejling.toml, so its curve cannot be counted",
+        )
+    return [areas().index(one) for one in members]
+
+
+def _facts(
+    register: Register, question: Question, rule: Policy, progress: Progress
+) -> list[tuple[Line, list[Fact]]]:
+    """Every curve's numbers, in the order of bands, groups and areas. All means are within the same weeks."""
+    places = {area: _members(register, area) for area in question.areas}
+    lives: list[tuple[Line, Life]] = []
+    found: list[tuple[Line, list[Fact]]] = []
+    for band in question.bands:
+        breakdowns.check(band, register.vintage.facts.details, register.source)
+        ask = register.ask(question.shapes, question.groups, (question.period,), band)
+        counts, _ = register.counts(ask, progress)
+        for g, group in enumerate(question.groups):
+            for area, at in places.items():
+                line = Line(group, area, band.id)
+                cells = {shape: cube[g, at, 0].sum(axis=0) for shape, cube in counts.cubes.items()}
+                if question.kind == "retention":
+                    found.append((line, _retention(register, question, rule, cells)))
+                else:
+                    by_cause = question.kind == "exits"
+                    cell = cells[question.lifetable]
+                    lives.append((line, Life.of(cell, question.causes, by_cause, rule)))
+    within = min((life.known_for(question.weeks) for _, life in lives if life.steps.weeks.size), default=0)
+    return found + [(line, list(life.facts(within, rule.marks_only))) for line, life in lives]
+
+
+def _retention(register: Register, question: Question, rule: Policy, cells: Cells) -> list[Fact]:
+    pairs = [retained(week) for week in range(question.weeks + 1)]
+    on = np.array([int(cells[one]) for one, _ in pairs])
+    seen = np.array([int(cells[other]) for _, other in pairs])
+    told = [week for week, (one, _) in enumerate(pairs) if can_be_told(one, register.window, question.period)]
+    return retention(on, seen, told, int(cells[Started()]), int(cells[LEFT_OUT][0, UNKNOWN_START]), rule)
+
+
+def _released(
+    register: Register, question: Question, found: list[tuple[Line, list[Fact]]], audience: str
+) -> Curves:
+    """Every number as an observation, protected; the answer is read off the release alone."""
+    flat = [(line, fact) for line, facts in found for fact in facts]
+    rows = [_observation(register, question, line, fact) for line, fact in flat]
+    release = protect(table_of(rows), audience)
+    seen = release.table.select(SCHEMA.names).to_pylist()
+    shown = tuple(
+        Shown(line, fact.what, fact.week, fact.cause, Observation(**row))
+        for (line, fact), row in zip(flat, seen, strict=True)
+    )
+    return Curves(
+        question,
+        release,
+        shown,
+        tuple(line for line, _ in found),
+        register.source,
+        register.vintage.id,
+        register.workspace.settings.rule.id,
+        register.vintage.facts.synthetic,
+    )
+
+
+def _observation(register: Register, question: Question, line: Line, fact: Fact) -> Observation:
+    """``curve:<kind>:<number>[:<cause>]``, its week beside the band; spells stand behind it."""
+    bare = fact.exact or fact.value is None or fact.what not in ROUNDED
+    name = ":".join(filter(None, ("curve", question.kind, fact.what, fact.cause)))
+    week = f"week:{fact.week}" if fact.week >= 0 else ""
+    return Observation(
+        name,
+        line.group,
+        line.area,
+        str(question.period),
+        "+".join(filter(None, (line.breakdown, week))),
+        value=fact.value if bare or fact.value is None else rounded(fact.value),
+        decimals=None if bare else DECIMALS,
+        numerator=fact.behind,
+        denominator=fact.under if fact.under_shown else None,
+        numerator_count=fact.behind,
+        denominator_count=fact.under,
+        status=Status.OBSERVED if fact.value is not None else Status.NOT_DEFINED,
+        marks=" ".join(_marks(register, question, line.group, fact)),
+        rule=register.workspace.settings.rule.id,
+        source=register.source,
+        vintage=register.vintage.id,
+    )
+
+
+def _marks(register: Register, question: Question, group: str, fact: Fact) -> list[str]:
+    window, period = register.window, question.period
+    shape: PersonShape = question.lifetable
+    if question.kind == "retention":
+        shape = retained(fact.week)[1] if fact.week >= 0 else Started()
+    marks = []
+    if is_provisional(shape, window, period, register.workspace.settings.rule):
+        marks.append(Mark.PROVISIONAL.value)
+    if is_incomplete(shape, window, period):
+        marks.append(Mark.INCOMPLETE.value)
+    if register.vintage.facts.synthetic:
+        marks.append(Mark.SYNTHETIC.value)
+    return list(dict.fromkeys((*marks, *marks_of_breaks("", group, period))))

@@ -1,0 +1,74 @@
+"""Curves drawn to a file, from the same protected numbers as the table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pejling.app import curve_words
+from pejling.app.curve import Curves, Line
+from pejling.app.curve_facts import HIGH, LOW, SHARE, STAYING
+from pejling.report.naming import period_name
+from pejling.report.step_chart import Step, StepChart, StepLine, svg
+from pejling.terms.benefit import group
+from pejling.terms.municipality import area_label
+from pejling.terms.problem import Problem
+from pejling.terms.text import Language, Text
+
+
+def write_chart(curves: Curves, file: Path, lang: Language) -> None:
+    """Draw ``curves`` to ``file`` (.svg); a Problem where there is nothing to draw, or for another ending."""
+    if file.suffix.lower() != ".svg":
+        raise Problem(
+            da=f"{file} kan ikke tegnes: tegninger skrives som .svg, fx {file.with_suffix('.svg')}",
+            en=f"{file} cannot be drawn: charts are written as .svg, such as {file.with_suffix('.svg')}",
+        )
+    found = chart(curves, lang)
+    if not found.lines:
+        raise Problem(
+            da=f"der er for få forløb til at tegne en kurve; {file} er ikke skrevet",
+            en=f"there are too few spells for a curve; {file} was not written",
+        )
+    file.write_text(svg(found, lang), encoding="utf-8")
+
+
+def chart(curves: Curves, lang: Language) -> StepChart:
+    """The chart as a value: one line a curve, or one a cause of exit."""
+    asked = curves.question
+    lines = [one for line in curves.lines for one in _lines(curves, line, lang)]
+    told = [group(id).label(lang) for id in asked.groups]
+    if len(asked.areas) == 1:
+        told.append(area_label(asked.areas[0], lang))
+    if asked.kind == "exits" and len(curves.lines) == 1 and curves.lines[0].breakdown:
+        told.append(curves.lines[0].breakdown)
+    followed = Text(da="påbegyndt", en="started") if asked.follow == "started" else Text(da="i", en="in")
+    heading = f"{', '.join(told)}, {followed(lang)} {period_name(asked.period, lang)}"
+    return StepChart(
+        title=curve_words.title(curves, lang),
+        heading=heading,
+        axis=Text(da="uger siden start", en="weeks since the start")(lang),
+        lines=tuple(lines),
+        weekly=curves.release.policy == "internal",
+        notes=tuple(curve_words.notes(curves, lang)),
+    )
+
+
+def _lines(curves: Curves, line: Line, lang: Language) -> list[StepLine]:
+    several = len(curves.lines) > 1
+    found: dict[str, dict[int, dict[str, float]]] = {}
+    for one in curves.of(line):
+        if one.what in (SHARE, LOW, HIGH) and one.seen.value is not None:
+            found.setdefault(one.cause, {}).setdefault(one.week, {})[one.what] = one.seen.value
+    label = curve_words.line_label(curves, line, lang)
+    drawn = []
+    for cause, weeks in found.items():
+        if cause == STAYING and len(found) > 1:
+            continue  # what is left above the causes
+        named = [label] if several or not cause else []
+        steps = tuple(
+            Step(week, numbers[SHARE], numbers.get(LOW), numbers.get(HIGH))
+            for week, numbers in sorted(weeks.items())
+            if SHARE in numbers
+        )
+        words = ", ".join([*named, *([curve_words.cause_label(cause, lang)] if cause else [])])
+        drawn.append(StepLine(words, steps))
+    return drawn

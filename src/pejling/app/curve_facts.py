@@ -1,0 +1,188 @@
+"""The numbers of one curve: which weeks, shares with their intervals, and what is read off the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pejling.disclosure.policy import Policy
+from pejling.disclosure.steps import Steps, candidates, changes, folded, steps
+from pejling.indicators.measures import CENSORED, ENTERED, EXITS, UNKNOWN_START
+from pejling.spells.causes import OTHER
+from pejling.stats.interval import wilson
+from pejling.stats.risk import LifeTable, life_table
+from pejling.stats.survival import Curve, aalen_johansen, kaplan_meier, quantile, restricted_mean
+from pejling.terms.amount import round_half_up
+
+STAYING = "fortsat"  # beside the causes of exit: those who have not left
+SHARE, LOW, HIGH = "share", "low", "high"
+ENTRIES, UNKNOWN, MEDIAN, MEAN, MEAN_LOW, MEAN_HIGH = (
+    "entered",
+    "unknown_start",
+    "median",
+    "mean",
+    "mean_low",
+    "mean_high",
+)
+ROUNDED = frozenset({SHARE, LOW, HIGH, MEAN, MEAN_LOW, MEAN_HIGH})
+COARSER = (13, 26, 52)  # weeks between the points of a public curve by cause
+DECIMALS = 1  # of shares in per cent and of means in weeks, to readers outside
+
+Cell = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number of a curve before it is protected; shares in per cent, times in weeks.
+
+    ``behind`` and ``under``: the spells that disclosure looks at, behind the number and those it is taken
+    of; ``under_shown``: whether the latter may be printed as well. ``exact``: to be shown unrounded.
+    """
+
+    what: str
+    value: float | None
+    behind: int | None
+    under: int | None
+    week: int = -1
+    cause: str = ""
+    under_shown: bool = True
+    exact: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Life:
+    """A life table of one line, with the weeks at which it may be shown."""
+
+    table: LifeTable
+    steps: Steps
+    unknown_start: int
+    causes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, cell: Cell, causes: tuple[str, ...], by_cause: bool, rule: Policy) -> Life:
+        """``cell`` is [weeks + 1, EXITS + causes] as an engine counts it; ``by_cause``: told apart."""
+        exits, names = cell[:, EXITS:], causes
+        if not by_cause:
+            exits, names = exits.sum(axis=1, keepdims=True), ("",)
+        table, unknown = life_table(cell[:, ENTERED], cell[:, CENSORED], exits), int(cell[0, UNKNOWN_START])
+        if not by_cause or rule.marks_only:
+            table, names = _told_apart(table, names, np.zeros(len(names), dtype=np.bool_))
+            return cls(table, steps(table, rule), unknown, names)
+        # rather fewer weeks than fewer causes: the finest weeks at which most causes can be told apart
+        folds = {every: folded(steps(table, rule, every), rule) for every in COARSER}
+        every = min(COARSER, key=lambda every: (folds[every].sum(), every))
+        table, names = _told_apart(table, names, folds[every])
+        return cls(table, steps(table, rule, every), unknown, names)
+
+    @property
+    def entered(self) -> int:
+        return round(float(self.table.entered.sum()))
+
+    def known_for(self, weeks: int) -> int:
+        """Within how many of ``weeks`` the mean may be told: up to the last week shown, all where none is
+        left."""
+        if not self.steps.weeks.size:
+            return 0
+        last = int(self.steps.weeks[-1])
+        gone = float(self.table.entered.sum()) > 0 and kaplan_meier(self.table).survival[last] <= 0
+        return weeks if gone else min(weeks, last)
+
+    def facts(self, within: int, exact: bool) -> Iterator[Fact]:
+        """All numbers: the curve's points, and below it entries, median, mean ``within`` so many weeks."""
+        for fact in (*self._points(), *self._below(within)):
+            yield replace(fact, exact=exact)
+
+    def _points(self) -> Iterator[Fact]:
+        curve = kaplan_meier(self.table)
+        by_cause = self.causes != ("",)
+        left = self.steps.exits.sum(axis=1)
+        yield from self._line(STAYING if by_cause else "", curve.survival, curve.interval(), left)
+        if not by_cause:
+            return
+        gone = aalen_johansen(self.table)
+        low, high = gone.interval()
+        for k, cause in enumerate(self.causes):
+            limits = (low[:, k], high[:, k])
+            yield from self._line(cause, gone.incidence[:, k], limits, self.steps.exits[:, k])
+
+    def _line(
+        self,
+        cause: str,
+        share: NDArray[np.float64],
+        limits: tuple[NDArray[np.float64], NDArray[np.float64]],
+        exits: NDArray[np.int64],
+    ) -> Iterator[Fact]:
+        for place, week in enumerate(self.steps.weeks.tolist()):
+            for what, numbers in ((SHARE, share), (LOW, limits[0]), (HIGH, limits[1])):
+                value = None if np.isnan(numbers[week]) else 100 * float(numbers[week])
+                yield Fact(what, value, int(exits[place]), int(self.steps.after[place]), week, cause)
+
+    def _below(self, within: int) -> Iterator[Fact]:
+        entered = self.entered
+        yield Fact(ENTRIES, entered, entered, None)
+        yield Fact(UNKNOWN, self.unknown_start, self.unknown_start, None)
+        if not self.steps.weeks.size:
+            return
+        curve: Curve = kaplan_meier(self.table)
+        median = quantile(curve)
+        told = median is not None and median <= self.steps.weeks[-1]
+        yield Fact(MEDIAN, median if told else None, None, entered)
+        mean = restricted_mean(curve, within) if within > 0 else None
+        if mean is not None:
+            for what, value in zip((MEAN, MEAN_LOW, MEAN_HIGH), (mean.value, *mean.interval()), strict=True):
+                yield Fact(what, value, None, entered, within)
+
+
+def _told_apart(
+    table: LifeTable, causes: tuple[str, ...], fold: NDArray[np.bool_]
+) -> tuple[LifeTable, tuple[str, ...]]:
+    """The table with its folded causes, and what was other already, as one; causes without exits go."""
+    together = fold | np.array([cause == OTHER and fold.any() for cause in causes], dtype=np.bool_)
+    names = [cause for cause, gone in zip(causes, together, strict=True) if not gone]
+    columns = [table.exits[:, place] for place in np.flatnonzero(~together)]
+    if together.any():
+        names.append(OTHER)
+        columns.append(table.exits[:, together].sum(axis=1))
+    some = [place for place, column in enumerate(columns) if column.any()] or [0]
+    exits = np.column_stack([columns[place] for place in some])
+    return replace(table, exits=exits), tuple(names[place] for place in some)
+
+
+def retention(on: Cell, seen: Cell, told: list[int], entered: int, unknown: int, rule: Policy) -> list[Fact]:
+    """The share on the benefit so many weeks after entry, relapse allowed: ``on`` of ``seen``.
+
+    Both are [weeks + 1]; ``told``: the weeks that the file reaches. Intervals take every entry for
+    a person of its own. To readers outside only jobindsats' weeks, without the number observed: its small
+    changes are deaths and emigrations.
+    """
+    exact = rule.marks_only
+    least = max(rule.smallest_denominator, 0 if exact else rule.threshold, 1)
+    weeks = [week for week in told if seen[week] >= least]
+    if not exact:
+        weeks = [week for week in weeks if week in candidates(len(seen) - 1)]
+        weeks = [week for week in weeks if on[week] == 0 or on[week] >= rule.threshold]
+    found = [
+        Fact(ENTRIES, entered, entered, None, exact=exact),
+        Fact(UNKNOWN, unknown, unknown, None, exact=exact),
+    ]
+    for week in changes(on, weeks, rule):
+        there, of = int(on[week]), int(seen[week])
+        numbers = (there / of, *wilson(there, of))
+        for what, value in zip((SHARE, LOW, HIGH), numbers, strict=True):
+            found.append(Fact(what, 100 * value, there, of, week, under_shown=exact, exact=exact))
+    known = 0
+    while known < len(seen) and known in told and seen[known] >= least:
+        known += 1
+    if known > 1 and (exact or known == len(seen)):
+        mean = float((on[: known - 1] / seen[: known - 1]).sum())
+        found.append(Fact(MEAN, mean, None, int(seen[0]), known - 1, exact=exact))
+    return found
+
+
+def rounded(value: float) -> float:
+    """``value`` as readers outside see it: with so many DECIMALS, halves away from zero."""
+    return float(round_half_up(Fraction(value), DECIMALS))

@@ -1,0 +1,117 @@
+"""At which weeks a curve may be shown: one that is drawn week by week steps over single persons.
+
+A curve for readers outside is shown at the weeks of jobindsats.dk, and only at those between which nothing
+small can be told by subtracting one from the other (docs/decisions/0008).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pejling.disclosure.policy import Policy
+from pejling.stats.risk import LifeTable
+
+PRINTED = (0, 4, 8, 13, 17, 21, 26, 30, 34, 39, 43, 47, 52)
+QUARTER = 13
+
+Weeks = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """The weeks at which a curve is shown, and what lies between them.
+
+    ``weeks`` [P]; ``exits`` [P, K]: exits since the week shown before (since the origin, for the first);
+    ``after`` [P]: how many are at risk after the week.
+    """
+
+    weeks: Weeks
+    exits: Weeks
+    after: Weeks
+
+
+def candidates(last: int, every: int = 1) -> list[int]:
+    """The weeks from 0 to ``last`` that may be printed: jobindsats' own for a year, then quarters.
+
+    ``every`` 13: quarters only; 26: half-years; 52: years.
+    """
+    weeks = (*PRINTED, *range(PRINTED[-1] + QUARTER, last + 1, QUARTER))
+    return [week for week in weeks if week <= last and week % every == 0]
+
+
+def steps(table: LifeTable, rule: Policy, every: int = 1) -> Steps:
+    """Where the curve of ``table`` (whole weeks 0, 1, 2 ...) may be shown under ``rule``.
+
+    A policy that only marks shows every week up to the last with anybody at risk. Others show a candidate
+    week when, since the week shown before it, none or at least ``threshold`` left, and none or as many were
+    censored or entered late; and they stop before the first at which fewer than ``smallest_denominator``
+    remain at risk. Causes are not looked at: see ``folded``.
+    """
+    after = np.rint(np.cumsum(table.entered) - np.cumsum(table.censored + table.left)).astype(np.int64)
+    left = np.cumsum(np.rint(table.left)).astype(np.int64)
+    came = table.entered.copy()
+    came[:1] = 0
+    moved = np.cumsum(np.rint(table.censored + came)).astype(np.int64)
+    if rule.marks_only:
+        last = -1 if table.followed is None else int(table.followed)
+        return _at(list(range(last + 1)), table, after)
+    shown: list[int] = []
+    least = max(rule.smallest_denominator, rule.threshold)
+    for week in candidates(len(after) - 1, every):
+        if after[week] < least:
+            break
+        gone, changed = int(left[week]), int(moved[week])
+        if shown:
+            gone, changed = gone - int(left[shown[-1]]), changed - int(moved[shown[-1]])
+        if _enough(gone, rule) and _enough(changed, rule):
+            shown.append(week)
+    return _at(shown, table, after)
+
+
+def folded(found: Steps, rule: Policy) -> NDArray[np.bool_]:
+    """Which causes [K] are told under one heading, since a step of theirs would be too small: [K].
+
+    The smallest go first, until each of those left, and all the folded ones together, have none or at least
+    ``threshold`` exits in every step; causes without any in the weeks shown go too. A policy that only
+    marks folds none.
+    """
+    exits = found.exits
+    if rule.marks_only:
+        return np.zeros(exits.shape[1], dtype=np.bool_)
+    small = (exits > 0) & (exits < rule.threshold)
+    fold: NDArray[np.bool_] = np.asarray(small.any(axis=0) | ~exits.any(axis=0))
+    for cause in (cause for cause in np.argsort(exits.sum(axis=0), kind="stable") if not fold[cause]):
+        together = exits[:, fold].sum(axis=1)
+        if not ((together > 0) & (together < rule.threshold)).any():
+            break
+        fold[cause] = True
+    return fold
+
+
+def changes(numerators: Weeks, weeks: list[int], rule: Policy) -> list[int]:
+    """The ``weeks`` at which a count that goes up and down may be shown.
+
+    ``numerators`` [W] by week. Shown are those at which it differs by none or at least ``threshold`` from the
+    one shown before; all of them under a policy that only marks.
+    """
+    if rule.marks_only:
+        return weeks
+    shown: list[int] = []
+    for week in weeks:
+        if not shown or _enough(abs(int(numerators[week]) - int(numerators[shown[-1]])), rule):
+            shown.append(week)
+    return shown
+
+
+def _enough(count: int, rule: Policy) -> bool:
+    return count == 0 or count >= rule.threshold
+
+
+def _at(weeks: list[int], table: LifeTable, after: Weeks) -> Steps:
+    at = np.array(weeks, dtype=np.int64)
+    so_far = np.rint(np.cumsum(table.exits, axis=0)).astype(np.int64)[at]
+    between = np.diff(so_far, axis=0, prepend=np.zeros((1, so_far.shape[1]), dtype=np.int64))
+    return Steps(at, between, after[at])
