@@ -11,11 +11,24 @@ import numpy as np
 from hypothesis import strategies as st
 
 from pejling.indicators.counts import Ask
-from pejling.indicators.measures import After, Ended, Found, PersonsIn, Running, Started, WeeksIn
+from pejling.indicators.measures import (
+    After,
+    Ended,
+    Found,
+    LongTerm,
+    Of,
+    PersonsAt,
+    PersonsIn,
+    Running,
+    Started,
+    WeeksIn,
+)
+from pejling.spells.causes import NOT_IN_DATA
 from pejling.spells.panel import NO_BIRTHDAY, PersonWeeks, Runs, Window
 from pejling.spells.rule import SpellRule
-from pejling.terms.benefit import dream_codes, groups
+from pejling.terms.benefit import Group, dream_codes, groups
 from pejling.terms.period import Kind, Period
+from pejling.terms.text import Text
 from pejling.terms.week import Week
 
 LONG_TURNS = (Week(2009, 53), Week(2015, 53), Week(2020, 53), Week(2026, 53), Week(2014, 9))
@@ -45,7 +58,35 @@ BASIC = (
 AFTER = tuple(
     After(event, weeks, found) for event in ("started", "ended") for weeks in (1, 4, 13) for found in FOUND
 )
-SHAPES = (*BASIC, *BASIC, *AFTER)
+# what stands next to a spell: one state or several, death among them, and weeks that the file has not
+STATES = (
+    ("selvforsoergelse", "beskaeftigelse"),
+    ("sygedagpenge",),
+    ("kontanthjaelp", "dagpenge", "doed"),
+    (NOT_IN_DATA,),
+    (NOT_IN_DATA, "kontanthjaelp", "selvforsoergelse"),
+)
+BESIDE = (
+    *(Started(ever, states, within) for ever in (False, True) for states in STATES for within in (1, 3, 9)),
+    *(
+        Ended(sum, "any", before, after, within)
+        for sum in ("spells", "weeks", "persons")
+        for before, after in ((STATES[0], ()), ((), STATES[1]), ((), STATES[4]), (STATES[2], STATES[0]))
+        for within in (1, 2, 13)
+    ),
+    *(Ended(followed_by=states, clear_weeks=weeks) for states in STATES for weeks in (1, 4, 13)),
+    *(Ended("persons", start, followed_by=STATES[0], clear_weeks=2) for start in ("any", "known", "unknown")),
+    *(Ended("persons", start) for start in ("any", "known", "unknown")),
+)
+LATEST = (
+    PersonsAt(),
+    *(LongTerm(share, window) for share in (0, 50, 80, 100) for window in (1, 4, 13, 52)),
+)
+UNION = Group(
+    "union", Text(da="flere", en="several"), of=("kontanthjaelp", "sygedagpenge", "ledighedsydelse")
+)
+WHOLES = (UNION, replace(UNION, age_to=29), replace(UNION, age_from=30), groups()["fleksjob"])
+OFS = tuple(Of(shape, whole) for shape in (*BASIC, *BESIDE, *LATEST) for whole in WHOLES)
 
 
 @st.composite
@@ -133,8 +174,9 @@ def rules(window: Window) -> st.SearchStrategy[SpellRule]:
 @st.composite
 def asks(draw: st.DrawFn, window: Window) -> Ask:
     """A rule, some groups, some shapes, and periods of several kinds that overlap each other."""
+    shapes = st.one_of([st.sampled_from(some) for some in (BASIC, BASIC, AFTER, BESIDE, BESIDE, LATEST, OFS)])
     return Ask(
-        shapes=tuple(draw(st.lists(st.sampled_from(SHAPES), min_size=3, max_size=8, unique=True))),
+        shapes=tuple(draw(st.lists(shapes, min_size=3, max_size=8, unique=True))),
         groups=tuple(draw(st.lists(st.sampled_from(GROUPS), min_size=2, max_size=6))),
         periods=tuple(draw(st.lists(periods(window), min_size=1, max_size=8, unique=True))),
         rule=draw(rules(window)),
@@ -143,14 +185,14 @@ def asks(draw: st.DrawFn, window: Window) -> Ask:
 
 
 def periods(window: Window) -> st.SearchStrategy[Period]:
-    """Of every kind and up to a year long, in the file or a little outside it."""
+    """Of every kind, up to a year long and longer, in the file or a little outside it."""
 
     def holding(kind: Kind, week: int, length: int) -> Period:
         unit = Period.holding(kind, Week.from_index(week))
-        return Period(kind, unit.year, unit.number, min(length, kind.value))
+        return Period(kind, unit.year, unit.number, length if length > 12 else min(length, kind.value))
 
     weeks = st.integers(window.first - 8, window.last + 8)
-    return st.builds(holding, st.sampled_from(Kind), weeks, st.sampled_from((1, 1, 1, 2, 4, 12)))
+    return st.builds(holding, st.sampled_from(Kind), weeks, st.sampled_from((1, 1, 1, 2, 4, 12, 15)))
 
 
 @st.composite
