@@ -418,7 +418,7 @@ class Following:
             entry = f"case when s.first >= p.first then 0 else {passed} end"
         at_risk = "s.first between p.first and p.last"
         if not started:
-            end = "followed_to" if self.shape.until else "s.until"
+            end = "followed_to" if self.shape.until else "s.last"
             at_risk = f"s.first <= p.last and {end} >= p.first"
         time, col = self.exit_until() if self.shape.until else self.exit_of_spell()
         ever = "s.ever" if self.shape.first_ever else "true"
@@ -445,8 +445,8 @@ class Following:
         # the first week that ends the following, and what it is; a followed week is one before it
         return f"""
             select s.*, found, lost, lost_code,
-                case when found is not null and (lost is null or found < lost) then found else lost - 1 end
-                    as followed_to
+                case when found is not null and (lost is null or found < lost) then found
+                    when lost_code in (997, 999) then lost else lost - 1 end as followed_to
             from (select s.*,
                 (select min(l.week) from lived l join meaning using (code)
                  where l.person = s.person and l.week >= s.first and state in ({names})) as found,

@@ -53,7 +53,9 @@ def sequences():
 def counted(shift: int = 0) -> Counts:
     """Every measure that is compared, for each month of a panel that begins ``shift`` weeks later."""
     data, _ = sequences()
-    lives = data.replace({state: code for state, (_, code) in STATES.items()}).to_numpy().astype(np.int16)
+    lives = np.zeros(data.shape, dtype=np.int16)
+    for state, (_, code) in STATES.items():
+        lives[(data == state).to_numpy()] = code
     persons = len(lives)
     first = BEGINS.index + shift
     block = PersonWeeks(
