@@ -1,4 +1,4 @@
-"""DREAM week files: CSV or Parquet, a row a person, a column a week, read a block of persons at a time.
+"""DREAM week files: CSV, Parquet or SAS, a row a person, a column a week, read a block of persons at a time.
 
 Source of layout and codes: STAR's DREAM database as delivered by Danmarks Statistik (DOMAIN section 2).
 """
@@ -22,6 +22,7 @@ from pejling.sources.dream_cells import FLAG, NUMBER, BadCell, Column, Unreadabl
 from pejling.sources.dream_csv import BOM, CsvRows
 from pejling.sources.dream_hands import Failed, cores, shared
 from pejling.sources.dream_parquet import MAGIC, ParquetRows
+from pejling.sources.dream_sas import SAS, TRANSPORT, SasRows
 from pejling.sources.dream_tally import (
     AreaTally,
     CodeTally,
@@ -318,7 +319,7 @@ def _from_age(columns: list[Column], year: int) -> NDArray[np.int32]:
 
 
 def open_dream(path: Path, key: bytes, options: DreamOptions | None = None) -> Dream:
-    """Open a DREAM week file, Parquet or CSV by its first bytes; persons get pseudonyms under ``key``.
+    """Open a DREAM week file, Parquet, SAS or CSV by its first bytes; persons get pseudonyms under ``key``.
 
     What is no such file, or lacks its person or week columns, is a Problem.
     """
@@ -332,6 +333,8 @@ def open_dream(path: Path, key: bytes, options: DreamOptions | None = None) -> D
         raise refused.empty(path.name)
     if start.startswith(MAGIC):
         return Dream(path, ParquetRows(path), key, options)
+    if start.startswith((SAS, TRANSPORT)):
+        return Dream(path, SasRows(path, start.startswith(TRANSPORT)), key, options)
     if kind := refused.other_kind(start):
         raise refused.no_week_file(path.name, kind)
     if path.suffix.lower() in (".parquet", ".pq") or b"\0" in start:
