@@ -40,7 +40,7 @@ CONTACTS = [
         f"{B}\t\t\tcancelled\t01.03.2020\n\n\t\t\t\t\n",
     ],
 )
-@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_contacts_in_danish_and_english(tmp_path, text, newline):
     found = part(csv(tmp_path, text.replace("\n", newline)))
     assert found.kind == "contacts"
@@ -138,6 +138,14 @@ def test_persons_meet_those_of_the_week_file(tmp_path):
         for number, cell in enumerate(cells):
             found = part(csv(tmp_path, f"{head};dato;sanktion\n{cell};1-2-2020;x\n", f"{head}{number}.csv"))
             assert bytes(found.keys[0]) == bytes(by_hand[0 if head == "cpr" else 1]), cell
+
+
+def test_marks_inside_a_cell(tmp_path):
+    text = 'person;dato;sanktion\n1;1-1-2020;12" skærm\n1;2-1-2020;"en ""to"" tre"\n1;3-1-2020;""\n'
+    with pytest.raises(Problem, match="line 4, column sanktion: the cell is blank"):
+        part(csv(tmp_path, text))
+    found = said(extract(part(csv(tmp_path, text.replace('""\n', "x\n")))), ["1"])
+    assert [row["kind"] for row in found] == ['12" skærm', 'en "to" tre', "x"]
 
 
 def test_the_workspaces_own_names_and_words(tmp_path):

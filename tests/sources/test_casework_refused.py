@@ -165,14 +165,23 @@ FILES = {
         ["line 3", "4 cells", "3 columns"],
     ),
     "a short row": (b"person;dato;afholdt\n1;1-1-2020\n", ["line 2", "2 cells"]),
+    "a mark without its pair": (
+        b'person;dato;sanktion\n1;1-1-2020;a\n1;2-1-2020;"a\n1;3-1-2020;"b\n1;4-1-2020;c\n',
+        ["line 3", "quotation marks"],  # Arrow alone would read rows 2 and 3 as one, and say nothing
+    ),
+    "a mark that is never closed": (
+        b'person;dato;sanktion\n1;1-1-2020;"a\n1;2-1-2020;a\n',
+        ["line 2", "quotation"],
+    ),
     "old Excel": (b"\xd0\xcf\x11\xe0 and more", [".xls"]),
     "damaged Excel": (b"PK\x03\x04 and no more", ["cannot be read"]),
 }
 
 
 @pytest.mark.parametrize(("content", "says"), FILES.values(), ids=FILES)
-def test_bad_files(tmp_path, content, says):
-    assert_says(refused(csv(tmp_path, content)), *says)
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n", b"\r"])
+def test_bad_files(tmp_path, content, says, newline):
+    assert_says(refused(csv(tmp_path, content.replace(b"\n", newline))), *says)
 
 
 def test_no_such_file(tmp_path):

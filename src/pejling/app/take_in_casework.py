@@ -64,7 +64,7 @@ def take_in_casework(
         parts = [read_casework(file, key.secret, kind, options, progress) for file in files]
         for each in EXTRACT_KINDS:
             if own := tuple(part for part in parts if part.kind == each):
-                progress(0, 0, NAMES[each].en)
+                progress(0, 0, ", ".join(part.file for part in own))
                 extract, repeated = extract_of(own, today)
                 write_extract(draft.folder, extract)
                 taken.append(_Taken(extract, own, repeated))

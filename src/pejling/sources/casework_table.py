@@ -137,6 +137,7 @@ class _Csv:
 
     def read(self, columns: Sequence[str], report: Report) -> Mapping[str, Cells]:
         """The columns asked for, whole; a row of another length is a Problem with its line."""
+        self._check_quotes()
         found = {name: _Column(name) for name in columns}
         places = [str(self.columns.index(name)) for name in columns]
         rows = 0
@@ -168,6 +169,29 @@ class _Csv:
             raise _no_rows(self.path.name)
         return {name: column.whole() for name, column in found.items()}
 
+    def _check_quotes(self) -> None:
+        """Where a quotation mark lacks its pair, Arrow would take rows for one cell's text: a Problem.
+
+        Files without quotation marks, the largest ones, need no such pass.
+        """
+        with self._data() as file:
+            if not any('"' in part for part in iter(lambda: file.read(BLOCK), "")):
+                return
+        with self._data() as file:
+            reader = csv.reader(file, delimiter=self.delimiter, strict=True)
+            begun = 1
+            try:
+                for _ in reader:
+                    begun = reader.line_num + 1
+            except csv.Error as error:
+                line, name = self._before + begun, self.path.name
+                raise Problem(
+                    da=f"{name}, linje {line}: rækken kan ikke læses ({error}). En celle med anførselstegn "
+                    'begynder og ender med et, og dem inde i cellen skrives dobbelt: "en ""to"" tre".',
+                    en=f"{name}, line {line}: the row cannot be read ({error}). A cell with quotation marks "
+                    'begins and ends with one, and doubles those inside: "one ""two"" three".',
+                ) from None
+
     def lines(self, rows: Sequence[int]) -> Mapping[int, int]:
         """The line on which each of ``rows`` begins (a second pass over the file finds it)."""
         wanted, found = set(rows), {}
@@ -181,15 +205,20 @@ class _Csv:
 
     def _records(self) -> Iterator[tuple[int, int]]:
         """Of every row: the line on which it begins, and how many cells it has."""
-        with self._text() as file:
-            for _ in range(self._before):
-                file.readline()
+        with self._data() as file:
             reader = csv.reader(file, delimiter=self.delimiter)
             begun = 1
             for cells in reader:
                 if cells:
                     yield self._before + begun, len(cells)
                 begun = reader.line_num + 1
+
+    def _data(self) -> io.TextIOWrapper:
+        """The file from the line after the header."""
+        file = self._text()
+        for _ in range(self._before):
+            file.readline()
+        return file
 
     def _text(self) -> io.TextIOWrapper:
         # Latin-1 reads any byte and gives it back; lines end as Arrow ends them
