@@ -12,14 +12,19 @@ from concurrent.futures import Executor
 
 import numpy as np
 
-from pejling.engines import kernel_at, kernel_events, kernel_weeks
+from pejling.engines import kernel_at, kernel_events, kernel_products, kernel_tables, kernel_weeks
 from pejling.engines.kernel_layout import Layout
 from pejling.engines.kernel_piece import Piece
 from pejling.engines.kernel_summing import Cubes, Summing
 from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import (
+    ActiveWeeks,
     After,
+    Cross,
     Ended,
+    Events,
+    Histogram,
+    Lifetable,
     LongTerm,
     Of,
     PersonsAt,
@@ -39,6 +44,8 @@ MAKERS: tuple[tuple[tuple[type, ...], Maker], ...] = (
     ((WeeksIn, PersonsIn), kernel_weeks.summings),
     ((Running, PersonsAt, LongTerm), kernel_at.summings),
     ((Started, Ended, After), kernel_events.summings),
+    ((Histogram, Lifetable), kernel_tables.summings),
+    ((Events, ActiveWeeks, Cross), kernel_products.summings),
 )
 
 

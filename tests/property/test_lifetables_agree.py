@@ -1,0 +1,70 @@
+"""Life tables and histograms: the kernel gives the integers of the reference, on hostile panels."""
+
+from __future__ import annotations
+
+import numpy as np
+from dressed import bands, dressed
+from hostile import GROUPS, blocks, moved, periods, rules
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pejling.engines.kernel import Kernel
+from pejling.engines.reference import Reference
+from pejling.indicators.counts import Ask, Counts
+from pejling.indicators.measures import CENSORED, ENTERED, EXITS, Histogram, Lifetable
+from pejling.spells.causes import EMPLOYMENT, OTHER, OUT, SELF_SUPPORTING
+from pejling.terms.benefit import dream_codes
+
+REFERENCE, KERNEL = Reference(), Kernel(threads=2)
+FEW = (EMPLOYMENT, SELF_SUPPORTING, "foertidspension", OUT)
+LIFETABLES = st.builds(
+    Lifetable,
+    weeks=st.sampled_from((0, 3, 12, 60)),
+    follow=st.sampled_from(("started", "period")),
+    causes=st.sampled_from((FEW, (OUT, OTHER), (EMPLOYMENT, OTHER))),
+    until=st.sampled_from(((), (), ("fleksjob",), ("foertidspension", EMPLOYMENT), ("kontanthjaelp",))),
+    first_ever=st.booleans(),
+    out=st.sampled_from(("cause", "cause", "censored")),
+)
+SHAPES = LIFETABLES | LIFETABLES | st.builds(Histogram, weeks=st.sampled_from((0, 5, 40)))
+
+
+def same_counts(one: Counts, other: Counts) -> None:
+    for shape, cube in one.cubes.items():
+        np.testing.assert_array_equal(other.cubes[shape], cube, err_msg=str(shape))
+
+
+@st.composite
+def asks(draw: st.DrawFn, window) -> Ask:
+    return Ask(
+        shapes=tuple(draw(st.lists(SHAPES, min_size=1, max_size=3, unique=True))),
+        groups=tuple(draw(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=4))),
+        periods=tuple(draw(st.lists(periods(window), min_size=1, max_size=5, unique=True))),
+        rule=draw(rules(window)),
+        codes=dream_codes(),
+        band=draw(bands()),
+    )
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_life_tables_are_the_same(data):
+    block = data.draw(blocks())
+    runs = data.draw(dressed(data.draw(moved(REFERENCE.runs(block)))))
+    ask = data.draw(asks(block.window))
+    same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_whoever_enters_leaves_or_is_censored(data):
+    block = data.draw(blocks())
+    runs = data.draw(moved(REFERENCE.runs(block)))
+    ask = data.draw(asks(block.window))
+    for shape, cube in KERNEL.count([runs], block.window, ask).cubes.items():
+        if isinstance(shape, Lifetable):
+            left = cube[..., CENSORED].sum(axis=-1) + cube[..., EXITS:].sum(axis=(-1, -2))
+            np.testing.assert_array_equal(cube[..., ENTERED].sum(axis=-1), left)
+            # by every week, no more have left than have entered
+            gone = cube[..., CENSORED] + cube[..., EXITS:].sum(axis=-1)
+            assert (np.cumsum(cube[..., ENTERED] - gone, axis=-1) >= 0).all()
