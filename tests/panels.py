@@ -34,6 +34,13 @@ class People:
     casework: str = ""
 
     def read(self, engine: Engine) -> tuple[Runs, Window]:
+        """The people as the engine's runs; read once however often they are counted."""
+        key = self, engine.name
+        if key not in _READ:
+            _READ[key] = self._read(engine)
+        return _READ[key]
+
+    def _read(self, engine: Engine) -> tuple[Runs, Window]:
         block = panel(self.given, self.weeks, self.without)
         runs = engine.runs(block)
         if self.casework:
@@ -51,6 +58,9 @@ class People:
         wanted = Ask((shape,), (group,), (Period.parse(period),), self.rule, dream_codes(), band(of))
         cube = engine.count([runs], window, wanted).cubes[shape]
         return cube[0, areas().index(area[0] if area else COUNTRY), 0]
+
+
+_READ: dict[tuple[People, str], tuple[Runs, Window]] = {}
 
 
 def drawn_runs(runs: Runs) -> list[tuple[int, str, str, int, int]]:
