@@ -1,4 +1,4 @@
-"""SAS files for tests and races, by way of ReadStat, which pyreadstat brings along and which can write them."""
+"""SAS files for tests and races, by way of ReadStat, which pyreadstat brings along and which writes them."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from pejling.terms.text import Text
 MAGIC = b"PAR1"
 LARGE = 3  # blocks; up to so many are read at once, which is quicker
 READ_AT_A_TIME = 1 << 18  # bytes of each column of large row groups
+_DAMAGE = (pa.ArrowException, OSError, UnicodeError)  # also names may be damaged
 
 
 class ParquetRows:
@@ -32,7 +33,7 @@ class ParquetRows:
         try:
             self._metadata = pq.read_metadata(path)
             self.columns: tuple[str, ...] = tuple(pq.ParquetFile(path).schema_arrow.names)
-        except (pa.ArrowException, OSError) as error:
+        except _DAMAGE as error:
             raise _broken(path, error) from None
         self.total: int = self._metadata.num_rows
         self.done = 0
@@ -58,7 +59,7 @@ class ParquetRows:
                 for block in self._slices(groups, rows, columns, size):
                     self.done += len(block[0])
                     yield partial(list, block)
-            except (pa.ArrowException, OSError) as error:
+            except _DAMAGE as error:
                 raise _broken(self.path, error) from None
 
     def _load(self, groups: list[int], columns: Sequence[str], pages: PageReader) -> list[Column]:
@@ -77,7 +78,7 @@ class ParquetRows:
             file = pq.ParquetFile(self.path, metadata=self._metadata, pre_buffer=True)
             table = file.read_row_groups(groups, columns=list(columns), use_threads=threads)
             return [_whole(table.column(name)) for name in columns]
-        except (pa.ArrowException, OSError) as error:
+        except _DAMAGE as error:
             raise _broken(self.path, error) from None
 
     def _slices(
@@ -121,7 +122,7 @@ def _whole(column: Any) -> Column:
 
 
 def _broken(path: Path, error: Exception) -> Problem:
-    reason = masked(str(error).splitlines()[0].rstrip("."))
+    reason = masked((str(error).splitlines() or [type(error).__name__])[0].rstrip("."))
     return Problem(
         da=f"{path.name}: filen er ikke en hel Parquet-fil; den kan være afkortet eller beskadiget "
         f"({reason}). Kopiér den, eller lav den igen, og sammenlign dens størrelse med originalens.",
