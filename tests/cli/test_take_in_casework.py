@@ -126,6 +126,7 @@ def test_status_show_withdraw_and_erase(run, workspace, files):
     assert "sagsudtræk" in run("vintages", "list").out
     shown = run("vintages", "show", id, "--lang", "en").out
     assert "Holds: casework extracts, 2 rows" in shown
+    assert '"last_day": "2014-02-02"' in shown
     assert "all as it was written" in shown
     assert run("vintages", "erase", id, "--why", "GDPR", "--yes").code == 0
     assert held(workspace) == {}

@@ -26,7 +26,7 @@ from pejling.indicators.reach import Spans
 from pejling.indicators.readings import Part, part
 from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Runs, Window
-from pejling.store.casework import Cases, extracts_in_force, read_casework, with_casework
+from pejling.store.casework import Cases, days_of, extracts_in_force, read_casework, with_casework
 from pejling.store.runs import read_blocks, read_window
 from pejling.store.vintages import Vintage, vintages
 from pejling.store.workspace import Workspace
@@ -82,8 +82,7 @@ class Register:
     @property
     def spans(self) -> Spans:
         """The days that each kind of casework extract covers."""
-        said = {kind: one.facts.details["extracts"][kind] for kind, one in self.extracts.items()}
-        return {kind: (int(one["first_day"]), int(one["last_day"])) for kind, one in said.items()}
+        return {kind: days_of(one, kind) for kind, one in self.extracts.items()}
 
     @cached_property
     def cases(self) -> Cases:

@@ -36,13 +36,20 @@ class _Taken:
     repeated: int
 
     @property
+    def days(self) -> tuple[str, str]:
+        """The extract's first and last day, as YYYY-MM-DD."""
+        days = (self.extract.first_day, self.extract.last_day)
+        first, last = (str(date.fromordinal(_UNIX + day)) for day in days)
+        return first, last
+
+    @property
     def facts(self) -> dict[str, Any]:
         """For the manifest."""
         return {
             "rows": self.extract.table.num_rows,
             "persons": len(self.extract.keys),
-            "first_day": self.extract.first_day,
-            "last_day": self.extract.last_day,
+            "first_day": self.days[0],
+            "last_day": self.days[1],
             "repeated": self.repeated,
         }
 
@@ -64,7 +71,6 @@ def take_in_casework(
         parts = [read_casework(file, key.secret, kind, options, progress) for file in files]
         for each in EXTRACT_KINDS:
             if own := tuple(part for part in parts if part.kind == each):
-                progress(0, 0, ", ".join(part.file for part in own))
                 extract, repeated = extract_of(own, today)
                 write_extract(draft.folder, extract)
                 taken.append(_Taken(extract, own, repeated))
@@ -84,7 +90,7 @@ def _told(workspace: Workspace, one: _Taken, before: Vintage | None) -> list[Tex
     extract, name = one.extract, NAMES[one.extract.kind]
     rows = extract.table.num_rows
     persons = how_many(len(extract.keys), ("person", "personer"), ("person", "persons"))
-    first, last = (str(date.fromordinal(_UNIX + day)) for day in (extract.first_day, extract.last_day))
+    first, last = one.days
     files = ", ".join(part.file for part in one.parts)
     lines = [
         Text(
@@ -99,7 +105,7 @@ def _told(workspace: Workspace, one: _Taken, before: Vintage | None) -> list[Tex
                 en=f"They replace the {name.en} of vintage {before.id}.",
             )
         )
-    return [*lines, *_in_delivery(workspace, extract), *_counted_as(extract), *_left_aside(one)]
+    return [*lines, *_in_delivery(workspace, extract), *_counted_as(one), *_left_aside(one)]
 
 
 def _in_delivery(workspace: Workspace, extract: Extract) -> list[Text]:
@@ -144,8 +150,9 @@ def _in_delivery(workspace: Workspace, extract: Extract) -> list[Text]:
     ]
 
 
-def _counted_as(extract: Extract) -> list[Text]:
+def _counted_as(one: _Taken) -> list[Text]:
     """What is assumed of offers that do not say it."""
+    extract = one.extract
     if extract.kind != "offers":
         return []
     lines = []
@@ -159,7 +166,7 @@ def _counted_as(extract: Extract) -> list[Text]:
         )
     ends = extract.table.column("last").null_count
     if ends:
-        last = date.fromordinal(_UNIX + extract.last_day)
+        last = one.days[1]
         lines.append(
             Text(
                 da=f"{ends} tilbud uden slutdato regnes til udtrækkets sidste dag, {last}.",

@@ -59,19 +59,25 @@ def held_by(one: Vintage) -> list[ExtractKind]:
 def span_of(one: Vintage) -> tuple[str, str]:
     """The first and the last day that a vintage's extracts hold, as YYYY-MM-DD."""
     said = one.facts.details["extracts"].values()
-    days = [date.fromordinal(_UNIX + int(part[name])) for part in said for name in ("first_day", "last_day")]
-    return str(min(days)), str(max(days))
+    return min(part["first_day"] for part in said), max(part["last_day"] for part in said)
+
+
+def days_of(one: Vintage, kind: ExtractKind) -> tuple[int, int]:
+    """The first and the last day of one of a vintage's extracts, as days since 1970-01-01."""
+    said = one.facts.details["extracts"][kind]
+    first, last = (date.fromisoformat(said[name]).toordinal() - _UNIX for name in ("first_day", "last_day"))
+    return first, last
 
 
 def read_extract(one: Vintage, kind: ExtractKind) -> Extract:
     """An extract as it was written; a damaged file is a Problem that names vintage and file."""
-    said = one.facts.details["extracts"][kind]
+    first, last = days_of(one, kind)
     return Extract(
         kind=kind,
         keys=_keys(_table(one, _persons(kind), KEYS_SCHEMA).column("key")),
         table=_table(one, _rows(kind), SCHEMAS[kind]),
-        first_day=int(said["first_day"]),
-        last_day=int(said["last_day"]),
+        first_day=first,
+        last_day=last,
     )
 
 
