@@ -16,6 +16,7 @@ VERBS = (
     "indicators",
     "measure",
     "compare",
+    "curve",
     "explain",
     "report",
     "vintages",

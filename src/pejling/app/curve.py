@@ -83,6 +83,15 @@ def draw(folder: Path, question: Question, audience: str, progress: Progress) ->
     if register is None:
         raise nothing_known(figures.workspace)
     _check(question, register)
+    if question.out not in ("", question.usual_out) and not rule.marks_only:
+        raise Problem(
+            da=f"--out {question.out} er kun til målgruppen internal: trukket fra den almindelige kurve "
+            f"({question.usual_out}) ville den røbe, hvor få der døde eller udvandrede. Udelad --out, eller "
+            "skriv --audience internal",
+            en=f"--out {question.out} is for the audience internal only: subtracted from the usual curve "
+            f"({question.usual_out}) it would tell how few died or emigrated. Leave --out out, or write "
+            "--audience internal",
+        )
     found = _facts(register, question, rule, progress)
     return _released(register, question, found, audience)
 

@@ -73,10 +73,10 @@ class Life:
             table, names = _told_apart(table, names, np.zeros(len(names), dtype=np.bool_))
             return cls(table, steps(table, rule), unknown, names)
         # rather fewer weeks than fewer causes: the finest weeks at which most causes can be told apart
-        folds = {every: folded(steps(table, rule, every), rule) for every in COARSER}
-        every = min(COARSER, key=lambda every: (folds[every].sum(), every))
-        table, names = _told_apart(table, names, folds[every])
-        return cls(table, steps(table, rule, every), unknown, names)
+        folds = {apart: folded(steps(table, rule, apart), rule) for apart in COARSER}
+        apart = min(COARSER, key=lambda apart: (folds[apart].sum(), apart))
+        table, names = _told_apart(table, names, folds[apart])
+        return cls(table, steps(table, rule, apart), unknown, names)
 
     @property
     def entered(self) -> int:

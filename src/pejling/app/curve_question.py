@@ -76,10 +76,15 @@ class Question:
 
     @property
     def lifetable(self) -> Lifetable:
-        # where the question is how long until a group, whoever dies first has not reached it
-        waits = bool(self.until) and self.kind == "survival"
-        out = self.out or ("censored" if waits else "cause")
-        return Lifetable(self.weeks, self.follow, self.causes, self.until, out=out)
+        return Lifetable(self.weeks, self.follow, self.causes, self.until, out=self.out or self.usual_out)
+
+    @property
+    def usual_out(self) -> Literal["cause", "censored"]:
+        """What death and emigration are unless ``out`` says otherwise.
+
+        Where the question is how long until a group, whoever dies first has not reached it.
+        """
+        return "censored" if self.until and self.kind == "survival" else "cause"
 
     @property
     def shapes(self) -> tuple[PersonShape, ...]:

@@ -33,22 +33,20 @@ class Steps:
     after: Weeks
 
 
-def candidates(last: int, every: int = 1) -> list[int]:
-    """The weeks from 0 to ``last`` that may be printed: jobindsats' own for a year, then quarters.
-
-    ``every`` 13: quarters only; 26: half-years; 52: years.
-    """
+def candidates(last: int) -> list[int]:
+    """The weeks from 0 to ``last`` that may be printed: jobindsats' own for a year, then quarters."""
     weeks = (*PRINTED, *range(PRINTED[-1] + QUARTER, last + 1, QUARTER))
-    return [week for week in weeks if week <= last and week % every == 0]
+    return [week for week in weeks if week <= last]
 
 
-def steps(table: LifeTable, rule: Policy, every: int = 1) -> Steps:
+def steps(table: LifeTable, rule: Policy, apart: int = 1) -> Steps:
     """Where the curve of ``table`` (whole weeks 0, 1, 2 ...) may be shown under ``rule``.
 
     A policy that only marks shows every week up to the last with anybody at risk. Others show a candidate
     week when, since the week shown before it, none or at least ``threshold`` left, and none or as many were
     censored or entered late; and they stop before the first at which fewer than ``smallest_denominator``
-    remain at risk. Causes are not looked at: see ``folded``.
+    remain at risk. Of these weeks a coarser curve has those at least ``apart`` weeks from each other: what is
+    subtracted from a finer one is then still a sum of its steps. Causes are not looked at: see ``folded``.
     """
     after = np.rint(np.cumsum(table.entered) - np.cumsum(table.censored + table.left)).astype(np.int64)
     left = np.cumsum(np.rint(table.left)).astype(np.int64)
@@ -60,7 +58,7 @@ def steps(table: LifeTable, rule: Policy, every: int = 1) -> Steps:
         return _at(list(range(last + 1)), table, after)
     shown: list[int] = []
     least = max(rule.smallest_denominator, rule.threshold)
-    for week in candidates(len(after) - 1, every):
+    for week in candidates(len(after) - 1):
         if after[week] < least:
             break
         gone, changed = int(left[week]), int(moved[week])
@@ -68,7 +66,15 @@ def steps(table: LifeTable, rule: Policy, every: int = 1) -> Steps:
             gone, changed = gone - int(left[shown[-1]]), changed - int(moved[shown[-1]])
         if _enough(gone, rule) and _enough(changed, rule):
             shown.append(week)
-    return _at(shown, table, after)
+    return _at(_thinned(shown, apart), table, after)
+
+
+def _thinned(weeks: list[int], apart: int) -> list[int]:
+    kept: list[int] = []
+    for week in weeks:
+        if not kept or week - kept[-1] >= apart:
+            kept.append(week)
+    return kept
 
 
 def folded(found: Steps, rule: Policy) -> NDArray[np.bool_]:

@@ -1,0 +1,178 @@
+"""Which weeks of a curve readers outside may see, on hand-made life tables and on hostile ones."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pejling.app.curve_facts import ENTRIES, MEAN, MEDIAN, SHARE, Life, retention
+from pejling.disclosure.policy import POLICIES
+from pejling.disclosure.steps import candidates, changes, folded, steps
+from pejling.indicators.measures import CENSORED, ENTERED, EXITS
+from pejling.spells.causes import OTHER
+from pejling.stats.risk import LifeTable, life_table
+
+PUBLIC, INTERNAL = POLICIES["pejling-5"], POLICIES["internal"]
+
+
+def table(entered: int, exits: dict[int, int], censored: dict[int, int] | None = None, weeks=26) -> LifeTable:
+    """All from the origin; who has neither left nor been censored is censored in the last week."""
+    left, lost = np.zeros(weeks + 1), np.zeros(weeks + 1)
+    for week, count in exits.items():
+        left[week] = count
+    for week, count in (censored or {}).items():
+        lost[week] = count
+    lost[weeks] += entered - left.sum() - lost.sum()
+    came = np.zeros(weeks + 1)
+    came[0] = entered
+    return life_table(came, lost, left)
+
+
+def test_candidates_are_the_weeks_of_jobindsats_and_then_quarters():
+    assert candidates(80) == [0, 4, 8, 13, 17, 21, 26, 30, 34, 39, 43, 47, 52, 65, 78]
+    assert candidates(10) == [0, 4, 8]
+
+
+def test_a_step_with_few_behind_it_is_merged_with_the_next():
+    """To week 4 six leave, to week 8 three more, to week 13 two more: 8 is left out, five lie before 13."""
+    found = steps(table(100, {2: 6, 6: 3, 10: 2}), PUBLIC)
+    assert found.weeks.tolist() == [
+        0,
+        4,
+        13,
+        17,
+        21,
+    ]  # in week 26 the remaining are censored: none is at risk
+    assert found.exits[:, 0].tolist() == [0, 6, 5, 0, 0]
+    assert found.after.tolist() == [100, 94, 89, 89, 89]
+
+
+def test_few_censored_are_merged_too_since_they_can_be_told_from_those_at_risk():
+    found = steps(table(100, {2: 6}, {3: 1, 7: 4}), PUBLIC)
+    assert found.weeks.tolist() == [0, 8, 13, 17, 21]
+    assert found.after.tolist()[1] == 100 - 6 - 5
+
+
+def test_the_curve_stops_before_fewer_than_20_are_at_risk():
+    found = steps(table(40, {2: 10, 6: 11}), PUBLIC)
+    assert found.weeks.tolist() == [0, 4]  # 30 after week 4, 19 after week 8
+
+
+def test_too_few_give_no_curve_and_the_internal_audience_sees_all():
+    few = table(19, {1: 1, 3: 18}, weeks=5)
+    assert steps(few, PUBLIC).weeks.size == 0
+    shown = steps(few, INTERNAL)
+    assert shown.weeks.tolist() == [0, 1, 2, 3]
+    assert shown.exits[:, 0].tolist() == [0, 1, 0, 18]
+
+
+def test_a_coarser_curve_is_shown_at_weeks_of_the_finer_one():
+    """Week 13 is merged in the fine curve, so the coarse one takes week 17 and not 13."""
+    whole = table(100, {2: 6, 10: 3, 15: 4})
+    assert steps(whole, PUBLIC).weeks.tolist() == [0, 4, 8, 17, 21]
+    assert steps(whole, PUBLIC, apart=13).weeks.tolist() == [0, 17]
+
+
+def test_causes_with_few_are_told_as_one():
+    came = [100, *[0] * 26]
+    exits = np.zeros((27, 4))
+    exits[2] = [
+        20,
+        3,
+        0,
+        6,
+    ]  # the second is small; alone it would be told by subtraction, so the next goes too
+    lost = np.zeros(27)
+    lost[26] = 71
+    found = steps(life_table(came, lost, exits), PUBLIC)
+    assert folded(found, PUBLIC).tolist() == [False, True, True, True]
+    assert not folded(found, INTERNAL).any()
+
+
+CAUSES = ("a", "b", OTHER)
+ROWS = st.lists(st.tuples(*[st.sampled_from([0, 0, 0, 1, 2, 3, 5, 8, 30])] * 5), min_size=30, max_size=60)
+
+
+def cell_of(rows: list[tuple[int, ...]], late: bool) -> np.ndarray:
+    """[weeks + 1, EXITS + 3]: exits and censored as drawn, as many entries before them as needed."""
+    cell = np.zeros((len(rows) + 1, EXITS + 3), dtype=np.int64)
+    for week, (came, lost, *left) in enumerate(rows, start=1):
+        cell[week, CENSORED] = lost
+        cell[week, EXITS:] = left
+        if late and week < len(rows):
+            cell[week, ENTERED] = came
+    gone = int(cell[:, CENSORED].sum() + cell[:, EXITS:].sum())
+    came_late = int(cell[:, ENTERED].sum())
+    cell[0, ENTERED] = max(gone - came_late, 0) + 1
+    cell[-1, CENSORED] += cell[:, ENTERED].sum() - gone
+    return cell
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(ROWS, st.booleans())
+def test_nothing_that_is_printed_gives_a_small_count_by_subtraction(rows, late):
+    cell = cell_of(rows, late)
+    for by_cause in (False, True):
+        life = Life.of(cell, CAUSES, by_cause, PUBLIC)
+        facts = [fact for fact in life.facts(life.known_for(len(rows)), exact=False) if fact.what == SHARE]
+        for fact in facts:
+            assert fact.behind == 0 or fact.behind >= 5
+            assert fact.under >= 20
+        after = life.steps.after.tolist()
+        gone = life.steps.exits.sum(axis=1).tolist()
+        # whoever is neither there any more nor gone was censored or came late: none or at least five of them
+        weeks = life.steps.weeks.tolist()
+        for (first, last), (before, now), left in zip(
+            zip([-1, *weeks], weeks, strict=False),
+            zip([life.entered, *after], after, strict=False),
+            gone,
+            strict=True,
+        ):
+            entries = cell[max(first, 0) + 1 : last + 1, ENTERED].sum() if first >= 0 else 0
+            moved = cell[first + 1 : last + 1, CENSORED].sum() + entries
+            if first >= 0:
+                assert moved == 0 or moved >= 5
+                assert (before - now - left == 0) or moved >= 5
+        assert sum(int(number) for number in gone) + (after[-1] if after else 0) <= life.entered
+
+
+@settings(deadline=None, derandomize=True, max_examples=60)
+@given(ROWS)
+def test_curves_by_cause_lie_on_weeks_of_the_whole_curve(rows):
+    cell = cell_of(rows, late=False)
+    whole, apart = Life.of(cell, CAUSES, False, PUBLIC), Life.of(cell, CAUSES, True, PUBLIC)
+    assert set(apart.steps.weeks) <= set(whole.steps.weeks)
+
+
+def test_what_is_read_off_stays_within_what_is_shown():
+    """Ten of 40 leave by week 4, eleven by week 8: shown to week 4, so the median (week 6) is not told."""
+    whole = table(40, {2: 10, 6: 11})
+    cell = np.zeros((27, EXITS + 1), dtype=np.int64)
+    cell[:, ENTERED], cell[:, CENSORED], cell[:, EXITS] = whole.entered, whole.censored, whole.exits[:, 0]
+    life = Life.of(cell, (OTHER,), False, PUBLIC)
+    found = {fact.what: fact for fact in life.facts(life.known_for(26), exact=False)}
+    assert found[ENTRIES].value == 40
+    assert found[MEDIAN].value is None
+    # weeks 0 and 1 all are there, weeks 2 and 3 thirty of forty
+    assert (found[MEAN].week, found[MEAN].value) == (4, 3.5)
+    internal = Life.of(cell, (OTHER,), False, INTERNAL)
+    assert {fact.what: fact.value for fact in internal.facts(26, exact=True)}[MEDIAN] == 6
+
+
+def test_retention_goes_up_and_down_and_small_changes_are_passed_over():
+    assert changes(np.array([50, 40, 42, 46, 46]), [0, 1, 2, 3, 4], PUBLIC) == [0, 1, 3, 4]
+    on, seen = np.array([30, 20, 20, 20, 18, 5, 4, 4, 12]), np.full(9, 30)
+    facts = retention(on, seen, list(range(9)), 30, 0, PUBLIC)
+    shares = [(fact.week, fact.behind) for fact in facts if fact.what == SHARE]
+    assert shares == [(0, 30), (4, 18), (8, 12)]
+    assert not any(fact.under_shown for fact in facts if fact.what == SHARE)
+    everything = retention(on, seen, list(range(9)), 30, 0, INTERNAL)
+    assert [fact.behind for fact in everything if fact.what == SHARE] == on.tolist()
+    mean = next(fact for fact in everything if fact.what == MEAN)
+    assert (mean.week, mean.value) == (8, sum(on[:8]) / 30)
+
+
+def test_retention_stops_where_the_file_does():
+    facts = retention(np.array([30, 30, 0]), np.array([30, 30, 0]), [0, 1], 30, 0, INTERNAL)
+    assert [fact.week for fact in facts if fact.what == SHARE] == [0, 1]
