@@ -7,6 +7,7 @@ import signal
 import sys
 from datetime import date
 
+import openpyxl
 import pytest
 from test_persons import week_file
 
@@ -193,6 +194,18 @@ def test_killed_in_the_middle_nothing_is_seen(run, workspace, files, monkeypatch
     (one,) = vintages(Workspace.open(workspace))
     verify(one)
     assert list((workspace / "store" / ".partial").iterdir()) == []
+
+
+def test_a_workbook_of_several_sheets(run, workspace, tmp_path):
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Tilbud")):
+        for row in (("lobenr", "dato", "sanktion"), (1, date(2014, 2, 1), "karantæne")):
+            sheet.append(row)
+    book.active.title = "Sanktioner"
+    book.save(tmp_path / "sager.xlsx")
+    told = run("take-in", "casework", tmp_path / "sager.xlsx", "--lang", "en").out
+    assert "Warning: sager.xlsx (Sanktioner): only this sheet was read" in told
+    assert "1 sanctions, 1 person" in told
 
 
 def test_words_of_the_workspace(run, workspace, tmp_path):

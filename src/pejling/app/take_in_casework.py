@@ -80,10 +80,19 @@ def take_in_casework(
             "extracts": {one.extract.kind: one.facts for one in taken},
             "ignored_columns": sorted({name for part in parts for name in part.heads.ignored}),
         }
-    lines = [line for one in taken for line in _told(workspace, one, before.get(one.extract.kind))]
+    lines = [_one_sheet(part) for file, part in zip(files, parts, strict=True) if part.file != file.name]
+    lines += [line for one in taken for line in _told(workspace, one, before.get(one.extract.kind))]
     if draft.synthetic:
         lines.append(Text(da="Dataene er syntetiske.", en="The data are synthetic."))
     return [*lines, *weak_key(key), Text(da=f"Leverance {draft.id}.", en=f"Vintage {draft.id}.")]
+
+
+def _one_sheet(part: Part) -> Text:
+    """Of a workbook with several filled sheets only the first is read."""
+    return Text(
+        da=f"Advarsel: {part.file}: kun dette ark er læst; gem de andre hver for sig, hvis de også skal ind.",
+        en=f"Warning: {part.file}: only this sheet was read; save the others one by one if they belong here.",
+    )
 
 
 def _told(workspace: Workspace, one: _Taken, before: Vintage | None) -> list[Text]:
