@@ -39,7 +39,8 @@ test: ready-dev ## the test suite, in under 10 minutes
 	$(BIN)/pytest -n 2 --dist worksteal -q -rs
 
 test-slow: ready-dev ## what needs a fresh clone, Spark, R, a browser or long runs
-	@command -v java >/dev/null || echo "Java is not installed: only Spark needs it, its tests are skipped."
+	@command -v java >/dev/null || echo "Java is not installed (17 or newer): only Spark needs it, its tests are skipped."
+	@command -v Rscript >/dev/null || echo "R is not installed: only the survival oracles need it, their tests are skipped."
 	$(BIN)/pytest -m slow -q -rs || [ $$? -eq $(NO_TESTS) ]
 
 bench: ready-dev ## race the engines and their peers, side by side in one run
