@@ -97,14 +97,14 @@ def _one_sheet(part: Part) -> Text:
 
 def _told(workspace: Workspace, one: _Taken, before: Vintage | None) -> list[Text]:
     extract, name = one.extract, NAMES[one.extract.kind]
-    rows = extract.table.num_rows
+    rows = how_many(extract.table.num_rows, ("række", "rækker"), ("row", "rows"))
     persons = how_many(len(extract.keys), ("person", "personer"), ("person", "persons"))
     first, last = one.days
     files = ", ".join(part.file for part in one.parts)
     lines = [
         Text(
-            da=f"{files}: {rows} {name.da}, {persons.da}, {first} til {last}.",
-            en=f"{files}: {rows} {name.en}, {persons.en}, {first} to {last}.",
+            da=f"{files}: {name.da}, {rows.da}, {persons.da}, {first} til {last}.",
+            en=f"{files}: {name.en}, {rows.en}, {persons.en}, {first} to {last}.",
         )
     ]
     if before is not None:
@@ -134,8 +134,8 @@ def _in_delivery(workspace: Workspace, extract: Extract) -> list[Text]:
         return [Text(da=f"Advarsel: {damaged.text.da}", en=f"Warning: {damaged.text.en}")]
     unknown = len(extract.keys) - known
     said = Text(
-        da=f"{known} af personerne er i den nyeste DREAM-leverance ({newest.id}), {unknown} er ikke",
-        en=f"{known} of the persons are in the newest DREAM delivery ({newest.id}), {unknown} are not",
+        da=f"Personer i den nyeste DREAM-leverance ({newest.id}): {known}; ikke i den: {unknown}",
+        en=f"Persons in the newest DREAM delivery ({newest.id}): {known}; not in it: {unknown}",
     )
     if not unknown:
         return [Text(da=f"{said.da}.", en=f"{said.en}.")]
@@ -151,10 +151,10 @@ def _in_delivery(workspace: Workspace, extract: Extract) -> list[Text]:
         ]
     return [
         Text(
-            da=f"{said.da}: de kan være kommet til efter leverancen, have skiftet personnummer eller være "
-            "tastet forkert. De tæller ikke med.",
-            en=f"{said.en}: they may have come after the delivery, have a new number, or be mistyped. They "
-            "do not count.",
+            da=f"{said.da}. Hvem der ikke er i den, kan være kommet til efter leverancen, have skiftet "
+            "personnummer eller være tastet forkert, og tæller ikke med.",
+            en=f"{said.en}. Who is not in it may have come after the delivery, have a new number or be "
+            "mistyped, and does not count.",
         )
     ]
 
@@ -169,8 +169,8 @@ def _counted_as(one: _Taken) -> list[Text]:
     if hours:
         lines.append(
             Text(
-                da=f"{hours} tilbud uden timer tæller som fuld tid ({FULL_TIME // 10} timer om ugen).",
-                en=f"{hours} offers without hours count as full time ({FULL_TIME // 10} hours a week).",
+                da=f"Tilbud uden timer, regnet som fuld tid ({FULL_TIME // 10} timer om ugen): {hours}.",
+                en=f"Offers without hours, counted as full time ({FULL_TIME // 10} hours a week): {hours}.",
             )
         )
     ends = extract.table.column("last").null_count
@@ -178,8 +178,8 @@ def _counted_as(one: _Taken) -> list[Text]:
         last = one.days[1]
         lines.append(
             Text(
-                da=f"{ends} tilbud uden slutdato regnes til udtrækkets sidste dag, {last}.",
-                en=f"{ends} offers without end are taken to run to the extract's last day, {last}.",
+                da=f"Tilbud uden slutdato, regnet til udtrækkets sidste dag, {last}: {ends}.",
+                en=f"Offers without end, taken to run to the extract's last day, {last}: {ends}.",
             )
         )
     return lines
@@ -199,8 +199,8 @@ def _left_aside(one: _Taken) -> list[Text]:
     if without:
         lines.append(
             Text(
-                da=f"Advarsel: {without} numre i CPR-kolonnen er ikke CPR-numre.",
-                en=f"Warning: {without} numbers of the CPR column are no CPR numbers.",
+                da=f"Advarsel: numre i CPR-kolonnen, der ikke er CPR-numre: {without}.",
+                en=f"Warning: numbers of the CPR column that are no CPR numbers: {without}.",
             )
         )
     for part in one.parts:
