@@ -16,8 +16,17 @@ from stored_runs import as_vintage
 from pejling.spells.casework import FULL_TIME, KINDS, NO_DAY, Casework
 from pejling.spells.extract import SCHEMAS, Extract, ExtractKind
 from pejling.spells.panel import Runs, Window
-from pejling.store.casework import cases_of, found_in, held_by, read_extract, with_casework, write_extract
+from pejling.store.casework import (
+    cases_of,
+    found_in,
+    held_by,
+    read_casework,
+    read_extract,
+    with_casework,
+    write_extract,
+)
 from pejling.store.runs import RunsWriter
+from pejling.terms.problem import Problem
 
 JAN1 = (date(2019, 1, 1) - date(1970, 1, 1)).days
 
@@ -152,6 +161,25 @@ def test_an_extract_comes_back_as_it_was_written(tmp_path):
     assert back.table.to_pylist() == offers.table.to_pylist()
     assert back.keys.tolist() == offers.keys.tolist()
     assert (back.first_day, back.last_day) == (JAN1, JAN1 + 99)
+    (found,) = with_casework([block([5, 1])], read_casework({"offers": one}))
+    assert found.casework is not None
+    assert rows_of(found.casework.offers) == rows_of(joined([5, 1], offers).offers)
+
+
+def test_a_damaged_extract_is_told(tmp_path):
+    sanctions = extract("sanctions", [(1, JAN1, "x")])
+    write_extract(tmp_path, sanctions)
+    one = as_vintage(tmp_path)
+    assert one.manifest is not None
+    said = {"sanctions": {"first_day": "2019-01-01", "last_day": "2019-04-10"}}
+    one = replace(one, manifest=replace(one.manifest, details={"extracts": said}))
+    path = tmp_path / "sanctions.parquet"
+    path.write_bytes(b"PAR1" + bytes(path.stat().st_size - 8) + b"PAR1")
+    with pytest.raises(Problem, match=r"is damaged: sanctions\.parquet cannot be read"):
+        read_casework({"sanctions": one})
+    path.unlink()
+    with pytest.raises(Problem, match=r"is damaged: sanctions\.parquet has no bytes"):
+        read_casework({"sanctions": one})
 
 
 @pytest.mark.parametrize("blocks", [[[3, 8], [1, 30]], [[]], []])

@@ -23,6 +23,12 @@ from pejling.terms.text import Text
 
 KEY_BYTES = 16
 KEYS_SCHEMA = pa.schema([pa.field("key", pa.binary(KEY_BYTES), nullable=False)])
+COUNTED: Mapping[ExtractKind, tuple[str, ...]] = {  # what engines ask for: no texts
+    "contacts": ("person", "kind", "day", "held", "due"),
+    "offers": ("person", "first", "last", "company", "hours"),
+    "sanctions": ("person", "day"),
+    "decisions": ("person", "day", "due"),
+}
 _UNIX = date(1970, 1, 1).toordinal()
 _Rows = TypeVar("_Rows", Events, Offers)
 
@@ -69,13 +75,16 @@ def days_of(one: Vintage, kind: ExtractKind) -> tuple[int, int]:
     return first, last
 
 
-def read_extract(one: Vintage, kind: ExtractKind) -> Extract:
-    """An extract as it was written; a damaged file is a Problem that names vintage and file."""
+def read_extract(one: Vintage, kind: ExtractKind, columns: Sequence[str] = ()) -> Extract:
+    """An extract as it was written, or some ``columns`` of it; a damaged file is a Problem that names it."""
+    schema = SCHEMAS[kind]
+    if columns:
+        schema = pa.schema([schema.field(name) for name in columns])
     first, last = days_of(one, kind)
     return Extract(
         kind=kind,
         keys=_keys(_table(one, _persons(kind), KEYS_SCHEMA).column("key")),
-        table=_table(one, _rows(kind), SCHEMAS[kind]),
+        table=_table(one, _rows(kind), schema),
         first_day=first,
         last_day=last,
     )
@@ -106,8 +115,7 @@ def read_casework(given: Mapping[ExtractKind, Vintage]) -> Cases:
     An offer without stated hours counts as full time; one without end runs to the extract's last day, or
     is of a single day where it begins later. Memory holds some 20 bytes a row.
     """
-    extracts = [read_extract(one, kind) for kind, one in given.items()]
-    return cases_of(extracts)
+    return cases_of(read_extract(one, kind, COUNTED[kind]) for kind, one in given.items())
 
 
 def cases_of(extracts: Iterable[Extract]) -> Cases:
@@ -130,7 +138,7 @@ def found_in(delivery: Vintage, keys: NDArray[np.uint8]) -> NDArray[np.bool_]:
     sought, found = _Sought.of(keys), np.zeros(len(keys), dtype=np.bool_)
     names = [file.name for file in delivery.facts.files if file.name.startswith("persons-")]
     for name in names:
-        block = _keys(_table(delivery, name, KEYS_SCHEMA, ["key"]).column("key"))
+        block = _keys(_table(delivery, name, KEYS_SCHEMA).column("key"))
         place = _Sought.of(block).among(sought)
         found[place[place >= 0]] = True
     return found
@@ -260,10 +268,11 @@ def _persons(kind: ExtractKind) -> str:
     return f"{kind}-persons.parquet"
 
 
-def _table(one: Vintage, name: str, schema: pa.Schema, columns: list[str] | None = None) -> pa.Table:
+def _table(one: Vintage, name: str, schema: pa.Schema) -> pa.Table:
+    """The columns of ``schema`` of a file that may have more."""
     try:
         with arrow_file(one.path(name), "rb") as file:
-            table = pq.read_table(file, columns=columns, page_checksum_verification=True)
+            table = pq.read_table(file, columns=schema.names, page_checksum_verification=True)
         if table.schema.remove_metadata() != schema:
             raise pa.ArrowInvalid(f"it has other columns than {', '.join(schema.names)}")
         return table
