@@ -1,0 +1,164 @@
+"""How many persons a core counts in a second under Spark, from stored runs and from a raw panel.
+
+Two sizes are counted on two cores; the difference is what persons cost, the rest is what they do not. Rates
+are in seconds of the cores' own (user and system, of this process and all below it), so that other programs
+on the machine change them little. Writes benchmarks/rates.json, which sizing.py reads.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from sizing import RATES, arithmetic, table
+from sizing import Rates as Sized
+from week_file import WEEKS, write
+
+from pejling.app.counting import Counting
+from pejling.engines.kernel import Kernel
+from pejling.indicators.counts import Ask
+from pejling.indicators.measures import After, Ended, Found, PersonsIn, Running, Started, WeeksIn
+from pejling.indicators.periods import periods_within
+from pejling.sources.dream import DreamOptions, open_dream
+from pejling.store.runs import RunsWriter
+from pejling.store.vintages import new_vintage
+from pejling.store.workspace import Workspace
+from pejling.terms.benefit import groups
+
+SMALL, LARGE = 25_000, 100_000
+QUICK = (5_000, 20_000)
+BLOCKS = 8  # of stored runs, whatever their size: as many tasks for both sizes
+CORES = 2
+TICKS = os.sysconf("SC_CLK_TCK")
+SHAPES = (
+    WeeksIn(),
+    PersonsIn(),
+    Started(),
+    Ended(),
+    Ended("weeks", "known"),
+    Running(),
+    Running(26),
+    Running(52),
+    After("ended", 13, Found("in_data")),
+    After("ended", 13, Found("employed")),
+)
+
+
+def descendants() -> Iterator[Path]:
+    """The folders of this process and of all below it."""
+    parents = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            except OSError:
+                continue
+    for pid in parents:
+        one = pid
+        while one not in (os.getpid(), 0, 1):
+            one = parents.get(one, 0)
+        if one == os.getpid():
+            yield Path(f"/proc/{pid}")
+
+
+def core_seconds() -> float:
+    """What the cores have spent on us, ended processes included."""
+    ticks = 0
+    for folder in descendants():
+        try:
+            ticks += sum(map(int, (folder / "stat").read_text().rpartition(")")[2].split()[11:15]))
+        except OSError:
+            continue
+    return ticks / TICKS
+
+
+def largest_worker() -> float:
+    """GiB that the largest Python worker has held at once."""
+    peaks = [0]
+    for folder in descendants():
+        try:
+            if b"pyspark.daemon" in (folder / "cmdline").read_bytes():
+                status = (folder / "status").read_text()
+                peaks += [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")]
+        except OSError:
+            continue
+    return max(peaks) / (1 << 20)
+
+
+def stored(workspace: Workspace, panel: Path) -> Path:
+    kernel, dream = Kernel(), open_dream(panel, bytes(32), DreamOptions(block=1 << 20))
+    with new_vintage(workspace, source="dream", kind="runs") as draft:
+        writer = RunsWriter(draft.folder)
+        for whole in dream.blocks():
+            runs = kernel.runs(whole)
+            cuts = np.linspace(0, runs.persons, BLOCKS + 1).astype(int).tolist()
+            for start, stop in zip(cuts, cuts[1:], strict=False):
+                writer.write(runs.between(start, stop))
+        writer.finish(dream.window)
+    return workspace.store / "vintages" / draft.id
+
+
+def counted(workspace: Workspace, path: Path) -> tuple[float, int, int]:
+    """Core seconds of a count that finds everything warm; the cells of its cubes; the sum of them all."""
+    where = Counting("spark", f"local[{CORES}]", str(path)).elsewhere(workspace, None)
+    assert where is not None
+    settings = workspace.settings
+    periods = periods_within(where.data.window)
+    ask = Ask(SHAPES, tuple(groups()), periods, settings.rule, settings.codes)
+    before = core_seconds()
+    counts, _ = where.count(ask, lambda done, total, what: None)
+    spent = core_seconds() - before
+    cells = sum(cube.size for cube in counts.cubes.values())
+    return spent, cells, sum(int(cube.sum()) for cube in counts.cubes.values())
+
+
+def main(arguments: list[str]) -> int:
+    sizes = QUICK if "--quick" in arguments else (SMALL, LARGE)
+    with tempfile.TemporaryDirectory() as folder:
+        workspace = Workspace.create(Path(folder) / "workspace", 580)
+        panels, runs = {}, {}
+        for persons in sizes:
+            panels[persons] = Path(folder) / f"{persons}.parquet"
+            write(panels[persons], persons)
+            runs[persons] = stored(workspace, panels[persons])
+        started = time.monotonic()
+        first, cells, _ = counted(workspace, runs[sizes[0]])
+        start = time.monotonic() - started
+        spent = {}
+        for persons in sizes:
+            spent["runs", persons], _, ours = counted(workspace, runs[persons])
+            spent["panel", persons], _, raw = counted(workspace, panels[persons])
+            assert ours == raw
+        more = sizes[1] - sizes[0]
+        rate = {kind: more / (spent[kind, sizes[1]] - spent[kind, sizes[0]]) for kind in ("runs", "panel")}
+        fixed = spent["runs", sizes[0]] - sizes[0] / rate["runs"]
+        bytes_ = sum(file.stat().st_size for file in runs[sizes[1]].glob("*.parquet"))
+        found = Sized(
+            date=str(datetime.now(UTC).date()),
+            machine=f"{len(os.sched_getaffinity(0))} cores, {platform.machine()}",
+            weeks=WEEKS,
+            question=f"{len(SHAPES)} shapes, {len(groups())} groups, all areas and periods",
+            runs=rate["runs"],
+            panel=rate["panel"],
+            task_seconds=fixed / BLOCKS,
+            start_seconds=start,
+            cells=cells,
+            runs_bytes=bytes_ / sizes[1],
+            panel_bytes=panels[sizes[1]].stat().st_size / sizes[1],
+            worker_gib=max(0.1, largest_worker() - 16 * cells / (1 << 30)),
+        )
+    RATES.write_text(json.dumps(vars(found), indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(f"{vars(found)}\n{spent}\n\n{table(found)}\n\n{arithmetic(found)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
