@@ -7,9 +7,10 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from pejling.engines.kernel_cells import add_periods, totals_by_area
+from pejling.engines.kernel_cells import sum_periods, totals_by_area
 from pejling.engines.kernel_count import add_at
 from pejling.engines.kernel_layout import Layout
+from pejling.engines.kernel_memory import zeroed
 from pejling.engines.kernel_piece import Piece
 from pejling.engines.kernel_stays import CODE, KIND, OF, long_stays
 from pejling.engines.kernel_summing import Cubes, Summing
@@ -34,7 +35,7 @@ class AtSums:
     def __init__(self, layout: Layout, kinds: int = 1) -> None:
         self.layout = layout
         groups, places, _ = layout.size
-        self._sums = np.zeros((groups, places, layout.last_weeks.count + 1, kinds), dtype=np.int32)
+        self._sums = zeroed((groups, places, layout.last_weeks.count + 1, kinds), np.int32)
 
     def ages(self, piece: Piece) -> list[Int32s]:
         return [self.layout.last_weeks.places(days) for days in piece.age_days]
@@ -53,7 +54,7 @@ class AtSums:
         for asked, row in enumerate(self.layout.members.order):
             totals = totals_by_area(self._sums[row], self.layout.areas_of_place, AREAS)
             for cube, kinds in wanted:
-                add_periods(totals, np.array(kinds, dtype=np.int64), begin, end, cube[asked])
+                sum_periods(totals, np.array(kinds, dtype=np.int64), begin, end, cube[asked])
 
 
 class RunningSpells:

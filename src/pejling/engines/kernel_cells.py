@@ -28,49 +28,55 @@ def totals_by_area(sums: NDArray[np.integer], layout_areas: NDArray[np.int32], a
     return totals
 
 
-@compiled(NOTHING, INT64_3D)
-def _run_up(totals: Int64s) -> None:
-    for kind in range(totals.shape[0]):
-        for area in range(totals.shape[1]):
-            for cell in range(1, totals.shape[2]):
-                totals[kind, area, cell] += totals[kind, area, cell - 1]
-
-
 @compiled(NOTHING, INT32_3D, READ_INT32_2D, INT64_3D)
 def _totals_of_counts(sums: NDArray[np.int32], areas: NDArray[np.int32], totals: Int64s) -> None:
-    for place in range(sums.shape[0]):
-        for level in range(areas.shape[1]):
-            area = areas[place, level]
-            if area < 0:
-                continue
+    of_area = np.empty(sums.shape[1:], dtype=np.int64)
+    for area in range(totals.shape[1]):
+        of_area[:] = 0
+        for place in range(sums.shape[0]):
+            for level in range(areas.shape[1]):
+                if areas[place, level] == area:
+                    for cell in range(sums.shape[1]):
+                        for kind in range(sums.shape[2]):
+                            of_area[cell, kind] += sums[place, cell, kind]
+        for kind in range(sums.shape[2]):
+            total = 0
             for cell in range(sums.shape[1]):
-                for kind in range(sums.shape[2]):
-                    totals[kind, area, cell + 1] += sums[place, cell, kind]
-    _run_up(totals)
+                total += of_area[cell, kind]
+                totals[kind, area, cell + 1] = total
 
 
 @compiled(NOTHING, INT64_3D, READ_INT32_2D, INT64_3D)
 def _totals_of_amounts(sums: NDArray[np.int64], areas: NDArray[np.int32], totals: Int64s) -> None:
-    for place in range(sums.shape[0]):
-        for level in range(areas.shape[1]):
-            area = areas[place, level]
-            if area < 0:
-                continue
+    of_area = np.empty(sums.shape[1:], dtype=np.int64)
+    for area in range(totals.shape[1]):
+        of_area[:] = 0
+        for place in range(sums.shape[0]):
+            for level in range(areas.shape[1]):
+                if areas[place, level] == area:
+                    for cell in range(sums.shape[1]):
+                        for kind in range(sums.shape[2]):
+                            of_area[cell, kind] += sums[place, cell, kind]
+        for kind in range(sums.shape[2]):
+            total = 0
             for cell in range(sums.shape[1]):
-                for kind in range(sums.shape[2]):
-                    totals[kind, area, cell + 1] += sums[place, cell, kind]
-    _run_up(totals)
+                total += of_area[cell, kind]
+                totals[kind, area, cell + 1] = total
 
 
 @compiled(NOTHING, INT64_3D, READ_INT64, READ_INT64, READ_INT64, INT64_2D)
-def add_periods(
+def sum_periods(
     totals: Int64s, kinds: NDArray[np.int64], begin: NDArray[np.int64], end: NDArray[np.int64], out: Int64s
 ) -> None:
-    """What ``kinds`` have from cell ``begin`` to ``end`` - 1 of each period, to ``out`` [area, period]."""
-    for kind in kinds:
-        for area in range(out.shape[0]):
-            for period in range(out.shape[1]):
-                out[area, period] += totals[kind, area, end[period]] - totals[kind, area, begin[period]]
+    """What ``kinds`` have together from cell ``begin`` to ``end`` - 1 of each period: [area, period]."""
+    line = np.zeros(totals.shape[2], dtype=np.int64)
+    for area in range(out.shape[0]):
+        line[:] = 0
+        for kind in kinds:
+            for cell in range(len(line)):
+                line[cell] += totals[kind, area, cell]
+        for period in range(out.shape[1]):
+            out[area, period] = line[end[period]] - line[begin[period]]
 
 
 @compiled(NOTHING, INT64_3D, INT, READ_INT64_2D, INT64_2D)

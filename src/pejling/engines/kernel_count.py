@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from pejling.engines.kernel_compile import (
     INT,
+    INT32_2D,
     INT32_3D,
     INT32_4D,
     NOTHING,
@@ -33,6 +34,7 @@ from pejling.engines.kernel_spells import LAST, PERSON
 from pejling.engines.kernel_stays import BEGIN, CODE, END, KIND, OF, WHERE, WHO
 
 BEGUN, OVER, PAIRS = range(3)  # last >= y; first > x; the sums of pairs two cells apart and more
+WHOSE, PLACE, REACHED, MOVED = range(4)  # columns of what is known of a person's places
 GROUPS = (READ_INT32, READ_INT32_2D)
 AGES = (READ_INT32_2D, READ_INT32_2D)
 
@@ -154,15 +156,23 @@ def _add_between(
         _add_pair(sums, group, place, x, old, -amount)
 
 
-@compiled(NOTHING, INT32_4D, INT32_4D, INT32_3D, INT, INT, INT, READ_INT32, INT, INT, INT, INT)
+@compiled(INT, READ_INT32_2D, INT, INT, INT)
+def _area(areas: NDArray[np.int32], place: int, level: int, nowhere: int) -> int:
+    """The area of a place; ``nowhere`` is the town of those who live in none."""
+    area = int(areas[place, level])
+    return nowhere if level == 0 and area < 0 else area
+
+
+@compiled(NOTHING, INT32_4D, INT32_4D, INT32_3D, INT32_2D, INT, INT, INT, READ_INT32_2D, INT, INT, INT, INT)
 def _add_person(
     sums: NDArray[np.int32],
     extra: NDArray[np.int32],
     reached: NDArray[np.int32],
+    home: NDArray[np.int32],
     group: int,
     whose: int,
     place: int,
-    levels: NDArray[np.int32],
+    areas: NDArray[np.int32],
     towns: int,
     cell: int,
     young: int,
@@ -170,36 +180,58 @@ def _add_person(
 ) -> None:
     """A person touched cells up to ``cell``: he counts in the periods that he has not touched before.
 
-    That is those that begin after what he had ``reached`` ([group, area, whose and cell]), in each area. Most
-    never move and have reached the same in all of theirs, so that one sum serves all: the difference goes to
+    That is those that begin after what he had reached, in each area. As long as he has not moved, that is the
+    same in all of them: ``home`` [group, whose, place, cell and whether moved since], and one sum serves all.
+    From his first move on it is ``reached`` [group, area, whose and cell], and the difference goes to
     ``extra``, by region and country (areas from ``towns`` on).
     """
-    before = -1
+    if home[group, WHOSE] != whose:
+        home[group, WHOSE] = whose
+        home[group, PLACE] = place
+        home[group, MOVED] = 0
+        home[group, REACHED] = cell
+        _add_between(sums, group, place, cell, young, old, 1)
+        return
+    if home[group, MOVED] == 0:
+        before = int(home[group, REACHED])
+        if home[group, PLACE] == place:
+            home[group, REACHED] = cell
+            _add_between(sums, group, place, cell, young, old, 1)
+            _add_between(sums, group, place, before, young, old, -1)
+            return
+        home[group, MOVED] = 1
+        for level in range(3):
+            area = _area(areas, int(home[group, PLACE]), level, towns + len(extra[0]))
+            if area >= 0:
+                reached[group, area, 0] = whose
+                reached[group, area, 1] = before
+    here = -1
     for level in range(3):
-        area = towns + len(extra[0]) if level == 0 and levels[0] < 0 else levels[level]
+        area = _area(areas, place, level, towns + len(extra[0]))
         if area < 0:
             continue
-        own = reached[group, area, 1] if reached[group, area, 0] == whose else -1
+        before = int(reached[group, area, 1]) if reached[group, area, 0] == whose else -1
         if level == 0:
-            before = own
-            if own < cell:
-                _add_between(sums, group, place, cell, young, old, 1)
-                _add_between(sums, group, place, own, young, old, -1)
-        elif own != before:
-            _add_between(extra, group, area - towns, before, young, old, 1)
-            _add_between(extra, group, area - towns, own, young, old, -1)
+            here = before
+            _add_between(sums, group, place, cell, young, old, 1)
+            _add_between(sums, group, place, before, young, old, -1)
+        elif before != here:
+            _add_between(extra, group, area - towns, here, young, old, 1)
+            _add_between(extra, group, area - towns, before, young, old, -1)
         reached[group, area, 0] = whose
         reached[group, area, 1] = cell
 
 
 @compiled(
     NOTHING,
-    *(INT32_4D, INT32_4D, INT32_3D, READ_INT32_2D, *GROUPS, *AGES, READ_INT32_2D, INT, READ_INT32, INT),
+    *(INT32_4D, INT32_4D, INT32_3D, INT32_2D, READ_INT32_2D, *GROUPS, *AGES, READ_INT32_2D, INT),
+    *(READ_INT32, INT),
 )
 def add_persons(
     sums: NDArray[np.int32],
     extra: NDArray[np.int32],
     reached: NDArray[np.int32],
+    home: NDArray[np.int32],
     stays: NDArray[np.int32],
     bounds: NDArray[np.int32],
     groups: NDArray[np.int32],
@@ -212,7 +244,8 @@ def add_persons(
 ) -> None:
     """Persons with a week on the benefit; age limits are cells. ``areas``: [places, levels], -1 for none.
 
-    ``reached`` is scratch, whose being -1 everywhere. Among ``areas`` the first ``towns`` are municipalities.
+    ``reached`` and ``home`` are scratch, whose being -1 everywhere. The first ``towns`` areas are
+    municipalities.
     """
     nobody = sums.shape[2]
     for row in range(len(stays)):
@@ -221,23 +254,36 @@ def add_persons(
         for group in range(bounds[state], bounds[state + 1]):
             if not groups[group, FIRST_CODE] <= stays[row, CODE] <= groups[group, LAST_CODE]:
                 continue
-            young, old = begin, nobody
             age = groups[group, AGE]
             if age >= 0:
                 young, old = max(begin, int(ages_from[age, whose])), int(ages_until[age, whose])
-            if young < old:
-                _add_person(sums, extra, reached, group, whose, place, areas[place], towns, end, young, old)
+                if young < old:
+                    _add_person(
+                        sums, extra, reached, home, group, whose, place, areas, towns, end, young, old
+                    )
+                continue
+            before = int(home[group, REACHED])
+            stayed = home[group, WHOSE] == whose and home[group, MOVED] == 0 and home[group, PLACE] == place
+            if stayed and before >= begin - 1:
+                # what most do: the same place, and no whole cell between
+                if before < end:
+                    sums[group, place, end, OVER] += 1
+                    sums[group, place, before, OVER] -= 1
+                    home[group, REACHED] = end
+                continue
+            _add_person(sums, extra, reached, home, group, whose, place, areas, towns, end, begin, nobody)
 
 
 @compiled(
     NOTHING,
-    *(INT32_4D, INT32_4D, INT32_3D, READ_INT32_2D, READ_INT32, READ_INT32, READ_BOOL),
+    *(INT32_4D, INT32_4D, INT32_3D, INT32_2D, READ_INT32_2D, READ_INT32, READ_INT32, READ_BOOL),
     *(READ_INT32_2D, INT, READ_INT32, INT, INT),
 )
 def add_persons_ended(
     sums: NDArray[np.int32],
     extra: NDArray[np.int32],
     reached: NDArray[np.int32],
+    home: NDArray[np.int32],
     spells: NDArray[np.int32],
     row: NDArray[np.int32],
     at: NDArray[np.int32],
@@ -260,4 +306,4 @@ def add_persons_ended(
         group, place = divmod(int(at[number]) // cell_count, len(areas))
         cell = int(cells[spells[spell, LAST] - opening])
         whose = int(spells[spell, PERSON])
-        _add_person(sums, extra, reached, group, whose, place, areas[place], towns, cell, cell, nobody)
+        _add_person(sums, extra, reached, home, group, whose, place, areas, towns, cell, cell, nobody)

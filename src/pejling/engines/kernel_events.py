@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pejling.engines.found import is_found, stands_in
-from pejling.engines.kernel_cells import add_periods, totals_by_area
+from pejling.engines.kernel_cells import sum_periods, totals_by_area
 from pejling.engines.kernel_layout import Layout
 from pejling.engines.kernel_members import codes_where
+from pejling.engines.kernel_memory import zeroed
 from pejling.engines.kernel_neighbours import clear, near, outcomes_after
 from pejling.engines.kernel_piece import Bools, Piece, Placed
 from pejling.engines.kernel_placed import add_amounts, add_outcomes
@@ -104,7 +105,7 @@ class SpellSums:
     def __init__(self, layout: Layout, shapes: tuple[Started | Ended, ...], tables: NeighbourTables):
         self.lock = Lock()
         self._layout, self._shapes, self._tables = layout, shapes, tables
-        self._sums = np.zeros((*layout.size, len(shapes)), dtype=np.int64)
+        self._sums = zeroed((*layout.size, len(shapes)), np.int64)
 
     def add(self, piece: Piece) -> None:
         amounts = np.empty((len(piece.spells), len(self._shapes)), dtype=np.int32)
@@ -132,7 +133,7 @@ class OutcomeSums:
         states = layout.members.state_groups
         by_state = any(shape.found.kind == "benefit" for shape in shapes)
         self._outcomes = np.array([self._table(row) for row in range(len(states) if by_state else 1)])
-        self._sums = np.zeros((*layout.size, max(len(self._answers) - 1, 1)), dtype=np.int32)
+        self._sums = zeroed((*layout.size, max(len(self._answers) - 1, 1)), np.int32)
 
     def _table(self, state: int) -> Table:
         ask, whole = self._layout.ask, self._layout.members.state_groups[state]
@@ -172,4 +173,4 @@ def fill(
     for asked, row in enumerate(layout.members.order):
         totals = totals_by_area(sums[row], layout.areas_of_place, AREAS)
         for shape, some in columns:
-            add_periods(totals, some, begin, end, cubes[shape][asked])
+            sum_periods(totals, some, begin, end, cubes[shape][asked])

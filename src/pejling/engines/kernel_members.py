@@ -26,8 +26,8 @@ class Members:
     """The asked groups in the order of their states, the groups whose spells theirs are.
 
     ``order``: the row of each asked group. ``state_groups``: each state. ``states``, ``bounds`` and
-    ``groups`` as kernel_count.py says; ``limits``: for each kind of age limit the first and the last age, None where
-    there is none. A band of ages narrows every group's own.
+    ``groups`` as kernel_count.py says; ``limits``: for each kind of age limit the first and the last age,
+    None where there is none. A band of ages narrows every group's own.
     """
 
     order: NDArray[np.intp]

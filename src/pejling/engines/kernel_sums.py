@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pejling.engines import kernel_at, kernel_events, kernel_products, kernel_tables, kernel_weeks
 from pejling.engines.kernel_layout import Layout
+from pejling.engines.kernel_memory import zeroed
 from pejling.engines.kernel_piece import Piece
-from pejling.engines.kernel_summing import Cubes, Summing
+from pejling.engines.kernel_summing import Summing
 from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import (
     ActiveWeeks,
@@ -67,11 +69,18 @@ class Part:
             free = next((n for n, summing in enumerate(waiting) if not summing.lock.locked()), 0)
             waiting.pop(free).add(piece)
 
-    def into(self, cubes: Cubes, workers: Executor) -> None:
-        """Write the cubes; sums are let go as soon as theirs are written."""
-        tasks = [workers.submit(self.summings.pop().into, cubes) for _ in range(len(self.summings))]
+    def cubes(self, workers: Executor) -> dict[PersonShape, NDArray[np.int64]]:
+        """The cubes of all shapes; sums are let go as soon as theirs are written."""
+        cells = (len(self.layout.asked), len(areas()), len(self.layout.ask.periods))
+        # cubes with further axes are thin, and most of their pages never touched
+        found = {
+            shape: np.zeros((*cells, *axes(shape)), np.int64) if axes(shape) else zeroed(cells, np.int64)
+            for shape in self.shapes
+        }
+        tasks = [workers.submit(self.summings.pop().into, found) for _ in range(len(self.summings))]
         for task in tasks:
             task.result()
+        return found
 
 
 class Sums:
@@ -118,12 +127,9 @@ class Sums:
 
     def counts(self, workers: Executor) -> Counts:
         """The cubes; call it once, when all persons are added."""
-        counts = Counts.zero(self.ask)
-        self._own.into(counts.cubes, workers)
+        found: dict[PersonShape, NDArray[np.int64]] = self._own.cubes(workers)
         for whole, part in self._wholes.items():
-            shape = (1, len(areas()), len(self.ask.periods))
-            own = {inner: np.zeros((*shape, *axes(inner)), dtype=np.int64) for inner in part.shapes}
-            part.into(own, workers)
-            for inner, cube in own.items():
-                counts.cubes[Of(inner, whole)][:] = cube  # type: ignore[arg-type]
-        return counts
+            for inner, cube in part.cubes(workers).items():
+                everybody = (len(self.ask.groups), *cube.shape[1:])
+                found[Of(inner, whole)] = np.broadcast_to(cube, everybody)  # type: ignore[arg-type]
+        return Counts(self.ask, {shape: found[shape] for shape in self.ask.shapes})

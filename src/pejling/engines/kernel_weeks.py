@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pejling.engines.kernel_cells import add_pairs, totals_by_area
 from pejling.engines.kernel_count import BEGUN, OVER, PAIRS, add_persons, add_persons_ended, add_weeks
 from pejling.engines.kernel_layout import Layout
+from pejling.engines.kernel_memory import zeroed
 from pejling.engines.kernel_periods import Calendar
 from pejling.engines.kernel_piece import Piece
 from pejling.engines.kernel_summing import Cubes, Summing
@@ -39,9 +40,9 @@ class Weeks:
         aged = layout.members.groups[:, 2] >= 0
         self._aged_row = np.where(aged, np.cumsum(aged) - 1, -1).astype(np.int32)
         weeks = layout.window.last - layout.window.first + 2
-        self._sums = np.zeros((groups, places, weeks), dtype=np.int32)
+        self._sums = zeroed((groups, places, weeks), np.int32)
         shape = (int(aged.sum()), places, calendar.cell_count, calendar.width)
-        self._pairs = np.zeros(shape, dtype=np.int32)
+        self._pairs = zeroed(shape, np.int32)
 
     def add(self, piece: Piece) -> None:
         ages = [self.calendar.ending(days) for days in piece.age_days]
@@ -83,12 +84,13 @@ class PersonSums:
         self.layout, self.calendar = layout, calendar
         groups, places, _ = layout.size
         width = max(calendar.width, PAIRS)
-        self.sums = np.zeros((groups, places, calendar.cell_count, width), dtype=np.int32)
-        self.extra = np.zeros((groups, AREAS - TOWNS, calendar.cell_count, width), dtype=np.int32)
+        self.sums = zeroed((groups, places, calendar.cell_count, width), np.int32)
+        self.extra = zeroed((groups, AREAS - TOWNS, calendar.cell_count, width), np.int32)
 
-    def scratch(self) -> NDArray[np.int32]:
-        """Nobody has reached any cell: [group, areas and one for those who live in none, whose and cell]."""
-        return np.full((len(self.sums), AREAS + 1, 2), -1, dtype=np.int32)
+    def scratch(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Nobody has reached any cell: [group, area or none, whose and cell], and [group, home]."""
+        groups = len(self.sums)
+        return np.full((groups, AREAS + 1, 2), -1, dtype=np.int32), np.full((groups, 4), -1, dtype=np.int32)
 
     def into(self, cube: NDArray[np.int64]) -> None:
         begin, end = np.ascontiguousarray(self.calendar.cells_of_periods.T)
@@ -111,10 +113,10 @@ class Persons:
     def add(self, piece: Piece) -> None:
         sums, layout = self._sums, piece.layout
         ages = [sums.calendar.ending(days) for days in piece.age_days]
-        stays, reached = piece.stays, sums.scratch()
+        stays, scratch = piece.stays, sums.scratch()
         with self.lock:
             add_persons(
-                *(sums.sums, sums.extra, reached, stays, *layout.members.tables[1:], *ages),
+                *(sums.sums, sums.extra, *scratch, stays, *layout.members.tables[1:], *ages),
                 *(layout.areas_of_place, TOWNS, sums.calendar.cells, layout.window.first),
             )
 
@@ -132,10 +134,10 @@ class PersonsEnded:
 
     def add(self, piece: Piece) -> None:
         sums, layout = self._sums, piece.layout
-        ends, reached, counted = piece.ends, sums.scratch(), self._counted(piece)
+        ends, scratch, counted = piece.ends, sums.scratch(), self._counted(piece)
         with self.lock:
             add_persons_ended(
-                *(sums.sums, sums.extra, reached, piece.spells, ends.row, ends.at, counted),
+                *(sums.sums, sums.extra, *scratch, piece.spells, ends.row, ends.at, counted),
                 *(layout.areas_of_place, TOWNS, sums.calendar.cells, layout.window.first, layout.cell_count),
             )
 
