@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from dressed import bands, dressed
 from hostile import BASIC, asks, blocks, moved, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -35,13 +38,13 @@ def same_counts(one: Counts, other: Counts) -> None:
         np.testing.assert_array_equal(other.cubes[shape], cube, err_msg=str(shape))
 
 
-@settings(max_examples=300)
+@settings(max_examples=80)
 @given(blocks())
 def test_runs_are_the_same(block):
     same_runs(REFERENCE.runs(block), KERNEL.runs(block))
 
 
-@settings(max_examples=500)
+@settings(max_examples=150)
 @given(st.data())
 def test_counts_are_the_same(data):
     block = data.draw(blocks())
@@ -50,7 +53,17 @@ def test_counts_are_the_same(data):
     same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
 
 
-@settings(max_examples=300)
+@settings(max_examples=120)
+@given(st.data())
+def test_counts_of_bands_are_the_same(data):
+    """Ages, sexes, origins, lengths of spells and match groups, alone and crossed."""
+    block = data.draw(blocks())
+    runs = data.draw(dressed(data.draw(moved(REFERENCE.runs(block)))))
+    ask = replace(data.draw(asks(block.window)), band=data.draw(bands()))
+    same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
+
+
+@settings(max_examples=80)
 @given(st.data())
 def test_counts_of_sub_groups_are_the_same(data):
     """Both kinds of kontanthjaelp, and people who turn 30 close to the turns of their spells."""
@@ -65,7 +78,7 @@ def test_counts_of_sub_groups_are_the_same(data):
     same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.data())
 def test_blocks_add_up(data):
     block = data.draw(blocks())
@@ -77,7 +90,7 @@ def test_blocks_add_up(data):
     same_counts(together, alone[0] + alone[1])
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.data())
 def test_weeks_and_persons_hold_together(data):
     block = data.draw(blocks())
@@ -113,7 +126,7 @@ def test_weeks_and_persons_hold_together(data):
     assert (cubes[Started(first_ever=True)] <= cubes[Started()]).all()
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(blocks())
 def test_every_week_with_data_lies_in_exactly_one_run(block):
     runs = KERNEL.runs(block)
