@@ -130,7 +130,7 @@ def arithmetic(rates: Rates) -> str:
         f"{rates.runs_bytes:.0f} bytes / 256 MiB = {one.tasks:,}: {waves} a core",
         f"from stored runs = {rates.start_seconds:.0f} s of start + {waves} x {rates.task_seconds:.1f} s "
         f"+ {persons:,} persons / ({rates.runs:,.0f} x {cores} cores) = {one.runs:,.0f} s",
-        f"from the raw panel = the same with {rates.panel:,.0f} persons a core and second = {one.panel:,.0f} s",
+        f"from the raw panel = the same at {rates.panel:,.0f} a core and second = {one.panel:,.0f} s",
         f"memory = {cores} cores x ({task}, for sums and for the cubes made of them) = {one.memory:,.0f} GiB",
         f"the driver's = {CELL} bytes a cell + {ROW} bytes a cell that comes in = {one.driver:.1f} GiB",
     )

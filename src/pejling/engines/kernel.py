@@ -9,9 +9,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from pejling.engines.kernel_runs import runs_of
 from pejling.engines.kernel_sums import Sums
+from pejling.engines.not_counted import Exceptions
 from pejling.indicators.counts import Ask, Counts
 from pejling.spells.panel import PersonWeeks, Runs, Window
 
+EXCEPTIONS: Exceptions = {}  # shapes that are not counted, and why
 PERSONS_A_PIECE = 16_384  # what one core counts at a time
 PERSONS_A_CORE = 512  # a smaller block is not worth sharing
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from pejling.engines.not_counted import Exceptions
 from pejling.engines.reference_case import Case, Contribution
 from pejling.engines.reference_casework import active_weeks, events
 from pejling.engines.reference_lifetable import life
@@ -35,6 +36,7 @@ from pejling.terms.benefit import Group, group
 from pejling.terms.municipality import areas
 from pejling.terms.period import Period
 
+EXCEPTIONS: Exceptions = {}  # shapes that are not counted, and why
 AREA = {area: number for number, area in enumerate(areas())}
 Amounts = dict[tuple[str, tuple[int, ...]], int]  # by area, and the place on the shape's further axes
 

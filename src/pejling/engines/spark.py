@@ -10,15 +10,14 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
+from pejling.engines.not_counted import Exceptions, refuse
 from pejling.engines.spark_session import COUNTING, Progress, Session, session, settings_of, watched
 from pejling.engines.spark_task import COLUMNS, TWINS, Part, Reader, Tallied, Unpickled, collected
 from pejling.indicators.counts import Ask, Counts
 from pejling.spells.panel import PersonWeeks, Runs, Window
 from pejling.terms.problem import Problem
-from pejling.terms.text import Text
 
-# shapes that this engine does not count, and why
-EXCEPTIONS: Mapping[type, Text] = {}
+EXCEPTIONS: Exceptions = {}  # shapes that are not counted, and why; those of raw panels: spark_data.py
 BLOCK = pa.schema([("part", pa.int32()), ("block", pa.binary())])
 
 
@@ -34,6 +33,11 @@ class Data(Protocol):
     @property
     def settings(self) -> Mapping[str, str]:
         """Spark's settings that reading takes beside those that counting takes."""
+        ...
+
+    @property
+    def exceptions(self) -> Exceptions:
+        """Shapes that cannot be counted of such data, and why."""
         ...
 
     def frame(self, spark: Session) -> Any:
@@ -66,6 +70,7 @@ class Spark:
 
     def count_data(self, data: Data, ask: Ask) -> tuple[Counts, Tallied]:
         """The sums over persons that the executors read themselves, and what else was seen of them."""
+        refuse(ask.shapes, data.exceptions, "spark")
         spark = self.session()
         part = Part(data.read, data.window, ask, self._threads(spark))
         with settings_of(spark, {**COUNTING, **data.settings}), failures(), watched(spark, self.progress):
@@ -101,6 +106,10 @@ class Blocks:
     @property
     def settings(self) -> Mapping[str, str]:
         return {}
+
+    @property
+    def exceptions(self) -> Exceptions:
+        return EXCEPTIONS
 
     def frame(self, spark: Session) -> Any:
         rows = [range(len(self.given)), [pickle.dumps(block, protocol=5) for block in self.given]]

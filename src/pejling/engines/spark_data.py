@@ -14,16 +14,27 @@ from typing import Any
 
 import pyarrow as pa
 
+from pejling.engines.not_counted import Exceptions
 from pejling.engines.spark_session import Session
 from pejling.engines.spark_task import FILE, ROW, Reader
+from pejling.indicators.measures import ActiveWeeks, Events
 from pejling.spells.panel import Window
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 BLOCK_FILE = re.compile(r"([a-z]+)-(\d+)\.parquet")
 PART_BYTES = 256 << 20  # of stored runs in a task; each task has cubes of its own, so they are large
 TASKS_A_CORE = 2
 FOOTERS_AT_ONCE = 8
 LISTED = 5
+_NO_PSEUDONYMS = Text(
+    da="sagsudtræk kobles på pseudonymer, og nøglen til dem forlader ikke sin ejer; tag filen ind, og mål de "
+    "gemte stræk",
+    en="casework is joined by pseudonym, and the key to those never leaves its owner; take the file in, and "
+    "measure the stored runs",
+)
+# shapes that are not counted of a raw panel, and why
+PANEL_EXCEPTIONS: Exceptions = {Events: _NO_PSEUDONYMS, ActiveWeeks: _NO_PSEUDONYMS}
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,10 @@ class StoredRuns:
 
     @property
     def settings(self) -> Mapping[str, str]:
+        return {}
+
+    @property
+    def exceptions(self) -> Exceptions:
         return {}
 
     def frame(self, spark: Session) -> Any:
@@ -110,6 +125,10 @@ class RawPanel:
     def settings(self) -> Mapping[str, str]:
         rows = {"spark.sql.execution.arrow.maxRecordsPerBatch": "25000"}  # a block of take-in
         return rows | {"spark.sql.execution.arrow.maxBytesPerBatch": "512m"}
+
+    @property
+    def exceptions(self) -> Exceptions:
+        return PANEL_EXCEPTIONS
 
     def frame(self, spark: Session, columns: Sequence[str] = ()) -> Any:
         """The columns that are read, or some ``columns``, with the file and the row (from 0) beside them."""
