@@ -6,7 +6,7 @@ import pyarrow as pa
 import pytest
 from figures_by_hand import measured, printed
 
-from pejling.disclosure.protect import protect
+from pejling.disclosure.protect import beside, protect
 from pejling.disclosure.release import RANGES, RELEASED
 from pejling.terms.observation import SCHEMA, Observation, Status, table_of
 from pejling.terms.problem import Problem
@@ -211,3 +211,74 @@ def test_tables_in_several_pieces():
 def test_unknown_audiences_and_policies_are_problems(to, policy, message):
     with pytest.raises(Problem, match=message):
         protect(table_of([share(3, 30)]), to, policy)
+
+
+def active(tenths: int, persons: int, weeks: int = 2600, **more) -> Observation:
+    """Weeks in offers of a quarter, in parts of 1850, of those with 200 full-time persons' weeks."""
+    return measured(
+        "580", tenths, weeks * 1850, "activation_degree_pct", numerator_count=persons,
+        denominator_count=persons, period="2019Q3", **more,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("full_time_weeks", "is_hidden"),
+    [
+        (0, False),
+        (1, True),  # one person's single week is told by nothing else
+        (58, True),  # 58 / 13 = 4.46: four full-time persons
+        (59, False),  # 4.54: five
+    ],
+)
+def test_few_full_time_persons_in_offers_are_hidden(full_time_weeks, is_hidden):
+    """How many persons stand behind weeks in offers is not counted: their full-time persons decide."""
+    (row,) = released(active(full_time_weeks * 1850, 250))
+    assert hidden(row) == is_hidden
+    if is_hidden:  # nobody can tell from the policy how many weeks a few persons have in parallel offers
+        assert (row["numerator_low"], row["numerator_high"]) == (None, None)
+
+
+def test_few_full_time_persons_below_are_hidden_whatever_the_unit():
+    """25 persons of 58 weeks together are four full-time persons; the denominator is in parts of 1850."""
+    (row,) = released(active(0, 25, weeks=58))
+    assert hidden(row)
+    assert row["denominator"] is None
+    (row,) = released(active(0, 25, weeks=59))
+    assert not hidden(row)
+
+
+def test_over_100_is_not_said_of_a_hidden_figure():
+    shown, gone = released(
+        active(3000 * 1850, 250, marks="over_100 synthetic"),
+        active(3000 * 1850, 4, marks="over_100 synthetic"),
+    )
+    assert (shown["marks"], gone["marks"]) == ("over_100 synthetic", "synthetic")
+
+
+def test_a_median_of_few_is_hidden_like_a_share():
+    def median(behind: int) -> Observation:
+        return Observation(
+            "median_completed_duration_weeks", "dagpenge", "580", "2018", value=9.0, denominator=behind,
+            denominator_count=behind,
+        )  # fmt: skip
+
+    few, enough = released(median(19), median(20))
+    assert (hidden(few), hidden(enough)) == (True, False)
+    assert few["numerator_high"] is None  # a cluster cannot be bounded by it
+
+
+def test_events_bound_nothing():
+    """Three contacts hidden; a person may have had any number."""
+    row = measured(
+        "580", 3 * 26, 2600, "contacts_per_half_year", scale=1, numerator_count=3, denominator_count=250
+    )
+    (told,) = released(row)
+    assert hidden(told)
+    assert (told["numerator_low"], told["numerator_high"]) == (None, None)
+
+
+def test_standard_errors_hide_as_their_figures_do_and_are_rounded_outside():
+    rows = table_of([share(10, 40), share(3, 40)])
+    errors = pa.chunked_array([[6.846531968814576, 4.164332]])
+    assert beside(protect(rows, "public"), errors).to_pylist() == [6.8, None]
+    assert beside(protect(rows, "internal"), errors).to_pylist() == [6.846531968814576, 4.164332]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pejling.app.indicators import BETTER, DEVELOPMENT
 from pejling.indicators.indicator import Example, Family, Indicator, Ratio, Span, Weeks
 from pejling.indicators.measures import Background, Found, Of, Product, Scaled
+from pejling.indicators.needs import asks_casework
 from pejling.indicators.readings import Measured, Part, Quantile
 from pejling.indicators.registry import get
 from pejling.report.naming import unit_words
@@ -169,6 +170,11 @@ def _facts(indicator: Indicator) -> str:
         )
     if indicator.is_background:
         origin = Text(da="baggrundstal, tages ind", en="background figure, taken in")
+    elif asks_casework(indicator):
+        origin = Text(
+            da="af persondata og fagsystemets udtræk, eller taget ind som publiceret",
+            en="from person data and a casework extract, or taken in as published",
+        )
     elif indicator.measured:
         origin = Text(
             da="af persondata, eller taget ind som publiceret",

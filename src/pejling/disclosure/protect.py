@@ -54,10 +54,16 @@ def beside(release: Release, numbers: pa.ChunkedArray) -> pa.ChunkedArray:
     """``numbers`` told beside released figures, such as standard errors: null where the figure is not shown.
 
     Row by row as in the table that was protected. They hide as their figures do: the standard error of a
-    hidden count would tell the count.
+    hidden count would tell the count. Outside they have two significant figures: unrounded they are a sum of
+    squares, from which with the sum and the number the weeks of a few persons can be worked out.
     """
     shown = pc.equal(release.table["status"], Status.OBSERVED.value)
-    return pc.if_else(shown, numbers, pa.scalar(None, numbers.type))
+    kept = pc.if_else(shown, numbers, pa.scalar(None, numbers.type))
+    if release.audience is Audience.INTERNAL:
+        return kept
+    return pa.chunked_array(
+        [[None if number is None else float(f"{number:.1e}") for number in kept.to_pylist()]], numbers.type
+    )
 
 
 def _release(table: pa.Table, ranges: dict[str, Numbers], to: Audience, rule: Policy, hidden: int) -> Release:
