@@ -25,6 +25,7 @@ GAPS_LEFT_OUT = SpellRule(count_gaps=False)
     [
         ("W07 W30 work", WORK),
         ("W20 W30 work", ALONE),  # what counts is the week after the last
+        ("W07 W07 work", WORK),  # and that week only
         ("W07 W30 dagpenge", "dagpenge"),
         ("W07 W30 foertidspension", "foertidspension"),
         ("W07 W30 651", "uddannelse"),
@@ -194,6 +195,29 @@ def test_a_spell_month_by_month(engine):
     assert table(anna, engine, Lifetable(9, "period"), "sygedagpenge 2014M03") == {(8, IN): 1, (9, OFF): 1}
 
 
+@pytest.mark.parametrize("week", ["W06", "W09"])
+def test_a_spell_of_one_week_in_the_first_or_last_week_of_a_period(engine, week):
+    anna = sick(f"{week} {week}")
+    for shape in (STARTED, PERIOD):
+        assert table(anna, engine, shape, "sygedagpenge 2014M02") == {(0, IN): 1, (1, ALONE): 1}
+        for month in ("M01", "M03"):
+            assert table(anna, engine, shape, f"sygedagpenge 2014{month}") == {}
+
+
+def test_each_spell_of_a_person_is_looked_at(engine):
+    """An earlier one that is out of the period, of another sub-group, or left out, hides no later one."""
+    anna = sick("W02 W03 130", "W20 W22 730", "W40 W41 130")
+    for shape in (STARTED, PERIOD):
+        assert table(anna, engine, shape, "kontanthjaelp 2014M05") == {(0, IN): 1, (3, ALONE): 1}
+        found = table(anna, engine, shape, "kontanthjaelp_aktivitetsparat 2014")
+        assert found == {(0, IN): 1, (3, ALONE): 1}
+        found = table(anna, engine, shape, "kontanthjaelp_jobparat 2014")
+        assert found == {(0, IN): 2, (2, ALONE): 2}
+    # a spell of W02 to W07 enters February at 4, too late for four rows; the next, of W09, does not
+    two = sick("W02 W07", "W09 W09", "W10 W40 work", rule=SpellRule("weeks:0"))
+    assert table(two, engine, Lifetable(4, "period"), "sygedagpenge 2014M02") == {(0, IN): 1, (1, WORK): 1}
+
+
 def test_an_exit_in_the_periods_last_week_counts(engine):
     anna = sick("W02 W09", "W10 W40 work")
     assert table(anna, engine, PERIOD, "sygedagpenge 2014M02") == {(4, IN): 1, (8, WORK): 1}
@@ -213,6 +237,10 @@ def test_who_enters_late_and_is_seen_no_further_is_left_out(engine):
     anna = sick("W02 W06", weeks="2013-W01 2014-W06")
     assert table(anna, engine, PERIOD, "sygedagpenge 2014M02") == {}
     assert table(anna, engine, PERIOD, "sygedagpenge 2014M01") == {(0, IN): 1, (4, OFF): 1}
+    # so with one week survived
+    short = sick("W05 W06", weeks="2013-W01 2014-W06")
+    assert table(short, engine, PERIOD, "sygedagpenge 2014M02") == {}
+    assert table(short, engine, PERIOD, "sygedagpenge 2014M01") == {(0, IN): 1, (1, OFF): 1}
     # who began in the period counts, as in the table of those started
     begun = sick("W06 W06", weeks="2013-W01 2014-W06")
     assert table(begun, engine, PERIOD, "sygedagpenge 2014M02") == {(0, IN): 1, (0, OFF): 1}

@@ -111,3 +111,35 @@ def test_until_of_unknown_start_is_counted_apart(engine):
     assert table(anna, engine, UNTIL, "ledighedsydelse 2014M01") == {(0, UNKNOWN): 1}
     assert table(anna, engine, monthly, "ledighedsydelse 2014M03") == {(0, UNKNOWN): 1}
     assert table(anna, engine, monthly, "ledighedsydelse 2014M04") == {}
+
+
+@pytest.mark.parametrize(
+    ("lost", "january", "february", "march"),
+    [
+        # last seen in W06: five weeks seen, four survived; in W09: eight and seven; in W10: nine and eight
+        ("W07", {(0, IN): 1, (3, OFF): 1}, {(3, IN): 1, (4, OFF): 1}, {}),
+        ("W10", {(0, IN): 1, (3, OFF): 1}, {(3, IN): 1, (7, OFF): 1}, {}),
+        ("W11", {(0, IN): 1, (3, OFF): 1}, {(3, IN): 1, (7, OFF): 1}, {(7, IN): 1, (8, OFF): 1}),
+        # last seen in January's last week
+        ("W06", {(0, IN): 1, (3, OFF): 1}, {}, {}),
+    ],
+)
+def test_until_out_of_sight_month_by_month(engine, lost, january, february, march):
+    monthly = replace(UNTIL, follow="period")
+    months = {"2014M01": january, "2014M02": february, "2014M03": march}
+    anna = sick("W02 W03 740", f"{lost} W52 unknown_address")
+    for month, expected in months.items():
+        assert table(anna, engine, monthly, f"ledighedsydelse {month}") == expected
+    # of unknown start, she is told apart in the same months
+    unknown = sick("W02 W03 740", f"{lost} W52 unknown_address", weeks="2014-W02 2015-W10")
+    for month, expected in months.items():
+        apart = {(0, UNKNOWN): 1} if expected else {}
+        assert table(unknown, engine, monthly, f"ledighedsydelse {month}") == apart
+
+
+def test_until_who_began_in_a_periods_last_week(engine):
+    """W05 is January's last: one week seen, none survived. In W06, February's first, she is found."""
+    anna = sick("W05 W05 740", "W06 W30 771")
+    monthly = replace(UNTIL, follow="period")
+    assert table(anna, engine, monthly, "ledighedsydelse 2014M01") == {(0, IN): 1, (0, OFF): 1}
+    assert table(anna, engine, monthly, "ledighedsydelse 2014M02") == {(0, IN): 1, (1, FLEX): 1}
