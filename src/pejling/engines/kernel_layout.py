@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from pejling.engines.kernel_spells import CODES
 from pejling.indicators.counts import Ask
 from pejling.spells.panel import Window
 from pejling.spells.population import areas_of
+from pejling.spells.rule import SpellRule
 from pejling.terms.benefit import Group
 from pejling.terms.municipality import areas, municipalities
 
@@ -39,7 +40,7 @@ class Layout:
 
     @cached_property
     def closes(self) -> NDArray[np.int16]:
-        return self.ask.rule.closing_weeks(self.window.first, self.window.last)
+        return _closing_weeks(self.ask.rule, self.window.first, self.window.last)
 
     @cached_property
     def clock(self) -> Int32s:
@@ -89,3 +90,9 @@ class Layout:
     def cells_of_periods(self) -> NDArray[np.int64]:
         """[periods, 2]: each period's first cell, and the one after its last."""
         return self.calendar.cells_of_periods
+
+
+@cache
+def _closing_weeks(rule: SpellRule, first: int, last: int) -> NDArray[np.int16]:
+    """Made once for all asks: the calendar is slow to ask."""
+    return rule.closing_weeks(first, last)
