@@ -5,11 +5,13 @@ Not the synthetic municipality of ``pejling synthesise``: only its size and its 
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -50,6 +52,26 @@ def write(path: Path, persons: int, seed: int = 1) -> None:
         writer.write_table(table, row_group_size=ROW_GROUP)
     if writer:
         writer.close()
+
+
+def as_csv(parquet: Path, path: Path) -> None:
+    """The same persons as CSV, as deliveries are: semicolons, nothing where blank."""
+    file, writer = pq.ParquetFile(parquet), None
+    options = pacsv.WriteOptions(delimiter=";", quoting_style="none")
+    for group in range(file.num_row_groups):
+        table = file.read_row_group(group)
+        writer = writer or pacsv.CSVWriter(path, table.schema, write_options=options)
+        writer.write_table(table)
+    if writer:
+        writer.close()
+
+
+def as_sas(parquet: Path, path: Path) -> None:
+    """The same persons as .sas7bdat, written as the tests write them."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "sources"))
+    from sas_files import sas7bdat
+
+    sas7bdat(path, pq.read_table(parquet).to_pydict())
 
 
 def _block(rng: np.random.Generator, start: int, persons: int) -> pa.Table:
