@@ -11,7 +11,6 @@ from pejling.engines.kernel_compile import (
     INT64_2D,
     INT64_3D,
     NOTHING,
-    READ_INT32_2D,
     READ_INT64,
     READ_INT64_2D,
     compiled,
@@ -20,48 +19,45 @@ from pejling.engines.kernel_compile import (
 Int64s = NDArray[np.int64]
 
 
-def totals_by_area(sums: NDArray[np.integer], layout_areas: NDArray[np.int32], area_count: int) -> Int64s:
-    """Running totals int64 [kind, area, cell + 1] of ``sums`` [place, cell, kind]: those of cells before."""
+def totals_by_area(sums: NDArray[np.integer], areas: NDArray[np.int32], area_count: int) -> Int64s:
+    """Running totals int64 [kind, area, cell + 1] of ``sums`` [place, cell, kind]: those of cells before.
+
+    ``areas``: [places, levels], the areas that a place counts in, -1 for none.
+    """
+    order = np.argsort(areas, axis=None, kind="stable")
+    bounds = np.searchsorted(areas.ravel()[order], np.arange(area_count + 1))
     totals = np.zeros((sums.shape[2], area_count, sums.shape[1] + 1), dtype=np.int64)
     add = _totals_of_amounts if sums.dtype == np.int64 else _totals_of_counts
-    add(sums, layout_areas, totals)
+    add(sums, order // areas.shape[1], bounds, totals)
     return totals
 
 
-@compiled(NOTHING, INT32_3D, READ_INT32_2D, INT64_3D)
-def _totals_of_counts(sums: NDArray[np.int32], areas: NDArray[np.int32], totals: Int64s) -> None:
+@compiled(NOTHING, INT32_3D, READ_INT64, READ_INT64, INT64_3D)
+def _totals_of_counts(
+    sums: NDArray[np.int32], places: NDArray[np.int64], bounds: NDArray[np.int64], totals: Int64s
+) -> None:
+    """An area's places are places[bounds[area] : bounds[area + 1]]."""
     of_area = np.empty(sums.shape[1:], dtype=np.int64)
     for area in range(totals.shape[1]):
         of_area[:] = 0
-        for place in range(sums.shape[0]):
-            for level in range(areas.shape[1]):
-                if areas[place, level] == area:
-                    for cell in range(sums.shape[1]):
-                        for kind in range(sums.shape[2]):
-                            of_area[cell, kind] += sums[place, cell, kind]
+        for number in range(bounds[area], bounds[area + 1]):
+            of_area += sums[places[number]]
         for kind in range(sums.shape[2]):
-            total = 0
-            for cell in range(sums.shape[1]):
-                total += of_area[cell, kind]
-                totals[kind, area, cell + 1] = total
+            totals[kind, area, 1:] = np.cumsum(of_area[:, kind])
 
 
-@compiled(NOTHING, INT64_3D, READ_INT32_2D, INT64_3D)
-def _totals_of_amounts(sums: NDArray[np.int64], areas: NDArray[np.int32], totals: Int64s) -> None:
+@compiled(NOTHING, INT64_3D, READ_INT64, READ_INT64, INT64_3D)
+def _totals_of_amounts(
+    sums: NDArray[np.int64], places: NDArray[np.int64], bounds: NDArray[np.int64], totals: Int64s
+) -> None:
+    """An area's places are places[bounds[area] : bounds[area + 1]]."""
     of_area = np.empty(sums.shape[1:], dtype=np.int64)
     for area in range(totals.shape[1]):
         of_area[:] = 0
-        for place in range(sums.shape[0]):
-            for level in range(areas.shape[1]):
-                if areas[place, level] == area:
-                    for cell in range(sums.shape[1]):
-                        for kind in range(sums.shape[2]):
-                            of_area[cell, kind] += sums[place, cell, kind]
+        for number in range(bounds[area], bounds[area + 1]):
+            of_area += sums[places[number]]
         for kind in range(sums.shape[2]):
-            total = 0
-            for cell in range(sums.shape[1]):
-                total += of_area[cell, kind]
-                totals[kind, area, cell + 1] = total
+            totals[kind, area, 1:] = np.cumsum(of_area[:, kind])
 
 
 @compiled(NOTHING, INT64_3D, READ_INT64, READ_INT64, READ_INT64, INT64_2D)
@@ -73,9 +69,8 @@ def sum_periods(
     for area in range(out.shape[0]):
         line[:] = 0
         for kind in kinds:
-            for cell in range(len(line)):
-                line[cell] += totals[kind, area, cell]
-        for period in range(out.shape[1]):
+            line += totals[kind, area]
+        for period in range(len(begin)):
             out[area, period] = line[end[period]] - line[begin[period]]
 
 

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from pejling.engines.kernel_compile import (
     FLAG,
     INT,
-    INT32,
     INT32_2D,
     READ_BOOL,
     READ_INT16,
@@ -69,7 +68,7 @@ def fill_spells(
         for turn in range(state_count if (lost or not adjacent) and row > 0 else 2):
             # at the end of a stretch all states are looked at, else the two of the run's code
             ends = (lost or not adjacent) and row > 0
-            state = turn if ends else (-1 if lost else states[code[row] + CODES, turn])
+            state = turn if ends else (-1 if lost else states[int(code[row]) + CODES, turn])
             if state < 0 or not is_open[state]:
                 continue
             end = last[row - 1] if ends else first[row] - 1
@@ -94,7 +93,7 @@ def fill_spells(
         if adjacent and code[row - 1] == UNKNOWN_ADDRESS:
             known = False
         for turn in range(2):
-            state = states[code[row] + CODES, turn]
+            state = states[int(code[row]) + CODES, turn]
             if state < 0:
                 continue
             if not is_open[state]:
@@ -111,28 +110,3 @@ def fill_spells(
             spells[state, LAST_RUN] = row
             spells[state, LENGTH] += clock[last[row] + 1 - opening] - clock[first[row] - opening]
     return count
-
-
-@compiled(
-    INT32,
-    *(READ_INT32_2D, FLAG, INT, READ_INT32, READ_INT16, READ_INT16, READ_INT16),
-)
-def codes_after(
-    spells: NDArray[np.int32],
-    from_start: bool,
-    weeks: int,
-    person: NDArray[np.int32],
-    first: NDArray[np.int16],
-    last: NDArray[np.int16],
-    code: NDArray[np.int16],
-) -> NDArray[np.int32]:
-    """The code of each spell's person ``weeks`` after its first or last week; else NOT_IN_DATA."""
-    found = np.empty(len(spells), dtype=np.int32)
-    for row in range(len(spells)):
-        run = spells[row, FIRST_RUN if from_start else LAST_RUN]
-        week = spells[row, FIRST if from_start else LAST] + weeks
-        while run < len(person) and person[run] == spells[row, PERSON] and last[run] < week:
-            run += 1
-        inside = run < len(person) and person[run] == spells[row, PERSON] and first[run] <= week
-        found[row] = code[run] if inside else NOT_IN_DATA
-    return found
