@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from dressed import bands, dressed
 from hostile import GROUPS, blocks, moved, periods, rules
 from hypothesis import given, settings
@@ -13,7 +14,12 @@ from pejling.engines.reference import Reference
 from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import CENSORED, ENTERED, EXITS, Histogram, Lifetable
 from pejling.spells.causes import EMPLOYMENT, OTHER, OUT, SELF_SUPPORTING
+from pejling.spells.panel import Runs, Window
+from pejling.spells.rule import SpellRule
 from pejling.terms.benefit import dream_codes
+from pejling.terms.municipality import COUNTRY, areas
+from pejling.terms.period import Period
+from pejling.terms.week import Week
 
 REFERENCE, KERNEL = Reference(), Kernel(threads=2)
 FEW = (EMPLOYMENT, SELF_SUPPORTING, "foertidspension", OUT)
@@ -68,3 +74,31 @@ def test_whoever_enters_leaves_or_is_censored(data):
             # by every week, no more have left than have entered
             gone = cube[..., CENSORED] + cube[..., EXITS:].sum(axis=-1)
             assert (np.cumsum(cube[..., ENTERED] - gone, axis=-1) >= 0).all()
+
+
+@pytest.mark.parametrize("engine", [REFERENCE, KERNEL], ids=lambda engine: engine.name)
+def test_whoever_is_seen_no_longer_than_the_late_entry_is_left_out(engine):
+    """A spell from 2015-W01 to the file's last week, 2015-W10, the first one of March.
+
+    When March opens it has lasted 9 weeks, and is out of sight with 10 weeks seen: censored at 9, which is no
+    time at all. February opens after 5 weeks (W01-W05) and closes after 9: censored there.
+    """
+    first, last = Week(2014, 40), Week(2015, 10)
+    runs = Runs(
+        person=np.zeros(2, dtype=np.int32),
+        first=np.array([first.index, Week(2015, 1).index], dtype=np.int16),
+        last=np.array([Week(2014, 52).index, last.index], dtype=np.int16),
+        code=np.array([0, 130], dtype=np.int16),
+        municipality=np.array([580, 580], dtype=np.int16),
+        birthday=np.zeros(1, dtype=np.int32),
+        sex=np.zeros(1, dtype=np.int8),
+        key=np.zeros((1, 16), dtype=np.uint8),
+    )
+    shape = Lifetable(weeks=20, follow="period", causes=(OUT,))
+    periods = (Period.parse("2015M02"), Period.parse("2015M03"))
+    ask = Ask((shape,), ("kontanthjaelp",), periods, SpellRule(), dream_codes())
+    window = Window(tuple(range(first.index, last.index + 1)))
+    cube = engine.count([runs], window, ask).cubes[shape]
+    february, march = cube[0, areas().index(COUNTRY)]
+    assert (february[5, ENTERED], february[9, CENSORED], february.sum()) == (1, 1, 2)
+    assert march.sum() == 0

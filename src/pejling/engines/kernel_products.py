@@ -21,8 +21,8 @@ RECORDS_AT_ONCE = 4_000_000  # about: some 50 MB
 
 def summings(layout: Layout, shapes: tuple[PersonShape, ...]) -> list[Summing]:
     """Sums of ``shapes``, each Events, ActiveWeeks or Cross."""
-    recorder = Recorder(layout)
     pairs = tuple(shape for shape in shapes if isinstance(shape, Cross))
+    recorder = Recorder(layout, [one for pair in pairs for one in (pair.first, pair.second)])
     found: list[Summing] = [
         Cases(recorder, shape) for shape in shapes if isinstance(shape, Events | ActiveWeeks)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -15,12 +15,13 @@ from pejling.engines.kernel_casework import (
     records_of_events,
     records_of_offers,
 )
+from pejling.engines.kernel_lasting import edges_of, long_term_stays, running_stays
 from pejling.engines.kernel_layout import Layout
 from pejling.engines.kernel_piece import Piece
 from pejling.engines.kernel_placed import MONDAY_OF_WEEK_0
 from pejling.engines.kernel_records import AT_ALL, AT_END, IN_WEEKS, records_of_spells, records_of_stays
 from pejling.engines.kernel_spells import PERSON
-from pejling.engines.kernel_stays import CODE, KIND, OF, WHO, long_stays
+from pejling.engines.kernel_stays import WHO
 from pejling.engines.kernel_stretches import Stretches
 from pejling.engines.kernel_weights import Weights, starts_count
 from pejling.indicators.measures import (
@@ -46,8 +47,9 @@ Records = tuple[Int32s, Int32s, Int32s]  # who, cell, amount
 class Recorder:
     """Makes the records of shapes, of one layout's groups, in the stretches of the asked periods."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, shapes: Iterable[Scalar]) -> None:
         self.layout = layout
+        self.edges = edges_of(shapes, layout.ask.band)
         self.weights = Weights(layout)
         self.stretches = Stretches.of(layout.ask.periods, layout.window)
         self.places = len(layout.areas_of_place)
@@ -65,7 +67,7 @@ class Recorder:
             case PersonsAt():
                 return self._of_stays(piece, piece.stays, AT_END, start, stop)
             case Running():
-                return self._of_stays(piece, running_stays(piece, shape), AT_END, start, stop)
+                return self._of_stays(piece, running_stays(piece, shape, self.edges), AT_END, start, stop)
             case LongTerm():
                 return self._long_term(piece, shape, start, stop)
             case Started() | Ended() | After():
@@ -173,38 +175,6 @@ class Recorder:
             piece.made[key] = rows.astype(np.int64)
         found: Int64s = piece.made[key]
         return found
-
-
-def running_stays(piece: Piece, shape: Running) -> Int32s:
-    """The weeks in which spells run, gaps included, with more weeks so far than the shape asks for."""
-    band = piece.layout.ask.band.duration
-    bounds = {shape.longer_than} if shape.start == "known" and shape.longer_than > 0 else set()
-    edges = sorted(bounds | ({band[0] - 1, band[1]} if band else set()))
-    lowest, highest = 0, len(edges)  # how many edges a length may have passed
-    if shape.start == "unknown":
-        lowest = highest = len(edges) + 1
-        if band:
-            return np.empty((0, KIND + 1), dtype=np.int32)
-    elif band:
-        lowest, highest = edges.index(band[0] - 1) + 1, edges.index(band[1])
-    if bounds:
-        lowest = max(lowest, edges.index(shape.longer_than) + 1)
-    stays = piece.stretches(np.array(edges, dtype=np.int32), with_gaps=True)
-    return piece.within_visitation(stays[(stays[:, KIND] >= lowest) & (stays[:, KIND] <= highest)])
-
-
-def long_term_stays(piece: Piece, shape: LongTerm) -> Iterator[tuple[int, Int32s]]:
-    """For each row of groups, the weeks in which enough of the window that ends with them was on it."""
-    members = piece.layout.members
-    needed = -(-shape.share_pct * shape.window // 100)
-    for row, (first, last, _) in enumerate(members.groups):
-        state = int(np.searchsorted(members.bounds, row, side="right")) - 1
-        some, everything = (
-            stays[(stays[:, OF] == state) & (stays[:, CODE] >= first) & (stays[:, CODE] <= last)]
-            for stays in (piece.stays, piece.all_stays)
-        )
-        out = np.empty_like(some)
-        yield row, out[: long_stays(everything, some, shape.window, needed, out)]
 
 
 def _of_persons(rows: Int32s, column: int, start: int, stop: int) -> Int32s:
