@@ -35,8 +35,8 @@ from pejling.store.workspace import Workspace
 from pejling.terms.benefit import groups
 
 SMALL, LARGE = 25_000, 100_000
-QUICK = (5_000, 20_000)
-BLOCKS = 8  # of stored runs, whatever their size: as many tasks for both sizes
+QUICK = (8_000, 32_000)
+BLOCKS = 4  # of stored runs, whatever their size: as many tasks for both sizes
 CORES = 2
 TICKS = os.sysconf("SC_CLK_TCK")
 SHAPES = (
