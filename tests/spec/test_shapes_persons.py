@@ -78,6 +78,13 @@ def test_long_term_needs_no_single_spell_but_the_last_week(engine):
     assert people.count(engine, LongTerm(85, 26), "sygedagpenge 2014M12") == 0
 
 
+def test_weeks_before_the_window_do_not_count(engine):
+    """Eight weeks that end with 2014-W52 are W45 to W52: Anna is on it in two of them, a quarter."""
+    anna = People(HEAD + "Anna|2014-W30|2014-W44|890|\nAnna|2014-W51|2014-W52|890|", WEEKS)
+    assert anna.count(engine, LongTerm(25, 8), "sygedagpenge 2014M12") == 1
+    assert anna.count(engine, LongTerm(26, 8), "sygedagpenge 2014M12") == 0
+
+
 def test_a_window_that_opens_before_the_file_counts_what_is_seen(engine):
     """The file begins 2013-W01: of the 52 weeks that end with 2013-W26, 26 are seen, half of them."""
     anna = People(HEAD + "Anna|2013-W01|2013-W26|890|", WEEKS)
