@@ -150,3 +150,14 @@ def test_casework_figures_need_an_extract(run, tmp_path):
     assert not run(
         *("measure", "--indicator", "contacts_per_half_year", "--period", "2014Q3", "--format", "csv"),
     ).rows
+
+
+@pytest.mark.usefixtures("taken_in")
+def test_tables_counted_group_by_group_give_the_same(run, monkeypatch):
+    """Memory holds some groups' tables at a time; how many changes nothing."""
+    words = ("measure", "--indicator", "median_completed_duration_weeks", "--indicator", "inflow")
+    more = ("--audience", "internal", "--format", "csv", "--breakdown", "sex")
+    at_once = run(*words, *more).out
+    monkeypatch.setattr("pejling.app.counted.MOST_BYTES", 1)
+    assert run(*words, *more).out == at_once
+    assert at_once.count("median_completed_duration_weeks,sygedagpenge,580,2014,sex:") == 2

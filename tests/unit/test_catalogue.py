@@ -178,7 +178,7 @@ def test_length_measures_ask_for_a_known_start():
 def test_background_figures_that_a_denominator_names_are_declared():
     for indicator in catalogue_by_id().values():
         match indicator.denominator:
-            case Background(figure=figure) | Product(background=Background(figure=figure)):
+            case Background(figure=figure) | Product(of=Background(figure=figure)):
                 assert catalogue_by_id()[figure].is_background
 
 
