@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 from panels import People
 
-from pejling.indicators.measures import Ended, Started
+from pejling.indicators.measures import After, Ended, Found, Histogram, Running, Started
 from pejling.spells.causes import EMPLOYMENT, NOT_IN_DATA, SELF_SUPPORTING
 
 WEEKS = "2013-W01 2015-W53"
@@ -147,3 +147,44 @@ def test_persons_count_once_in_an_area_a_region_and_the_country(engine):
     # in two years that are told apart she counts in each
     assert anna.count(engine, Ended("persons"), "sygedagpenge 2014") == 1
     assert anna.count(engine, Ended("persons"), "sygedagpenge 2015") == 1
+
+
+def test_an_earlier_spell_hides_no_later_one(engine):
+    """The first, of unknown start, ended in 2013; the next follows no dagpenge; the third does."""
+    anna = People(
+        """
+        person | from     | until    | benefit
+        -------+----------+----------+--------
+        Anna   | 2013-W01 | 2013-W05 | 890
+        Anna   | 2014-W02 | 2014-W04 | 890
+        Anna   | 2014-W20 | 2014-W22 | 111
+        Anna   | 2014-W23 | 2014-W30 | 890
+        Anna   | 2014-W31 | 2014-W40 | 111
+        """,
+        WEEKS,
+    )
+    for shape, ask, expected in (
+        (Running(), "2014M06", 1),
+        (Running(start="unknown"), "2013M01", 1),
+        (Started(), "2013-2014", 2),
+        (Started(first_ever=True), "2013-2014", 0),
+        (Started(preceded_by=("dagpenge",)), "2013-2014", 1),
+        (Ended(start="known"), "2013-2014", 2),
+        (Ended(preceded_by=("dagpenge",)), "2013-2014", 1),
+        (Ended(followed_by=("dagpenge",)), "2013-2014", 1),
+        (After("started", 1, Found("benefit")), "2013-2014", 2),
+        (After("ended", 1, Found("destination", "dagpenge")), "2013-2014", 1),
+    ):
+        assert anna.count(engine, shape, f"sygedagpenge {ask}") == expected
+    assert anna.cell(engine, Histogram(9), "sygedagpenge 2013-2014").tolist() == [
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        0,
+        0,
+        1,
+        0,
+    ]
