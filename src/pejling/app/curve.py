@@ -18,6 +18,7 @@ from pejling.disclosure.policy import Policy, policy_for
 from pejling.disclosure.policy import audience as audience_of
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
+from pejling.disclosure.steps import QUARTER
 from pejling.indicators.measures import UNKNOWN_START, PersonShape, Started
 from pejling.indicators.observe import marks_of_breaks
 from pejling.indicators.periods import observed_weeks
@@ -142,7 +143,7 @@ def _members(register: Register, area: str) -> list[int]:
 def _facts(
     register: Register, question: Question, rule: Policy, progress: Progress
 ) -> list[tuple[Line, list[Fact]]]:
-    """Every curve's numbers, in the order of bands, groups and areas. All means are within the same weeks."""
+    """Every curve's numbers, in the order of bands, groups and areas."""
     places = {area: _members(register, area) for area in question.areas}
     lives: list[tuple[Line, Life]] = []
     found: list[tuple[Line, list[Fact]]] = []
@@ -160,8 +161,13 @@ def _facts(
                     by_cause = question.kind == "exits"
                     cell = cells[question.lifetable]
                     lives.append((line, Life.of(cell, question.causes, by_cause, rule)))
-    within = min((life.known_for(question.weeks) for _, life in lives if life.steps.weeks.size), default=0)
-    return found + [(line, list(life.facts(within, rule.marks_only))) for line, life in lives]
+    known = [life.known_for(question.weeks) for _, life in lives]
+    # a mean that is compared is within the same weeks, where these are not too few to say anything
+    common = min((weeks for weeks in known if weeks), default=0)
+    return found + [
+        (line, list(life.facts(common if common >= QUARTER else weeks, rule.marks_only)))
+        for (line, life), weeks in zip(lives, known, strict=True)
+    ]
 
 
 def _retention(register: Register, question: Question, rule: Policy, cells: Cells) -> list[Fact]:

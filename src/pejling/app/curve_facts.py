@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pejling.disclosure.policy import Policy
-from pejling.disclosure.steps import Steps, candidates, changes, folded, steps
+from pejling.disclosure.steps import Steps, candidates, changes, folded, steps, until
 from pejling.indicators.measures import CENSORED, ENTERED, EXITS, UNKNOWN_START
 from pejling.spells.causes import OTHER
 from pejling.stats.interval import wilson
@@ -29,7 +30,9 @@ ENTRIES, UNKNOWN, MEDIAN, MEAN, MEAN_LOW, MEAN_HIGH = (
     "mean_high",
 )
 ROUNDED = frozenset({SHARE, LOW, HIGH, MEAN, MEAN_LOW, MEAN_HIGH})
-COARSER = (13, 26, 52)  # weeks between the points of a public curve by cause
+# points of a public curve by cause: weeks between them, and the last one (0: as far as it goes), best first
+POINTS = ((13, 0), (13, 52), (26, 0), (26, 52), (52, 0), (26, 26))
+LITTLE = 0.05  # of all exits
 DECIMALS = 1  # of shares in per cent and of means in weeks, to readers outside
 
 Cell = NDArray[np.int64]
@@ -57,7 +60,6 @@ class Fact:
 class Life:
     """A life table of one line, with the weeks at which it may be shown."""
 
-    table: LifeTable
     steps: Steps
     unknown_start: int
     causes: tuple[str, ...]
@@ -69,14 +71,16 @@ class Life:
         if not by_cause:
             exits, names = exits.sum(axis=1, keepdims=True), ("",)
         table, unknown = life_table(cell[:, ENTERED], cell[:, CENSORED], exits), int(cell[0, UNKNOWN_START])
-        if not by_cause or rule.marks_only:
-            table, names = _told_apart(table, names, np.zeros(len(names), dtype=np.bool_))
-            return cls(table, steps(table, rule), unknown, names)
-        # rather fewer weeks than fewer causes: the finest weeks at which most causes can be told apart
-        folds = {apart: folded(steps(table, rule, apart), rule) for apart in COARSER}
-        apart = min(COARSER, key=lambda apart: (folds[apart].sum(), apart))
-        table, names = _told_apart(table, names, folds[apart])
-        return cls(table, steps(table, rule, apart), unknown, names)
+        if not by_cause:
+            return cls(steps(table, rule), unknown, names)
+        chosen, fold = _points_by_cause(table, rule)
+        together = fold | np.array([cause == OTHER and fold.any() for cause in causes], dtype=np.bool_)
+        found, names = _told_apart(chosen, causes, together)
+        return cls(found, unknown, names)
+
+    @property
+    def table(self) -> LifeTable:
+        return self.steps.table
 
     @property
     def entered(self) -> int:
@@ -137,19 +141,41 @@ class Life:
                 yield Fact(what, value, None, entered, within)
 
 
+def _points_by_cause(table: LifeTable, rule: Policy) -> tuple[Steps, NDArray[np.bool_]]:
+    """The points of a curve by cause, and which causes are told as one.
+
+    The finest and longest at which those told as one make up little of all exits; else those at which they
+    make up least.
+    """
+    tried = []
+    for apart, last in POINTS:
+        found = steps(table, rule, 1 if rule.marks_only else apart)
+        if not rule.marks_only and last:
+            found = until(found, last)
+        fold = folded(found, rule)
+        share = float(found.exits[:, fold].sum()) / max(int(found.exits.sum()), 1)
+        tried.append((share, found, fold))
+    fine = next((one for one in tried if one[0] <= LITTLE), None)
+    _, found, fold = fine or min(tried, key=lambda one: one[0])
+    return found, fold
+
+
 def _told_apart(
-    table: LifeTable, causes: tuple[str, ...], fold: NDArray[np.bool_]
-) -> tuple[LifeTable, tuple[str, ...]]:
-    """The table with its folded causes, and what was other already, as one; causes without exits go."""
-    together = fold | np.array([cause == OTHER and fold.any() for cause in causes], dtype=np.bool_)
+    found: Steps, causes: tuple[str, ...], together: NDArray[np.bool_]
+) -> tuple[Steps, tuple[str, ...]]:
+    """The points with some causes as one, the last; causes without exits go."""
+
+    def merged(columns: NDArray[Any]) -> NDArray[Any]:
+        parts = [columns[:, ~together], columns[:, together].sum(axis=1, keepdims=True)]
+        return np.hstack(parts if together.any() else parts[:1])
+
+    exits = merged(found.table.exits)
     names = [cause for cause, gone in zip(causes, together, strict=True) if not gone]
-    columns = [table.exits[:, place] for place in np.flatnonzero(~together)]
-    if together.any():
-        names.append(OTHER)
-        columns.append(table.exits[:, together].sum(axis=1))
-    some = [place for place, column in enumerate(columns) if column.any()] or [0]
-    exits = np.column_stack([columns[place] for place in some])
-    return replace(table, exits=exits), tuple(names[place] for place in some)
+    names += [OTHER] if together.any() else []
+    some = np.flatnonzero(exits.any(axis=0))
+    some = some if some.size else np.array([0])
+    table = replace(found.table, exits=exits[:, some])
+    return replace(found, table=table, exits=merged(found.exits)[:, some]), tuple(names[at] for at in some)
 
 
 def retention(on: Cell, seen: Cell, told: list[int], entered: int, unknown: int, rule: Policy) -> list[Fact]:
