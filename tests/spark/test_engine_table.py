@@ -1,6 +1,6 @@
 """The generated table of engines is true: each counts each shape, or raises the exception it names.
 
-That Spark counts them all, and the kernel's integers, is shown by test_local.py of the same shapes.
+That Spark counts them all, and the kernel's integers, is shown by test_spark_local.py of the same shapes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pejling.engines.spark import Spark
 from pejling.engines.spark_data import PANEL_EXCEPTIONS, RawPanel
 from pejling.indicators.measures import ActiveWeeks, Cross, Events, PersonShape, PersonsIn
 from pejling.spells.panel import Window
+from pejling.terms.problem import Problem
 
 SHAPES = (*PLAIN, *FURTHER)
 
@@ -47,3 +48,16 @@ def test_the_page_says_so():
         (row,) = [line for line in page.splitlines() if line.startswith(f"| [`{kind.__name__}`]")]
         cells = [cell.strip() for cell in row.split("|")[2:-1]]
         assert cells == ["no" if kind in no else "yes" for no in ENGINES.values()]
+
+
+def test_a_failure_is_told_by_its_reason():
+    said = (
+        "An exception was thrown from the Python worker: Traceback (most recent call last):\n"
+        '  File "kernel.py", line 36, in count\n    sums = Sums(window, ask)\n'
+        "MemoryError: Unable to allocate 8.00 GiB\n SQLSTATE: 38000\n\tat org.apache.spark.Task.run"
+    )
+    kind = type("PythonException", (Exception,), {"__module__": "pyspark.errors"})
+    with pytest.raises(Problem, match="MemoryError: Unable to allocate"), spark.failures():
+        raise kind(said)
+    with pytest.raises(ValueError, match="ours"), spark.failures():
+        raise ValueError("ours")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -131,8 +132,9 @@ def failures() -> Iterator[None]:
 
 def _gave_up(error: Exception) -> Problem:
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    told = [line for line in lines if not line.startswith(("at ", "File ", "JVM", "Traceback"))]
-    reason = " / ".join((told or lines)[:3])
+    raised = [line for line in lines if re.match(r"[A-Za-z_][\w.]*(Error|Exception|Failure)\b", line)]
+    first = lines[0] if lines else type(error).__name__
+    reason = f"{first} ({raised[-1]})" if raised and raised[-1] != first else first
     return Problem(
         da=f"Spark gav op: {reason}. Hele beskeden står i Spark's log; intet er skrevet. Se "
         "docs/how-to/run-on-a-cluster.md om hukommelse og om, hvordan programmet kommer ud på klyngen",

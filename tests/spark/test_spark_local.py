@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from conftest import started
 from hazards import Hazardous
 from register import FURTHER, PLAIN, ask, panel, same, skewed, week_file, with_casework, write
+from spark_sessions import started
 
 from pejling.app.counting import Counting, Elsewhere
 from pejling.engines import spark_session

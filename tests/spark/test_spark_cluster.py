@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import started
 from hazards import Hazardous
 from register import PLAIN, ask, panel, same, skewed
+from spark_sessions import started
 
 from pejling.engines.spark import Blocks, Spark
 
