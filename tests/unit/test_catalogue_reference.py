@@ -6,6 +6,8 @@ import pytest
 
 from pejling.app import reference_docs
 from pejling.app.reference_indicator import formula, table
+from pejling.indicators.band import EVERYBODY
+from pejling.indicators.band_labels import label
 from pejling.indicators.indicator import name_of
 from pejling.indicators.registry import catalogue_by_id, declarations
 
@@ -75,6 +77,15 @@ def test_a_page_holds_both_languages_the_direction_and_the_worked_answer():
 
 def test_a_bar_inside_a_cell_does_not_break_the_table():
     assert table(("a", "b"), [("x|y", 1)]) == "| a | b |\n| --- | --- |\n| x\\|y | 1 |"
+
+
+def test_bands_are_told_in_both_languages():
+    page = reference_docs.pages()["breakdowns.md"]
+    assert "| `age:60-` | 60 år og derover | aged 60 and over |" in page
+    assert "| `duration:105-` | forløb på mindst 105 uger | spells of 105 weeks or more |" in page
+    assert "`age:18-29+sex:k` is aged 18-29, women" in page
+    everybody = label(EVERYBODY)
+    assert (everybody.da, everybody.en) == ("alle", "everybody")
 
 
 def test_confidence_marks_of_codes_are_explained():

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pejling.app.reference_bands import bands
+from pejling.app.reference_engines import engines
 from pejling.app.reference_indicator import direction, members_of, page, table, title
 from pejling.indicators import measures
 from pejling.indicators.indicator import Family, Indicator
@@ -40,7 +42,9 @@ def pages() -> dict[str, str]:
     made["shapes.md"] = _shapes()
     made["groups.md"] = _groups()
     made["codes.md"] = _codes()
+    made["breakdowns.md"] = bands()
     made["series_breaks.md"] = _breaks()
+    made["engines.md"] = engines()
     return {path: GENERATED + text for path, text in sorted(made.items())}
 
 
