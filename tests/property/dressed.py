@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pejling.indicators.band import EVERYBODY, Band
 from pejling.spells.casework import NO_DAY, Casework, Events, Offers
 from pejling.spells.panel import Runs, Visitation
+from pejling.terms.benefit import TOTAL, UNOBSERVED_CODES, dream_codes, groups
 from pejling.terms.week import EPOCH
 
 MONDAY = EPOCH.toordinal() - 719_163  # of week index 0, days since 1970-01-01
@@ -61,6 +62,16 @@ def dressed(draw: st.DrawFn, runs: Runs) -> Runs:
 def _columns(rows: list[tuple[int, ...]], *types: type) -> list[np.ndarray]:
     columns = zip(*rows, strict=True) if rows else [()] * len(types)
     return [np.array(column, dtype=of) for column, of in zip(columns, types, strict=True)]
+
+
+def groups_of(runs: Runs) -> st.SearchStrategy[tuple[str, ...]]:
+    """The total, and some groups and sub-groups that somebody in ``runs`` is in: no cube is all zeros."""
+    codes = set(runs.code.tolist()) - UNOBSERVED_CODES
+    own = [
+        id for id, group in groups().items() if any(group.holds_code(code, dream_codes()) for code in codes)
+    ]
+    some = st.lists(st.sampled_from(own or [TOTAL]), min_size=1, max_size=3)
+    return some.map(lambda found: (TOTAL, *found))
 
 
 def bands() -> st.SearchStrategy[Band]:

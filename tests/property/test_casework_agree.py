@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from dressed import bands, dressed
-from hostile import GROUPS, blocks, moved, periods, rules
+from dressed import bands, dressed, groups_of
+from hostile import blocks, moved, periods, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +15,7 @@ from pejling.engines.reference import Reference
 from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import ActiveWeeks, Events
 from pejling.spells.casework import KINDS
+from pejling.spells.panel import Runs, Window
 from pejling.terms.benefit import dream_codes
 
 REFERENCE, KERNEL = Reference(), Kernel(threads=2)
@@ -35,11 +36,11 @@ def same_counts(one: Counts, other: Counts) -> None:
 
 
 @st.composite
-def asks(draw: st.DrawFn, window) -> Ask:
+def asks(draw: st.DrawFn, runs: Runs, window: Window) -> Ask:
     return Ask(
         shapes=tuple(draw(st.lists(SHAPES, min_size=3, max_size=6, unique=True))),
-        groups=tuple(draw(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=4))),
-        periods=tuple(draw(st.lists(periods(window), min_size=1, max_size=5, unique=True))),
+        groups=draw(groups_of(runs)),
+        periods=tuple(draw(st.lists(periods(window), min_size=4, max_size=8, unique=True))),
         rule=draw(rules(window)),
         codes=dream_codes(),
         band=draw(bands()),
@@ -51,7 +52,7 @@ def asks(draw: st.DrawFn, window) -> Ask:
 def test_events_and_offers_are_the_same(data):
     block = data.draw(blocks())
     runs = data.draw(dressed(data.draw(moved(REFERENCE.runs(block)))))
-    ask = data.draw(asks(block.window))
+    ask = data.draw(asks(runs, block.window))
     same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
 
 
@@ -60,5 +61,5 @@ def test_events_and_offers_are_the_same(data):
 def test_without_casework_nothing_is_counted(data):
     block = data.draw(blocks())
     runs = replace(data.draw(dressed(REFERENCE.runs(block))), casework=None)
-    ask = data.draw(asks(block.window))
+    ask = data.draw(asks(runs, block.window))
     assert not any(cube.any() for cube in KERNEL.count([runs], block.window, ask).cubes.values())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from dressed import bands, dressed
-from hostile import GROUPS, blocks, moved, periods, rules
+from dressed import bands, dressed, groups_of
+from hostile import blocks, moved, periods, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,11 +41,11 @@ def same_counts(one: Counts, other: Counts) -> None:
 
 
 @st.composite
-def asks(draw: st.DrawFn, window) -> Ask:
+def asks(draw: st.DrawFn, runs: Runs, window: Window) -> Ask:
     return Ask(
         shapes=tuple(draw(st.lists(SHAPES, min_size=1, max_size=3, unique=True))),
-        groups=tuple(draw(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=4))),
-        periods=tuple(draw(st.lists(periods(window), min_size=1, max_size=5, unique=True))),
+        groups=draw(groups_of(runs)),
+        periods=tuple(draw(st.lists(periods(window), min_size=4, max_size=8, unique=True))),
         rule=draw(rules(window)),
         codes=dream_codes(),
         band=draw(bands()),
@@ -57,7 +57,7 @@ def asks(draw: st.DrawFn, window) -> Ask:
 def test_life_tables_are_the_same(data):
     block = data.draw(blocks())
     runs = data.draw(dressed(data.draw(moved(REFERENCE.runs(block)))))
-    ask = data.draw(asks(block.window))
+    ask = data.draw(asks(runs, block.window))
     same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
 
 
@@ -66,7 +66,7 @@ def test_life_tables_are_the_same(data):
 def test_whoever_enters_leaves_or_is_censored(data):
     block = data.draw(blocks())
     runs = data.draw(moved(REFERENCE.runs(block)))
-    ask = data.draw(asks(block.window))
+    ask = data.draw(asks(runs, block.window))
     for shape, cube in KERNEL.count([runs], block.window, ask).cubes.items():
         if isinstance(shape, Lifetable):
             left = cube[..., CENSORED].sum(axis=-1) + cube[..., EXITS:].sum(axis=(-1, -2))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from dressed import bands, dressed
-from hostile import BASIC, FOUND, GROUPS, blocks, moved, periods, rules
+from dressed import bands, dressed, groups_of
+from hostile import BASIC, FOUND, blocks, moved, periods, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -67,8 +67,8 @@ def test_products_are_the_same(data):
     runs = data.draw(dressed(data.draw(moved(REFERENCE.runs(block)))))
     ask = Ask(
         shapes=tuple(data.draw(st.lists(SHAPES, min_size=2, max_size=5, unique=True))),
-        groups=tuple(data.draw(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=4))),
-        periods=tuple(data.draw(st.lists(periods(block.window), min_size=1, max_size=5, unique=True))),
+        groups=data.draw(groups_of(runs)),
+        periods=tuple(data.draw(st.lists(periods(block.window), min_size=3, max_size=6, unique=True))),
         rule=data.draw(rules(block.window)),
         codes=dream_codes(),
         band=data.draw(bands()),
@@ -86,8 +86,8 @@ def test_products_hold_together(data):
     shapes = (persons, weeks, Cross(weeks, weeks), Cross(weeks, persons), Cross(persons, persons))
     ask = Ask(
         shapes=shapes,
-        groups=tuple(data.draw(st.lists(st.sampled_from(GROUPS), min_size=1, max_size=4))),
-        periods=tuple(data.draw(st.lists(periods(block.window), min_size=1, max_size=5, unique=True))),
+        groups=data.draw(groups_of(runs)),
+        periods=tuple(data.draw(st.lists(periods(block.window), min_size=3, max_size=6, unique=True))),
         rule=data.draw(rules(block.window)),
         codes=dream_codes(),
     )
