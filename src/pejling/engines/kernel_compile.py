@@ -34,11 +34,12 @@ INT32_4D = types.int32[:, :, :, ::1]
 UINT8 = types.uint8[::1]
 READ_UINT8 = types.Array(types.uint8, 1, "C", readonly=True)
 READ_UINT8_2D = types.Array(types.uint8, 2, "C", readonly=True)
+UINT64 = types.uint64[::1]
+READ_UINT64 = types.Array(types.uint64, 1, "C", readonly=True)
 BOOL = types.boolean[::1]
 INT64_2D = types.int64[:, ::1]
 INT64_3D = types.int64[:, :, ::1]
-INT64_4D = types.int64[:, :, :, ::1]
-INT64_5D = types.int64[:, :, :, :, ::1]
+INT32_5D = types.int32[:, :, :, :, ::1]
 
 
 def compiled(result: Any, *arguments: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

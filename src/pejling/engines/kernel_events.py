@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pejling.engines.found import is_found, stands_in
 from pejling.engines.kernel_cells import sum_periods, totals_by_area
 from pejling.engines.kernel_layout import Layout
-from pejling.engines.kernel_members import codes_where
+from pejling.engines.kernel_members import ALL_CODES, codes_where
 from pejling.engines.kernel_memory import zeroed
 from pejling.engines.kernel_neighbours import clear, near, outcomes_after
 from pejling.engines.kernel_piece import Bools, Piece, Placed
@@ -25,11 +25,11 @@ from pejling.engines.kernel_placed import add_amounts, add_outcomes
 from pejling.engines.kernel_spells import EVER, KNOWN, LENGTH
 from pejling.engines.kernel_summing import Cubes, Summing
 from pejling.engines.kernel_weeks import PersonsEnded
-from pejling.indicators.measures import After, Ended, PersonShape, Started
+from pejling.indicators.measures import After, Cross, Ended, Of, PersonShape, Started
 from pejling.terms.municipality import areas
 
 Table = NDArray[np.uint8]
-Neighbours = tuple[bool, tuple[str, ...], int, int]  # before?, states, within, clear weeks
+BITS = 64  # sets of states looked for in one pass
 AREAS = len(areas())
 
 
@@ -55,31 +55,53 @@ def summings(layout: Layout, shapes: tuple[PersonShape, ...]) -> list[Summing]:
 
 
 class NeighbourTables:
-    """Which codes are of the states that are looked for next to a spell; one table a set of states."""
+    """Which codes are of the states that are looked for next to spells: a bit for each set of states."""
 
     def __init__(self, layout: Layout) -> None:
         self._ask = layout.ask
-        self._tables: dict[tuple[str, ...], Table] = {}
+        sets: dict[tuple[str, ...], None] = {}
+        for shape in (inner for asked in layout.ask.shapes for inner in _parts(asked)):
+            if isinstance(shape, Started | Ended):
+                sets[shape.preceded_by] = None
+            if isinstance(shape, Ended):
+                sets[shape.followed_by] = None
+        self._numbers = {states: number for number, states in enumerate(sets)}
+        self._tables = [self._table(some) for some in range(-(-len(sets) // BITS))]
 
-    def of(self, states: tuple[str, ...]) -> Table:
-        if states not in self._tables:
-            table = codes_where(lambda code: stands_in(states, code, self._ask.codes), self._ask)
-            table[-1] = stands_in(states, None, self._ask.codes)
-            self._tables[states] = table
-        return self._tables[states]
-
-    def seen(self, piece: Piece, wanted: Neighbours) -> Bools:
-        """Of each spell: whether it has the neighbours; looked for once a piece."""
-        if wanted not in piece.made:
-            before, states, within, clear_weeks = wanted
-            out = np.empty(len(piece.spells), dtype=np.bool_)
-            if clear_weeks:
-                clear(piece.spells, *piece.columns[:4], clear_weeks, self.of(states), out)
-            else:
-                near(piece.spells, *piece.columns[:4], before, within, self.of(states), out)
-            piece.made[wanted] = out
-        found: Bools = piece.made[wanted]
+    def _table(self, some: int) -> NDArray[np.uint64]:
+        """uint64 [codes and one more]: the sets that each code is in, and those of weeks without data."""
+        ask, found = self._ask, np.zeros(ALL_CODES + 1, dtype=np.uint64)
+        for states, number in self._numbers.items():
+            if number // BITS == some:
+                held = codes_where(partial(stands_in, states, codes=ask.codes), ask)
+                held[-1] = stands_in(states, None, ask.codes)
+                found |= held.astype(np.uint64) << np.uint64(number % BITS)
         return found
+
+    def seen(
+        self, piece: Piece, before: bool, states: tuple[str, ...], within: int, clear_weeks: int
+    ) -> Bools:
+        """Of each spell: whether it has the neighbours; all sets of states are looked for at once."""
+        some, bit = divmod(self._numbers[states], BITS)
+        key = (before, within, clear_weeks, some)
+        if key not in piece.made:
+            table = self._tables[some]
+            if clear_weeks:
+                piece.made[key] = clear(piece.spells, *piece.columns[:4], clear_weeks, table)
+            else:
+                piece.made[key] = near(piece.spells, *piece.columns[:4], before, within, table)
+        found: Bools = (piece.made[key] >> np.uint64(bit)) & np.uint64(1) == 1
+        return found
+
+
+def _parts(shape: PersonShape) -> tuple[PersonShape, ...]:
+    match shape:
+        case Of(shape=inner):
+            return _parts(inner)
+        case Cross(first=first, second=second):
+            return first, second
+        case _:
+            return (shape,)
 
 
 def counted(shape: Started | Ended, tables: NeighbourTables, piece: Piece) -> Bools:
@@ -87,15 +109,15 @@ def counted(shape: Started | Ended, tables: NeighbourTables, piece: Piece) -> Bo
     spells = piece.spells
     found: Bools = np.ones(len(spells), dtype=np.bool_)
     if shape.preceded_by:
-        found &= tables.seen(piece, (True, shape.preceded_by, shape.within, 0))
+        found &= tables.seen(piece, True, shape.preceded_by, shape.within, 0)
     if isinstance(shape, Started):
         return found & (spells[:, EVER] == 1) if shape.first_ever else found
     if shape.start != "any":
         found &= spells[:, KNOWN] == (shape.start == "known")
     if shape.clear_weeks:
-        found &= tables.seen(piece, (False, shape.followed_by, 0, shape.clear_weeks))
+        found &= tables.seen(piece, False, shape.followed_by, 0, shape.clear_weeks)
     elif shape.followed_by:
-        found &= tables.seen(piece, (False, shape.followed_by, shape.within, 0))
+        found &= tables.seen(piece, False, shape.followed_by, shape.within, 0)
     return found
 
 

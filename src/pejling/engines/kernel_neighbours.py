@@ -13,9 +13,10 @@ from pejling.engines.kernel_compile import (
     READ_INT16,
     READ_INT32,
     READ_INT32_2D,
-    READ_UINT8,
     READ_UINT8_2D,
+    READ_UINT64,
     UINT8,
+    UINT64,
     compiled,
 )
 from pejling.engines.kernel_spells import CODES, FIRST, FIRST_RUN, LAST, LAST_RUN, NOT_IN_DATA, PERSON, STATE
@@ -51,7 +52,7 @@ def outcomes_after(
             out[row] = outcomes[state, int(code[run]) + CODES]
 
 
-@compiled(NOTHING, *SPELLS_AND_RUNS, FLAG, INT, READ_UINT8, BOOL)
+@compiled(UINT64, *SPELLS_AND_RUNS, FLAG, INT, READ_UINT64)
 def near(
     spells: NDArray[np.int32],
     person: NDArray[np.int32],
@@ -60,39 +61,36 @@ def near(
     code: NDArray[np.int16],
     before: bool,
     within: int,
-    wanted: NDArray[np.uint8],
-    out: NDArray[np.bool_],
-) -> None:
-    """Whether any of the ``within`` weeks before a spell's first, or after its last, is ``wanted``.
+    sets: NDArray[np.uint64],
+) -> NDArray[np.uint64]:
+    """The sets of states, a bit each, that any of the ``within`` weeks before a spell or after it is in.
 
-    ``wanted``: by code, and last of all for weeks that do not lie within the data.
+    ``sets``: those of each code, and last of all of weeks that do not lie within the data.
     """
-    outside = wanted[NOT_IN_DATA + CODES] != 0
+    found = np.zeros(len(spells), dtype=np.uint64)
+    outside = sets[NOT_IN_DATA + CODES]
+    step = -1 if before else 1
     for row in range(len(spells)):
         whose = spells[row, PERSON]
-        found = False
-        step = -1 if before else 1
-        run = int(spells[row, FIRST_RUN if before else LAST_RUN])
-        # the weeks next to those looked at so far; the spell's own run ends where they begin
-        edge = int(spells[row, FIRST if before else LAST]) + step
-        end = edge + step * (within - 1)
-        run += step
-        while not found and (end - edge) * step >= 0:
-            inside = 0 <= run < len(person) and person[run] == whose
-            if not inside:
-                found = outside
+        run = int(spells[row, FIRST_RUN if before else LAST_RUN]) + step
+        # the next week to be looked at, and the last one
+        week = int(spells[row, FIRST if before else LAST]) + step
+        end = week + step * (within - 1)
+        while (end - week) * step >= 0:
+            if run < 0 or run >= len(person) or person[run] != whose:
+                found[row] |= outside
                 break
             nearest = int(last[run]) if before else int(first[run])
-            if (nearest - edge) * step > 0:
-                found = outside
-            if (end - nearest) * step >= 0 and wanted[int(code[run]) + CODES] != 0:
-                found = True
-            edge = (int(first[run]) if before else int(last[run])) + step
+            if (nearest - week) * step > 0:
+                found[row] |= outside
+            if (end - nearest) * step >= 0:
+                found[row] |= sets[int(code[run]) + CODES]
+            week = (int(first[run]) if before else int(last[run])) + step
             run += step
-        out[row] = found
+    return found
 
 
-@compiled(NOTHING, *SPELLS_AND_RUNS, INT, READ_UINT8, BOOL)
+@compiled(UINT64, *SPELLS_AND_RUNS, INT, READ_UINT64)
 def clear(
     spells: NDArray[np.int32],
     person: NDArray[np.int32],
@@ -100,24 +98,24 @@ def clear(
     last: NDArray[np.int16],
     code: NDArray[np.int16],
     weeks: int,
-    wanted: NDArray[np.uint8],
-    out: NDArray[np.bool_],
-) -> None:
-    """Whether every one of the ``weeks`` after a spell's last lies within the data and is ``wanted``."""
+    sets: NDArray[np.uint64],
+) -> NDArray[np.uint64]:
+    """The sets of states that all of the ``weeks`` after a spell's last are in, each within the data."""
+    found = np.zeros(len(spells), dtype=np.uint64)
     for row in range(len(spells)):
         week = int(spells[row, LAST]) + 1
         end = week + weeks - 1
         run = int(spells[row, LAST_RUN]) + 1
-        while (
-            week <= end
-            and run < len(person)
-            and person[run] == spells[row, PERSON]
-            and first[run] == week
-            and wanted[int(code[run]) + CODES] != 0
-        ):
+        seen = ~found[row]
+        while week <= end:
+            if run >= len(person) or person[run] != spells[row, PERSON] or first[run] != week:
+                seen = found[row]
+                break
+            seen &= sets[int(code[run]) + CODES]
             week = int(last[run]) + 1
             run += 1
-        out[row] = week > end
+        found[row] = seen
+    return found
 
 
 @compiled(BOOL, READ_INT32, READ_INT32, READ_INT32, READ_INT16, READ_INT16)

@@ -16,7 +16,6 @@ from pejling.engines.kernel_compile import (
     READ_INT16,
     READ_INT16_2D,
     READ_INT32,
-    READ_INT32_2D,
     compiled,
 )
 from pejling.terms.benefit import DEAD, EMIGRATED, UNKNOWN_ADDRESS
