@@ -152,6 +152,19 @@ def test_curves_by_cause_lie_on_weeks_of_the_whole_curve(rows):
     assert set(apart.steps.weeks) <= set(whole.steps.weeks)
 
 
+def test_points_by_cause_are_the_finest_that_tell_most_causes_apart():
+    """Quarter by quarter b has steps of 3 (3 and 3); in half a year it has 6, so it can be told."""
+    cell = np.zeros((53, EXITS + 3), dtype=np.int64)
+    cell[0, ENTERED] = 200
+    cell[[5, 20], EXITS] = 20
+    cell[[5, 20], EXITS + 1] = 3
+    cell[52, CENSORED] = 200 - 46
+    life = Life.of(cell, CAUSES, True, PUBLIC)
+    assert life.causes == ("a", "b")
+    assert life.steps.weeks.tolist() == [0, 26]
+    assert life.steps.exits.tolist() == [[0, 0], [40, 6]]
+
+
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 12), st.booleans()), min_size=1, max_size=40))
 def test_lots_keep_everybody_at_risk_at_least_as_long(spells):

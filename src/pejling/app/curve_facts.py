@@ -153,11 +153,11 @@ def _points_by_cause(table: LifeTable, rule: Policy) -> tuple[Steps, NDArray[np.
         if not rule.marks_only and last:
             found = until(found, last)
         fold = folded(found, rule)
-        share = float(found.exits[:, fold].sum()) / max(int(found.exits.sum()), 1)
+        every = int(found.exits.sum())
+        share = float(found.exits[:, fold].sum()) / every if every else 1.0
         tried.append((share, found, fold))
-    fine = next((one for one in tried if one[0] <= LITTLE), None)
-    _, found, fold = fine or min(tried, key=lambda one: one[0])
-    return found, fold
+    least = min(share for share, _, _ in tried)
+    return next((found, fold) for share, found, fold in tried if share <= max(least, LITTLE))
 
 
 def _told_apart(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from pejling.app.curve import Curves, Line, Shown
 from pejling.app.curve_facts import ENTRIES, MEAN, MEAN_HIGH, MEAN_LOW, MEDIAN, STAYING, UNKNOWN
 from pejling.app.curve_question import REACHED, Kind
-from pejling.app.words import how_many
 from pejling.spells.causes import EDUCATION, EMPLOYMENT, OTHER, OUT, PENSION, SELF_SUPPORTING
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.benefit import group
@@ -118,7 +118,9 @@ def _entered(found: dict[str, Shown], lang: Language) -> str:
 def _count(shown: Shown, da: tuple[str, str], en: tuple[str, str]) -> Text:
     if shown.hidden or shown.seen.value is None:
         return Text(da=f"færre end 5 {da[1]}", en=f"fewer than 5 {en[1]}")
-    return how_many(int(shown.seen.value), da, en)
+    count = int(shown.seen.value)
+    at, number = int(count != 1), Decimal(count)
+    return Text(da=f"{written(number, 'da')} {da[at]}", en=f"{written(number, 'en')} {en[at]}")
 
 
 def _median(shown: Shown, lang: Language) -> str:
