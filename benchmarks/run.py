@@ -242,7 +242,8 @@ def start_race() -> Race:
     one = Contestant("pejling --help", 1)
     for _ in range(5):
         clock = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "pejling.cli.main", "--help"], capture_output=True, check=True)
+        program = "from pejling.cli.main import main; main()"
+        subprocess.run([sys.executable, "-c", program, "--help"], capture_output=True, check=True)
         one.spent.append(Spent(time.perf_counter() - clock, 0.0, 0.0))
     race.contestants = [one]
     return race

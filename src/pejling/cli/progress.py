@@ -1,4 +1,4 @@
-"""Progress on the error stream, for steps that take more than a second."""
+"""Progress on the error stream, with rate and time left, for steps that take more than a second."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from pejling.cli.language import say
+
 Report = Callable[[int, int, str], None]
 QUIET_SECONDS = 1.0
+LINE_SECONDS = 10.0
 
 
 @contextmanager
@@ -27,11 +30,14 @@ def progress() -> Iterator[Report]:
 @contextmanager
 def _bar() -> Iterator[Report]:
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        *(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()),
+        TextColumn("{task.fields[pace]}"),
+    )
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("", total=None)
+    task = bar.add_task("", total=None, pace="")
     started, shown = time.monotonic(), False
 
     def report(done: int, total: int, text: str) -> None:
@@ -39,7 +45,8 @@ def _bar() -> Iterator[Report]:
         if not shown and time.monotonic() - started > QUIET_SECONDS:
             bar.start()
             shown = True
-        bar.update(task, completed=done, total=total or None, description=text)
+        told = pace(done, total, time.monotonic() - started)
+        bar.update(task, completed=done, total=total or None, description=text, pace=told)
 
     try:
         yield report
@@ -49,12 +56,37 @@ def _bar() -> Iterator[Report]:
 
 
 def _lines() -> Report:
-    last = time.monotonic()
+    started = last = time.monotonic()
 
     def report(done: int, total: int, text: str) -> None:
         nonlocal last
-        if time.monotonic() - last > 10:
-            last = time.monotonic()
-            sys.stderr.write(f"{text}: {done}{f' / {total}' if total else ''}\n")
+        now = time.monotonic()
+        if now - last > LINE_SECONDS:
+            last = now
+            told = pace(done, total, now - started)
+            sys.stderr.write(f"{text}: {done}{f' / {total}' if total else ''}{told and f', {told}'}\n")
 
     return report
+
+
+def pace(done: int, total: int, seconds: float) -> str:
+    """How much is done in a second, and how long the rest will take at that; "" before anything is done.
+
+    >>> pace(25_000, 100_000, 2.0)
+    '12,500/s, 6 s tilbage'
+    """
+    if done <= 0 or seconds <= 0:
+        return ""
+    rate = done / seconds
+    said = f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"
+    if done >= total:
+        return said
+    return f"{said}, {_clock(round((total - done) / rate))} {say('tilbage', 'left')}"
+
+
+def _clock(seconds: int) -> str:
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
