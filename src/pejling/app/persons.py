@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -55,11 +55,9 @@ class Register:
     def marks(self, indicator: str, group: str, period: Period) -> tuple[str, ...]:
         """What a reader must know of figures computed from this delivery, beside their period."""
         breaks = marks_of_breaks(indicator, group, period)
-        behind = [
-            self.vintage,
-            *(self.extracts[kind] for kind in self._behind(indicator) & self.extracts.keys()),
-        ]
-        synthetic = any(vintage.facts.synthetic for vintage in behind)
+        synthetic = self.vintage.facts.synthetic or any(
+            self.extracts[kind].facts.synthetic for kind in _behind(indicator) if kind in self.extracts
+        )
         return (*breaks, Mark.SYNTHETIC.value) if synthetic else tuple(breaks)
 
     @property
@@ -91,13 +89,13 @@ class Register:
 
     def gives(self, id: str, band: Band = EVERYBODY) -> bool:
         """Whether persons and casework give the indicator, and give it of ``band``."""
-        if not registry.is_measured(id) or not self._behind(id) <= self.extracts.keys():
+        if not registry.is_measured(id) or not _behind(id) <= self.extracts.keys():
             return False
         return band == EVERYBODY or not over_background(registry.get(id))
 
     def missing(self, id: str) -> frozenset[ExtractKind]:
         """The kinds of casework extract that the indicator needs and nobody has taken in."""
-        return self._behind(id) - self.extracts.keys() if registry.is_measured(id) else frozenset()
+        return _behind(id) - self.extracts.keys() if registry.is_measured(id) else frozenset()
 
     def count(
         self, ids: Sequence[str], wanted: Wanted, progress: Progress, band: Band = EVERYBODY
@@ -150,10 +148,12 @@ class Register:
         left_out = part(shape, cube) if isinstance(shape, Part) else cube
         return int(left_out[0, areas().index(wanted.areas[0]), 0])
 
-    @staticmethod
-    def _behind(id: str) -> frozenset[ExtractKind]:
-        found = registry.known(id)
-        return extracts_behind(found.numerator, found.denominator) if found else frozenset()
+
+@cache
+def _behind(id: str) -> frozenset[ExtractKind]:
+    """The kinds of casework extract that an indicator needs."""
+    found = registry.known(id)
+    return extracts_behind(found.numerator, found.denominator) if found else frozenset()
 
 
 def newest(workspace: Workspace, published: pa.Table, counting: Counting = IN_PROCESS) -> Register | None:

@@ -55,9 +55,8 @@ def can_be_told(shape: Measured | None, window: Window, period: Period, spans: S
     that begins before them, and a part of a life table one that follows everybody to the table's end.
     What casework says is told of periods that its extract touches; without ``spans`` every one.
     """
-    first, last = _days(period)
     for of in _spans_behind(shape, spans):
-        if of is None or last < of[0] or first > of[1]:
+        if of is None or _days(period)[1] < of[0] or _days(period)[0] > of[1]:
             return False
     table = table_of(shape.of) if isinstance(shape, Part) else None
     # early exits are seen before late ones: a share of a table is told once everybody can be followed
