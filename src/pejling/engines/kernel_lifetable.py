@@ -1,7 +1,7 @@
 """Life tables and histograms, compiled: spells in every stretch of weeks in which they are at risk.
 
 Common arguments as in kernel_count.py; ``ends`` as in kernel_courses.py, ``not_over``, ``begun`` and
-``spans`` as in kernel_stretches.py. ``sums``: int64 [group, area, stretch, weeks + 1, ...]; ``areas``:
+``spans`` as in kernel_stretches.py. ``sums``: int32 [group, area, stretch, weeks + 1, ...]; ``areas``:
 [places, levels], -1 for none.
 """
 
@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from pejling.engines.kernel_compile import (
     FLAG,
     INT,
-    INT64_4D,
-    INT64_5D,
+    INT32_4D,
+    INT32_5D,
     NOTHING,
     READ_BOOL,
     READ_BOOL_2D,
@@ -91,13 +91,13 @@ def length_by(
 
 @compiled(
     NOTHING,
-    *(INT64_5D, READ_INT32_2D, READ_INT32_2D, READ_INT32_2D, *RUNS, READ_INT16),
+    *(INT32_5D, READ_INT32_2D, READ_INT32_2D, READ_INT32_2D, *RUNS, READ_INT16),
     *(READ_INT16_2D, READ_INT32, READ_INT32_2D, READ_INT32_2D, READ_INT32_2D, READ_INT32_2D),
     *(READ_INT32_2D, READ_INT32_2D, READ_INT64_2D, READ_INT32, READ_BOOL_2D, INT, INT, INT, INT),
     *(FLAG, FLAG, FLAG, FLAG),
 )
 def add_lifetable(
-    sums: NDArray[np.int64],
+    sums: NDArray[np.int32],
     spells: NDArray[np.int32],
     ends: NDArray[np.int32],
     lasted: NDArray[np.int32],
@@ -200,12 +200,12 @@ def add_lifetable(
 
 @compiled(
     NOTHING,
-    *(INT64_4D, READ_INT32_2D, READ_INT16, READ_INT16),
+    *(INT32_4D, READ_INT32_2D, READ_INT16, READ_INT16),
     *(READ_INT32, READ_INT32_2D, READ_INT32_2D, READ_INT32_2D, READ_INT32_2D, READ_INT32_2D),
     *(READ_INT32_2D, READ_BOOL, INT, INT),
 )
 def add_histogram(
-    sums: NDArray[np.int64],
+    sums: NDArray[np.int32],
     spells: NDArray[np.int32],
     code: NDArray[np.int16],
     place: NDArray[np.int16],

@@ -40,15 +40,14 @@ class _Table:
         self.layout = layout
         self.stretches = Stretches.of(layout.ask.periods, layout.window)
         groups = len(layout.members.groups)
-        self.sums: Int64s = np.zeros(
-            (groups, len(areas()), len(self.stretches), *axes(shape)), dtype=np.int64
-        )
+        cells = (groups, len(areas()), len(self.stretches))
+        self.sums: Int32s = np.zeros((*cells, *axes(shape)), dtype=np.int32)
 
     def fill(self, cube: Int64s) -> None:
         for row, group in enumerate(self.layout.members.order):
             for column, stretch in enumerate(self.stretches.of_period):
                 cube[row, :, column] = self.sums[group, :, stretch]
-        self.sums = self.sums[:0]
+        del self.sums  # as large as half the cube
 
 
 class Histograms(_Table):
