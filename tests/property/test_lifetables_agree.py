@@ -76,29 +76,49 @@ def test_whoever_enters_leaves_or_is_censored(data):
             assert (np.cumsum(cube[..., ENTERED] - gone, axis=-1) >= 0).all()
 
 
-@pytest.mark.parametrize("engine", [REFERENCE, KERNEL], ids=lambda engine: engine.name)
-def test_whoever_is_seen_no_longer_than_the_late_entry_is_left_out(engine):
-    """A spell from 2015-W01 to the file's last week, 2015-W10, the first one of March.
+ENGINES = pytest.mark.parametrize("engine", [REFERENCE, KERNEL], ids=lambda engine: engine.name)
 
-    When March opens it has lasted 9 weeks, and is out of sight with 10 weeks seen: censored at 9, which is no
-    time at all. February opens after 5 weeks (W01-W05) and closes after 9: censored there.
-    """
-    first, last = Week(2014, 40), Week(2015, 10)
+
+def february_and_march(engine, last: Week, ends: Week) -> tuple[np.ndarray, np.ndarray]:
+    """Of a spell from 2015-W01 to ``last`` in a file that ends in ``ends``; W05 is January's last week."""
+    rows = [(Week(2014, 40), Week(2014, 52), 0), (Week(2015, 1), last, 130), (last + 1, ends, 0)]
+    rows = [row for row in rows if row[0] <= row[1]]
     runs = Runs(
-        person=np.zeros(2, dtype=np.int32),
-        first=np.array([first.index, Week(2015, 1).index], dtype=np.int16),
-        last=np.array([Week(2014, 52).index, last.index], dtype=np.int16),
-        code=np.array([0, 130], dtype=np.int16),
-        municipality=np.array([580, 580], dtype=np.int16),
+        person=np.zeros(len(rows), dtype=np.int32),
+        first=np.array([first.index for first, _, _ in rows], dtype=np.int16),
+        last=np.array([last.index for _, last, _ in rows], dtype=np.int16),
+        code=np.array([code for _, _, code in rows], dtype=np.int16),
+        municipality=np.full(len(rows), 580, dtype=np.int16),
         birthday=np.zeros(1, dtype=np.int32),
         sex=np.zeros(1, dtype=np.int8),
         key=np.zeros((1, 16), dtype=np.uint8),
     )
-    shape = Lifetable(weeks=20, follow="period", causes=(OUT,))
+    shape = Lifetable(weeks=20, follow="period", causes=(SELF_SUPPORTING, OUT))
     periods = (Period.parse("2015M02"), Period.parse("2015M03"))
     ask = Ask((shape,), ("kontanthjaelp",), periods, SpellRule(), dream_codes())
-    window = Window(tuple(range(first.index, last.index + 1)))
-    cube = engine.count([runs], window, ask).cubes[shape]
-    february, march = cube[0, areas().index(COUNTRY)]
+    window = Window(tuple(range(rows[0][0].index, ends.index + 1)))
+    february, march = engine.count([runs], window, ask).cubes[shape][0, areas().index(COUNTRY)]
+    return february, march
+
+
+@ENGINES
+def test_whoever_is_seen_no_longer_than_the_late_entry_is_left_out(engine):
+    """A spell to the file's last week, 2015-W10, the first one of March.
+
+    When March opens it has lasted 9 weeks, and is out of sight with 10 weeks seen: censored at 9, which is no
+    time at all. February opens after 5 weeks and closes after 9: censored there.
+    """
+    february, march = february_and_march(engine, Week(2015, 10), Week(2015, 10))
     assert (february[5, ENTERED], february[9, CENSORED], february.sum()) == (1, 1, 2)
     assert march.sum() == 0
+
+
+@ENGINES
+def test_an_end_in_the_last_week_of_the_period_is_an_exit(engine):
+    """A spell to W09, February's last week, is an exit at 9; one that goes on is censored there."""
+    february, march = february_and_march(engine, Week(2015, 9), Week(2015, 20))
+    assert (february[5, ENTERED], february[9, EXITS], february.sum()) == (1, 1, 2)
+    assert march.sum() == 0
+    february, march = february_and_march(engine, Week(2015, 10), Week(2015, 20))
+    assert (february[5, ENTERED], february[9, CENSORED], february.sum()) == (1, 1, 2)
+    assert (march[9, ENTERED], march[10, EXITS], march.sum()) == (1, 1, 2)
