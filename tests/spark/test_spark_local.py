@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hazards import Hazardous
@@ -14,7 +16,12 @@ from spark_sessions import started
 from pejling.app.counting import Counting, Elsewhere
 from pejling.engines import spark_session
 from pejling.engines.spark import Blocks, Spark
+from pejling.indicators.measures import Events
+from pejling.spells.casework import KINDS
+from pejling.spells.extract import SCHEMAS, Extract
 from pejling.spells.panel import PersonWeeks
+from pejling.store.casework import Cases, cases_of
+from pejling.store.casework import with_casework as with_extract
 from pejling.store.runs import RunsWriter
 from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
@@ -69,6 +76,21 @@ def test_a_task_that_fails_is_tried_again_and_counted_once(spark, kernel, people
     assert seen.persons == 400
 
 
+def contacts(people: PersonWeeks) -> Cases:
+    """A contact of each person: 4 March 2019, held, due a week later."""
+    keys = people.key[np.lexsort(people.key.T[::-1])]  # ascending
+    count = len(keys)
+    columns = {
+        "person": np.arange(count, dtype=np.int32),
+        "kind": pa.array([KINDS.index("contact")] * count, pa.int8()),
+        "day": pa.array([date(2019, 3, 4)] * count),
+        "held": pa.array([True] * count),
+        "due": pa.array([date(2019, 3, 11)] * count),
+    }
+    table = pa.table(columns, schema=SCHEMAS["contacts"])
+    return cases_of([Extract("contacts", keys, table, 17_959, 17_959)])
+
+
 def test_stored_runs_where_they_lie(kernel, people, workspace):
     blocks = skewed(kernel.runs(people))
     blocks = [block for block in blocks if block.persons]
@@ -81,6 +103,11 @@ def test_stored_runs_where_they_lie(kernel, people, workspace):
     counts, homes = at(workspace, folder).count(ask(PLAIN), untold)
     same(kernel.count(blocks, people.window, ask(PLAIN)), counts)
     assert homes == {580, 510, 101, 760, 0}
+
+    cases = contacts(people)
+    asked = ask((Events("contact"), Events("contact", by="due", on_time=True)))
+    counts, _ = at(workspace, folder).with_cases(cases).count(asked, untold)
+    same(kernel.count(with_extract(blocks, cases), people.window, asked), counts)
 
     (folder / "persons-00001.parquet").unlink()
     with pytest.raises(Problem, match=r"persons-00001\.parquet"):

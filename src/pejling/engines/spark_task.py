@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import stat
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -182,19 +184,27 @@ def collected(answer: pa.Table, ask: Ask, cubes: Mapping[Any, Any]) -> Tallied:
 
 
 def _settle(threads: int) -> None:
-    """Keep to the task's own cores, and give compiled code a folder to be kept in.
-
-    Beside the package, where that may be written to: all tasks of a machine then compile it once. A package
-    shipped in a read-only archive gets a folder of this user's own; nobody else's is trusted, since what
-    lies there is run.
-    """
+    """Keep to the task's own cores, and give compiled code a folder to be kept in."""
     pa.set_cpu_count(threads)
-    pa.set_io_thread_count(max(1, threads))
-    if "NUMBA_CACHE_DIR" in os.environ or os.access(Path(__file__).parent, os.W_OK):
-        return
+    pa.set_io_thread_count(threads)
+    if folder := kept_in():
+        os.environ["NUMBA_CACHE_DIR"] = folder
+
+
+def kept_in() -> str:
+    """Where compiled code is kept; "" is beside the package, so that a machine compiles it once.
+
+    A package that cannot be written to gets a folder of this user's own; nobody else's is trusted, since
+    what lies there is run.
+    """
+    if given := os.environ.get("NUMBA_CACHE_DIR"):
+        return given
+    if os.access(Path(__file__).parent, os.W_OK):
+        return ""
     folder = Path(tempfile.gettempdir()) / f"pejling-compiled-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
     facts = folder.lstat()
-    if facts.st_uid != os.getuid() or facts.st_mode & 0o077 or folder.is_symlink():
-        folder = Path(tempfile.mkdtemp(prefix="pejling-compiled-"))
-    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    if stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & 0o077:
+        return str(folder)
+    return tempfile.mkdtemp(prefix="pejling-compiled-")
