@@ -25,6 +25,7 @@ def totals_by_area(sums: NDArray[np.integer], areas: NDArray[np.int32], area_cou
     ``areas``: [places, levels], the areas that a place counts in, -1 for none.
     """
     order = np.argsort(areas, axis=None, kind="stable")
+    order = order[sums.any(axis=(1, 2))[order // areas.shape[1]]]  # places with nothing need no look
     bounds = np.searchsorted(areas.ravel()[order], np.arange(area_count + 1))
     totals = np.zeros((sums.shape[2], area_count, sums.shape[1] + 1), dtype=np.int64)
     add = _totals_of_amounts if sums.dtype == np.int64 else _totals_of_counts
@@ -39,11 +40,18 @@ def _totals_of_counts(
     """An area's places are places[bounds[area] : bounds[area + 1]]."""
     of_area = np.empty(sums.shape[1:], dtype=np.int64)
     for area in range(totals.shape[1]):
+        if bounds[area] == bounds[area + 1]:
+            continue
         of_area[:] = 0
         for number in range(bounds[area], bounds[area + 1]):
-            of_area += sums[places[number]]
+            for cell in range(sums.shape[1]):
+                for kind in range(sums.shape[2]):
+                    of_area[cell, kind] += sums[places[number], cell, kind]
         for kind in range(sums.shape[2]):
-            totals[kind, area, 1:] = np.cumsum(of_area[:, kind])
+            total = 0
+            for cell in range(sums.shape[1]):
+                total += of_area[cell, kind]
+                totals[kind, area, cell + 1] = total
 
 
 @compiled(NOTHING, INT64_3D, READ_INT64, READ_INT64, INT64_3D)
@@ -53,11 +61,18 @@ def _totals_of_amounts(
     """An area's places are places[bounds[area] : bounds[area + 1]]."""
     of_area = np.empty(sums.shape[1:], dtype=np.int64)
     for area in range(totals.shape[1]):
+        if bounds[area] == bounds[area + 1]:
+            continue
         of_area[:] = 0
         for number in range(bounds[area], bounds[area + 1]):
-            of_area += sums[places[number]]
+            for cell in range(sums.shape[1]):
+                for kind in range(sums.shape[2]):
+                    of_area[cell, kind] += sums[places[number], cell, kind]
         for kind in range(sums.shape[2]):
-            totals[kind, area, 1:] = np.cumsum(of_area[:, kind])
+            total = 0
+            for cell in range(sums.shape[1]):
+                total += of_area[cell, kind]
+                totals[kind, area, cell + 1] = total
 
 
 @compiled(NOTHING, INT64_3D, READ_INT64, READ_INT64, READ_INT64, INT64_2D)
@@ -69,7 +84,8 @@ def sum_periods(
     for area in range(out.shape[0]):
         line[:] = 0
         for kind in kinds:
-            line += totals[kind, area]
+            for cell in range(len(line)):
+                line[cell] += totals[kind, area, cell]
         for period in range(len(begin)):
             out[area, period] = line[end[period]] - line[begin[period]]
 
