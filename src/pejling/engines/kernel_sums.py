@@ -59,7 +59,7 @@ class Part:
         self.shapes = shapes
         unknown = [shape for shape in shapes if not any(isinstance(shape, kinds) for kinds, _ in MAKERS)]
         if unknown:
-            raise NotImplementedError(unknown[0])
+            raise TypeError(f"{unknown[0]} is no sum over persons that this engine knows")
         dealt = [(make, tuple(s for s in shapes if isinstance(s, kinds))) for kinds, make in MAKERS]
         self.summings = [summing for make, some in dealt if some for summing in make(layout, some)]
 
