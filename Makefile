@@ -5,7 +5,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo check test test-slow bench bench-quick docs lock clean ready-dev
+.PHONY: help demo check test test-slow bench docs lock clean ready-dev
 
 export PYTHON
 BIN := .venv/bin
@@ -43,13 +43,10 @@ test-slow: ready-dev ## what needs a fresh clone, Spark, R, a browser or long ru
 	@command -v Rscript >/dev/null || echo "R is not installed: only the survival oracles need it, their tests are skipped."
 	$(BIN)/pytest -m slow -q -rs || [ $$? -eq $(NO_TESTS) ]
 
-bench: ready-dev ## race pejling and its peers, side by side in one run (QUICK=1: small files; FULL=1: 6 million persons)
+bench: ready-dev ## race pejling and its peers, side by side in one run (QUICK=1 in a minute, FULL=1 all of Denmark)
 	$(BIN)/python benchmarks/run.py $(if $(QUICK),--quick) $(if $(FULL),--full)
 	@[ -n "$(QUICK)" ] || for race in $$(grep -l __main__ benchmarks/*.py | grep -v run.py); do \
 		echo "$$race"; $(BIN)/python $$race || exit 1; done
-
-bench-quick: ready-dev ## the same with small files, in about a minute
-	$(BIN)/python benchmarks/run.py --quick
 
 docs: ready-dev ## write the generated pages of docs/reference anew
 	$(BIN)/python -m pejling.app.reference_docs

@@ -130,10 +130,10 @@ def other_kind(start: bytes) -> Text | None:
 def no_week_file(file: str, kind: Text) -> Problem:
     """A file of another kind."""
     return Problem(
-        da=f"{file}: dette er {kind.da}, ikke en ugefil. Tilladt er CSV i UTF-8 eller Windows-1252 og "
-        "Parquet; pak den ud, eller gem den som en af disse.",
-        en=f"{file}: this is {kind.en}, no week file. Allowed are CSV in UTF-8 or Windows-1252, and "
-        "Parquet; unpack it or save it as one of these.",
+        da=f"{file}: dette er {kind.da}, ikke en ugefil. Tilladt er CSV i UTF-8 eller Windows-1252, "
+        "Parquet og SAS; pak den ud, eller gem den som en af disse.",
+        en=f"{file}: this is {kind.en}, no week file. Allowed are CSV in UTF-8 or Windows-1252, "
+        "Parquet and SAS; unpack it or save it as one of these.",
     )
 
 
