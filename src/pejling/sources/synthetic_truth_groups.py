@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +57,25 @@ def parts_by_benefit() -> tuple[tuple[Part, ...], ...]:
         wanted[[code for code in table.benefits if group.holds_code(code, table)]] = True
         found.setdefault(group.state, []).append(Part(number, group, wanted))
     return tuple(tuple(sorted(parts, key=lambda part: bool(part.group.parent))) for parts in found.values())
+
+
+def codes_of(states: Collection[str]) -> Flags:
+    """bool [CODES]: the codes of these target groups."""
+    found = np.zeros(CODES, dtype=np.bool_)
+    found[[code for code, benefit in dream_codes().benefits.items() if benefit.target_group in states]] = True
+    return found
+
+
+def neighbours(names: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], Whole, int]:
+    """What the week next to a spell is called; of each code the place among the names; that of no data.
+
+    ``names``: the target groups of each; codes of none of them are the last name.
+    """
+    found = tuple(names)
+    place = np.full(CODES, len(found) - 1, dtype=np.int64)
+    for number, states in enumerate(names.values()):
+        place[codes_of(states)] = number
+    return found, place, next(number for number, name in enumerate(found) if not names[name])
 
 
 def whole_years(birthday: Whole, day: Whole) -> Whole:
