@@ -165,7 +165,7 @@ class Faulty(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
 
 
 def tried(mutant: Mutant | None, seconds: int) -> str:
-    """``caught``, ``survived`` or ``looped``: the tests in a process of their own; None: the tree as it is."""
+    """``caught``, ``survived`` or ``looped``: the tests in an own process; None: the tree as it is."""
     child = os.fork()
     if child == 0:
         os.setsid()
