@@ -91,7 +91,7 @@ class Following:
     def exit_of_spell(self) -> tuple[str, str]:
         by = self.by
         cause = (
-            "(case when s.gone then '{OUT}' else (select cause from meaning where meaning.code = s.next) end)"
+            f"(case when s.gone then '{OUT}' else (select cause from meaning where meaning.code = s.next) end)"
         )
         exit_col = self.column(cause)
         if self.shape.out == "censored":
