@@ -25,7 +25,8 @@ def totals_by_area(sums: NDArray[np.integer], areas: NDArray[np.int32], area_cou
     ``areas``: [places, levels], the areas that a place counts in, -1 for none.
     """
     order = np.argsort(areas, axis=None, kind="stable")
-    order = order[sums.any(axis=(1, 2))[order // areas.shape[1]]]  # places with nothing need no look
+    used = np.flatnonzero(sums.any(axis=(1, 2)))  # places with nothing need no look
+    order = order[np.isin(order // areas.shape[1], used)]
     bounds = np.searchsorted(areas.ravel()[order], np.arange(area_count + 1))
     totals = np.zeros((sums.shape[2], area_count, sums.shape[1] + 1), dtype=np.int64)
     add = _totals_of_amounts if sums.dtype == np.int64 else _totals_of_counts
