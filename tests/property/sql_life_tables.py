@@ -90,9 +90,7 @@ class Following:
 
     def exit_of_spell(self) -> tuple[str, str]:
         by = self.by
-        cause = (
-            f"(case when s.gone then '{OUT}' else (select cause from meaning where meaning.code = s.next) end)"
-        )
+        cause = f"(case when s.gone then '{OUT}' else (select cause from meaning where code = s.next) end)"
         exit_col = self.column(cause)
         if self.shape.out == "censored":
             exit_col = f"case when s.gone then {m.CENSORED} else {exit_col} end"

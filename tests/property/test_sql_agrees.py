@@ -117,7 +117,7 @@ def asked_of_all(ask: Ask, shapes: tuple[m.PersonShape, ...], window: Window) ->
     return replace(ask, shapes=shapes, groups=tuple(groups), periods=tuple(periods), band=EVERYBODY)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_engines_give_the_integers_of_sql(data):
     block = data.draw(blocks(longest=90))
