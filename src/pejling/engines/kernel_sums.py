@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 import numpy as np
 from numpy.typing import NDArray
 
-from pejling.engines import kernel_at, kernel_events, kernel_products, kernel_tables, kernel_weeks
+from pejling.engines import kernel_at, kernel_events, kernel_weeks
 from pejling.engines.kernel_layout import Layout
 from pejling.engines.kernel_memory import zeroed
 from pejling.engines.kernel_piece import Piece
@@ -42,12 +42,26 @@ from pejling.terms.benefit import Group, group
 from pejling.terms.municipality import areas
 
 Maker = Callable[[Layout, tuple[PersonShape, ...]], list[Summing]]
+
+
+def _tables(layout: Layout, shapes: tuple[PersonShape, ...]) -> list[Summing]:
+    from pejling.engines.kernel_tables import summings  # compiled where asked for: few reports need it
+
+    return summings(layout, shapes)
+
+
+def _products(layout: Layout, shapes: tuple[PersonShape, ...]) -> list[Summing]:
+    from pejling.engines.kernel_products import summings  # as above
+
+    return summings(layout, shapes)
+
+
 MAKERS: tuple[tuple[tuple[type, ...], Maker], ...] = (
     ((WeeksIn, PersonsIn), kernel_weeks.summings),
     ((Running, PersonsAt, LongTerm), kernel_at.summings),
     ((Started, Ended, After), kernel_events.summings),
-    ((Histogram, Lifetable), kernel_tables.summings),
-    ((Events, ActiveWeeks, Cross), kernel_products.summings),
+    ((Histogram, Lifetable), _tables),
+    ((Events, ActiveWeeks, Cross), _products),
 )
 
 
