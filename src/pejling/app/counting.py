@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pejling.app import wiring
@@ -10,9 +10,8 @@ from pejling.app.wiring import Progress
 from pejling.terms.problem import Problem
 
 if TYPE_CHECKING:
-    from pejling.engines.spark import Data, Spark
-    from pejling.engines.spark_task import Tallied
     from pejling.indicators.counts import Ask, Counts
+    from pejling.spells.panel import Window
     from pejling.store.casework import Cases
     from pejling.store.vintages import Vintage
     from pejling.store.workspace import Workspace
@@ -43,7 +42,7 @@ class Counting:
         """The persons that a cluster is to count; None where this process counts, or nothing was taken in."""
         if self.engine != "spark" or (newest is None and not self.data):
             return None
-        from pejling.app.spark_delivery import opened
+        from pejling.app.wiring_spark import opened
 
         spark = wiring.spark(self.master)
         if self.data:
@@ -55,36 +54,31 @@ class Counting:
 IN_PROCESS = Counting()
 
 
-class Checks(Protocol):
-    """Refuses what was counted if what was seen of it must not be."""
+class Covers(Protocol):
+    """Data, as far as a measurement needs to know them."""
 
-    def __call__(self, seen: Tallied) -> None: ...
+    @property
+    def window(self) -> Window: ...
 
 
-@dataclass(frozen=True)
-class Elsewhere:
-    """Persons that Spark counts where they lie; ``vintage`` says where its figures come from.
+class Elsewhere(Protocol):
+    """Persons that a cluster counts where they lie; ``vintage`` says where its figures come from."""
 
-    ``joins_casework``: whether the persons carry the workspace's pseudonyms.
-    """
+    @property
+    def data(self) -> Covers: ...
 
-    spark: Spark
-    data: Data
-    vintage: Vintage
-    check: Checks
-    joins_casework: bool
+    @property
+    def vintage(self) -> Vintage: ...
+
+    @property
+    def joins_casework(self) -> bool:
+        """Whether the persons carry the workspace's pseudonyms."""
+        ...
 
     def with_cases(self, cases: Cases) -> Elsewhere:
-        """The same persons with the workspace's casework, sent to every task; a raw panel has none."""
-        if not self.joins_casework:
-            return self
-        from pejling.app.spark_delivery import joined
-
-        return replace(self, data=joined(self.data, cases))
+        """The same persons with the workspace's casework."""
+        ...
 
     def count(self, ask: Ask, progress: Progress) -> tuple[Counts, set[int]]:
         """The counts, and the municipality codes that anybody lives in."""
-        spark = replace(self.spark, progress=progress)
-        counts, seen = spark.count_data(self.data, ask)
-        self.check(seen)
-        return counts, set(seen.homes)
+        ...

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+from pejling.app import wiring
 from pejling.app.reference_indicator import table
-from pejling.engines import kernel, reference, spark, spark_data
-from pejling.engines.not_counted import Exceptions
 from pejling.indicators.measures import PersonShape
-
-ENGINES: dict[str, Exceptions] = {
-    "reference": reference.EXCEPTIONS,
-    "kernel": kernel.EXCEPTIONS,
-    "spark, on blocks and stored runs": spark.EXCEPTIONS,
-    "spark, on a raw panel": spark_data.PANEL_EXCEPTIONS,
-}
 
 
 def engines() -> str:
     """The page, as Markdown."""
-    kinds = PersonShape.__args__
+    kinds, exempt = PersonShape.__args__, wiring.exceptions()
     rows = [
-        (f"[`{kind.__name__}`](shapes.md)", *("no" if kind in no else "yes" for no in ENGINES.values()))
+        (f"[`{kind.__name__}`](shapes.md)", *("no" if kind in no else "yes" for no in exempt.values()))
         for kind in kinds
     ]
     exceptions = [
         (f"`{kind.__name__}`", name, reason.da, reason.en)
-        for name, no in ENGINES.items()
+        for name, no in exempt.items()
         for kind, reason in no.items()
     ]
     lines = [
@@ -32,7 +24,7 @@ def engines() -> str:
         "Which engine counts which shape. All that count a shape give the same integers, for every group, "
         "area, period and band; a shape made of others (`Of`, `Cross`) is counted where these are. What is "
         "not counted raises `NotCounted`, with the reason below.",
-        table(("shape", *ENGINES), rows),
+        table(("shape", *exempt), rows),
         "## Exceptions",
         table(("shape", "engine", "dansk", "English"), exceptions) if exceptions else "None.",
         "CSV and SAS files are taken in first: Spark reads Parquet.",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 if TYPE_CHECKING:
     from pejling.engines.base import Engine
@@ -40,6 +41,18 @@ def spark(master: str | None = None) -> Spark:
     from pejling.engines.spark import Spark
 
     return Spark(master)
+
+
+def exceptions() -> dict[str, Mapping[type, Text]]:
+    """By engine the kinds of shape that it does not count, and why."""
+    from pejling.engines import kernel, reference, spark, spark_data
+
+    return {
+        "reference": reference.EXCEPTIONS,
+        "kernel": kernel.EXCEPTIONS,
+        "spark, on blocks and stored runs": spark.EXCEPTIONS,
+        "spark, on a raw panel": spark_data.PANEL_EXCEPTIONS,
+    }
 
 
 def synthesiser() -> Callable[..., Summary]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import secrets
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 
-from pejling.app.counting import Elsewhere
-from pejling.app.spark_reading import ReadsPanel, ReadsRuns, rows_of, whole_keys
+from pejling.app.wiring import Progress
+from pejling.app.wiring_spark_tasks import ReadsPanel, ReadsRuns, rows_of, whole_keys
 from pejling.engines.spark import Data, Spark, failures
 from pejling.engines.spark_data import RawPanel, StoredRuns, columns_of, texts_in
 from pejling.engines.spark_session import COUNTING, Session, settings_of
 from pejling.engines.spark_task import AREAS, CODE_PERSONS, CODE_WEEKS, Tallied
+from pejling.indicators.counts import Ask, Counts
 from pejling.sources import dream_refused as refused
 from pejling.sources.dream import DreamOptions
 from pejling.sources.dream_tally import Seen, unknown_areas_problem, unknown_codes_problem
@@ -34,7 +35,31 @@ from pejling.terms.text import Text
 SHOWN_TWINS = 5
 
 
-def opened(spark: Spark, workspace: Workspace, path: str) -> Elsewhere:
+@dataclass(frozen=True)
+class OnSpark:
+    """Persons that Spark counts where they lie (counting.Elsewhere); ``check`` may refuse what was seen."""
+
+    spark: Spark
+    data: Data
+    vintage: Vintage
+    check: Callable[[Tallied], None]
+    joins_casework: bool
+
+    def with_cases(self, cases: Cases) -> OnSpark:
+        """The same persons with the workspace's casework, sent to every task; a raw panel has none."""
+        if not isinstance(self.data, StoredRuns):
+            return self
+        return replace(self, data=replace(self.data, read=ReadsRuns(self.data.folder, cases)))
+
+    def count(self, ask: Ask, progress: Progress) -> tuple[Counts, set[int]]:
+        """The counts, and the municipality codes that anybody lives in."""
+        spark = replace(self.spark, progress=progress)
+        counts, seen = spark.count_data(self.data, ask)
+        self.check(seen)
+        return counts, set(seen.homes)
+
+
+def opened(spark: Spark, workspace: Workspace, path: str) -> OnSpark:
     """The persons at ``path``: stored runs where it holds their window, else a raw panel.
 
     A path without a scheme is of this machine where Spark runs on it, else of the cluster's own storage.
@@ -49,14 +74,7 @@ def opened(spark: Spark, workspace: Workspace, path: str) -> Elsewhere:
         return _panel(spark, session, workspace, path.rstrip("/"))
 
 
-def joined(data: Data, cases: Cases) -> Data:
-    """Stored runs, joined to casework by the tasks."""
-    if not isinstance(data, StoredRuns):
-        return data
-    return replace(data, read=ReadsRuns(data.folder, cases))
-
-
-def _stored(spark: Spark, folder: str, texts: Mapping[str, str]) -> Elsewhere:
+def _stored(spark: Spark, folder: str, texts: Mapping[str, str]) -> OnSpark:
     for name in (TOMBSTONE, WITHDRAWN):
         if name in texts:
             raise Problem(
@@ -90,7 +108,7 @@ def _stored(spark: Spark, folder: str, texts: Mapping[str, str]) -> Elsewhere:
     files = {file.name: file.bytes for file in manifest.files}
     data = StoredRuns(folder, window, ReadsRuns(folder), files)
     vintage = Vintage(Path(manifest.id), "current", manifest)
-    return Elsewhere(spark, data, vintage, _nothing_to_check, joins_casework=True)
+    return OnSpark(spark, data, vintage, _nothing_to_check, joins_casework=True)
 
 
 def _manifest(folder: str, text: str) -> Manifest:
@@ -105,7 +123,7 @@ def _nothing_to_check(seen: Tallied) -> None:
     """Stored runs were checked when they were taken in."""
 
 
-def _panel(spark: Spark, session: Session, workspace: Workspace, path: str) -> Elsewhere:
+def _panel(spark: Spark, session: Session, workspace: Workspace, path: str) -> OnSpark:
     settings = workspace.settings
     name = path.rpartition("/")[2]
     columns = columns_of(session, path)
@@ -128,7 +146,7 @@ def _panel(spark: Spark, session: Session, workspace: Workspace, path: str) -> E
         program="pejling",
     )
     check = PanelCheck(session, data, layout, options)
-    return Elsewhere(spark, data, Vintage(Path(name), "current", manifest), check, joins_casework=False)
+    return OnSpark(spark, data, Vintage(Path(name), "current", manifest), check, joins_casework=False)
 
 
 def _details(layout: Layout) -> dict[str, object]:
