@@ -65,7 +65,9 @@ def test_the_layout_is_that_of_dream(written: Path) -> None:
         f"y_15{number:02d}" for number in range(1, 54)
     ]
     months = [f"branche_{year}_{month:02d}" for year in (2014, 2015) for month in range(1, 13)]
-    assert names == ["lobenr", "kon", "foedselsdato", *weeks, *months, "nykom2014", "nykom2015"]
+    quarters = [f"visit{quarter}_kv{year}" for year in (2014, 2015) for quarter in (1, 2, 3, 4)]
+    people = ["lobenr", "kon", "foedselsdato"]
+    assert names == [*people, *weeks, *months, "nykom2014", "nykom2015", "ie_type", *quarters]
 
 
 def test_both_forms_hold_the_same_data(written: Path) -> None:
@@ -113,15 +115,12 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path) -> None:
     for folder, seed in ((first, 3), (again, 3), (other, 4)):
         for form in ("parquet", "csv"):
             synthesise(200, 2013, 2014, seed, folder, form, municipalities=[510, 580])
-    for name in ("dream.parquet", "dream.csv", "labour_force.csv", "truth.csv"):
+    casework = {"contacts.csv", "offers.csv", "sanctions.csv", "decisions.csv"}
+    names = casework | {"dream.parquet", "dream.csv", "labour_force.csv", "truth.csv"}
+    for name in names:
         assert (first / name).read_bytes() == (again / name).read_bytes()
         assert (first / name).read_bytes() != (other / name).read_bytes()
-    assert {file.name for file in first.iterdir()} == {
-        "dream.parquet",
-        "dream.csv",
-        "labour_force.csv",
-        "truth.csv",
-    }
+    assert {file.name for file in first.iterdir()} == names
 
 
 def test_persons_in_several_blocks_are_numbered_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

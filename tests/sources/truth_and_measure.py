@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,9 +19,12 @@ from pejling.indicators.needs import asks_casework, has_tables, shapes_for
 from pejling.indicators.observe import observe
 from pejling.indicators.registry import get
 from pejling.indicators.registry import measured as measured_ids
+from pejling.sources.casework import extract_of, read_casework
 from pejling.sources.dream import open_dream
 from pejling.sources.tables_file import read_observations
+from pejling.spells.extract import EXTRACT_KINDS
 from pejling.spells.rule import SpellRule
+from pejling.store.casework import Cases, cases_of, with_casework
 from pejling.terms.benefit import UNKNOWN_CODES, dream_codes, groups
 from pejling.terms.municipality import areas
 from pejling.terms.period import Period
@@ -52,13 +56,16 @@ def measured_of(folder: Path, truth: Sums, lived_in: Sequence[int]) -> Sums:
     kernel = Kernel()
     dream = open_dream(folder / "dream.parquet", KEY)
     blocks = [kernel.runs(block) for block in dream.blocks()]
+    cases = _cases(folder)
+    if cases:
+        blocks = list(with_casework(iter(blocks), cases))
     backgrounds = Backgrounds.from_table(read_observations(folder / "labour_force.csv").observations)
     places = [at for at, area in enumerate(areas()) if not area.isdigit() or int(area) in lived_in]
     found: Sums = {}
     for breakdown in dict.fromkeys(key[4] for key in truth):
         told = [key for key in truth if key[4] == breakdown]
         ids = measured_ids() if not breakdown else tuple(dict.fromkeys(key[0] for key in told))
-        ids = tuple(id for id in ids if not asks_casework(get(id)))
+        ids = tuple(id for id in ids if cases or not asks_casework(get(id)))
         for some in _together(ids):
             if not some:
                 continue
@@ -71,9 +78,27 @@ def measured_of(folder: Path, truth: Sums, lived_in: Sequence[int]) -> Sums:
                 band=band(breakdown) if breakdown else EVERYBODY,
             )
             counts = kernel.count(blocks, dream.window, ask)
-            table = observe(some, counts, dream.window, backgrounds, source="", vintage="", areas=places)
+            table = observe(
+                some,
+                counts,
+                dream.window,
+                backgrounds,
+                source="",
+                vintage="",
+                areas=places,
+                casework=cases.spans if cases else None,
+            )
             found.update(_sums(table))
     return found
+
+
+def _cases(folder: Path) -> Cases | None:
+    """The four casework files, taken in."""
+    files = [folder / f"{kind}.csv" for kind in EXTRACT_KINDS]
+    if not files[0].exists():
+        return None
+    today = date(2026, 1, 1)
+    return cases_of([extract_of([read_casework(file, KEY)], today)[0] for file in files])
 
 
 def _together(ids: Sequence[str]) -> list[list[str]]:

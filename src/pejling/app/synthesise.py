@@ -21,11 +21,13 @@ def synthesise(
     progress: Progress,
     *,
     truth: bool = True,
+    casework: bool = True,
 ) -> list[Text]:
-    """Write the person file, background figures and right answers to ``out``; tell what was written.
+    """Write person file, background figures, casework and right answers to ``out``; tell what was written.
 
     ``municipalities``: codes or names of the only ones in which anybody lives; none for all 98. Without
-    ``truth`` the right answers are left out, which saves more than half the time.
+    ``truth`` the right answers are left out, which saves more than half the time; without ``casework`` the
+    contacts, offers, sanctions and decisions.
     """
     from pejling.app.wiring import synthesiser
 
@@ -40,6 +42,7 @@ def synthesise(
         municipalities=codes,
         progress=progress,
         truth=truth,
+        casework=casework,
     )
     return [
         Text(

@@ -100,11 +100,12 @@ def register(app: typer.Typer) -> None:
     app.command(
         help=say(
             "Lav syntetiske personer i DREAM's form, med facit.\n\n"
-            "Skriver dream.parquet (eller .csv), labour_force.csv og truth.csv i DIR. Samme seed giver samme "
-            "bytes.\n\nEksempel: pejling synthesise --persons 20000 --from 2008 --to 2019 --seed 1 --out syn",
+            "Skriver i DIR: dream.parquet (eller .csv), labour_force.csv, contacts.csv, offers.csv, "
+            "sanctions.csv, decisions.csv og truth.csv. Samme seed giver samme bytes.\n\n"
+            "Eksempel: pejling synthesise --persons 20000 --from 2008 --to 2019 --seed 1 --out syn",
             "Make synthetic persons in DREAM's layout, with the right answers.\n\n"
-            "Writes dream.parquet (or .csv), labour_force.csv and truth.csv to DIR. Same seed, "
-            "same bytes.\n\n"
+            "Writes to DIR: dream.parquet (or .csv), labour_force.csv, contacts.csv, offers.csv, "
+            "sanctions.csv, decisions.csv and truth.csv. Same seed, same bytes.\n\n"
             "Example: pejling synthesise --persons 20000 --from 2008 --to 2019 --seed 1 --out syn",
         )
     )(synthesise)
@@ -226,6 +227,13 @@ def synthesise(
             ),
         ),
     ] = None,
+    no_casework: Annotated[
+        bool, typer.Option("--no-casework", help=say("Uden sagsudtræk.", "Without casework extracts."))
+    ] = False,
+    no_truth: Annotated[
+        bool,
+        typer.Option("--no-truth", help=say("Uden facit: mange personer.", "No answers: for many persons.")),
+    ] = False,
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.synthesise import synthesise as make
@@ -233,5 +241,16 @@ def synthesise(
     if last_year < first_year:
         raise typer.BadParameter(say("--to ligger før --from", "--to lies before --from"))
     with progress() as report:
-        lines = make(persons, first_year, last_year, seed, out, form.value, municipality or (), report)
+        lines = make(
+            persons,
+            first_year,
+            last_year,
+            seed,
+            out,
+            form.value,
+            municipality or (),
+            report,
+            truth=not no_truth,
+            casework=not no_casework,
+        )
     _tell(lines, lang)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from pejling.sources.synthetic_casework import draw_casework
+from pejling.sources.synthetic_casework_files import CaseworkFiles
 from pejling.sources.synthetic_files import (
     Form,
     PersonFile,
@@ -38,11 +41,12 @@ class Summary:
     labour_force: Path
     truth: Path | None
     truth_rows: int
+    casework: tuple[Path, ...] = ()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """Everything that was written."""
-        return tuple(file for file in (self.dream, self.labour_force, self.truth) if file)
+        return (*(file for file in (self.dream, self.labour_force, self.truth) if file), *self.casework)
 
 
 def synthesise(
@@ -56,8 +60,9 @@ def synthesise(
     progress: Progress | None = None,
     municipalities: Sequence[int] | None = None,
     truth: bool = True,
+    casework: bool = True,
 ) -> Summary:
-    """Write ``dream.parquet`` (or ``.csv``), ``labour_force.csv`` and ``truth.csv`` to ``folder``.
+    """Write ``dream.parquet`` (or ``.csv``), ``labour_force.csv``, casework and ``truth.csv`` to ``folder``.
 
     The file holds every ISO week of the years. The same arguments give the same bytes; persons are drawn in
     blocks, each with its own stream of random numbers. ``municipalities``: the only ones in which anybody
@@ -73,13 +78,18 @@ def synthesise(
     background = np.zeros((3, len(span.years) + 1, len(known.municipalities)), dtype=np.int64)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with PersonFile(folder, span, form) as file:
+        with ExitStack() as files:
+            file = files.enter_context(PersonFile(folder, span, form))
+            cases = files.enter_context(CaseworkFiles(folder, known)) if casework else None
             for number, start in enumerate(range(0, persons, size)):
                 block = draw_block(number, min(size, persons - start), span, shares, known, seed)
                 file.write(block)
+                work = draw_casework(block, number, span, known, seed) if cases else None
+                if cases and work:
+                    cases.write(work, block.persons)
                 background += block.background
                 if counted:
-                    counted.add(block)
+                    counted.add(block, work)
                 if progress:
                     progress(min(start + size, persons), persons, "persons")
         labour_force = folder / "labour_force.csv"
@@ -106,7 +116,15 @@ def synthesise(
         ) from error
     weeks = span.weeks
     return Summary(
-        persons, str(weeks[0]), str(weeks[-1]), len(weeks), file.path, labour_force, truth_path, rows
+        persons=persons,
+        first_week=str(weeks[0]),
+        last_week=str(weeks[-1]),
+        weeks=len(weeks),
+        dream=file.path,
+        labour_force=labour_force,
+        truth=truth_path,
+        truth_rows=rows,
+        casework=cases.paths if cases else (),
     )
 
 

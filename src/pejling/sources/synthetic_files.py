@@ -22,7 +22,7 @@ Form = Literal["parquet", "csv"]
 
 
 def layout(span: Span, form: Form) -> pa.Schema:
-    """The columns of the file: person, sex, birth, weeks, industries, municipalities.
+    """The columns of the file: person, sex, birth, weeks, industries, municipalities, origin, match groups.
 
     The day of birth is given, not the year: ages on a period's last day are then exact, and whoever wants
     coarser data can cut it down, while the opposite way is closed.
@@ -36,6 +36,10 @@ def layout(span: Span, form: Form) -> pa.Schema:
     for year in span.years:
         fields += [pa.field(f"branche_{year}_{month:02d}", pa.int32()) for month in range(1, 13)]
     fields += [pa.field(f"nykom{year}", pa.int16()) for year in span.years]
+    fields.append(pa.field("ie_type", pa.int8()))
+    fields += [
+        pa.field(f"visit{quarter}_kv{year}", pa.int8()) for year in span.years for quarter in (1, 2, 3, 4)
+    ]
     if form == "csv":
         return pa.schema([*fields, pa.field(DREAM_MARK, pa.int8())])
     return pa.schema(fields, metadata={METADATA: b"true"})
@@ -75,6 +79,8 @@ class PersonFile:
             *_columns(block.codes),
             *_columns(block.industry),
             *_columns(block.home),
+            pa.array(block.origin),
+            *_columns(block.visitation),
         ]
         if self._form == "csv":
             columns.append(pa.array(np.ones(block.persons, dtype=np.int8)))
@@ -98,7 +104,7 @@ class PersonFile:
             self._partial.unlink(missing_ok=True)
 
 
-def _columns(rows: NDArray[np.int16] | NDArray[np.int32]) -> Iterator[pa.Array]:
+def _columns(rows: NDArray[np.int8] | NDArray[np.int16] | NDArray[np.int32]) -> Iterator[pa.Array]:
     """A register's column from each row; 0 is blank."""
     kind = pa.from_numpy_dtype(rows.dtype)
     given = np.packbits(rows != 0, axis=1, bitorder="little")

@@ -18,6 +18,8 @@ Floats = NDArray[np.float64]
 
 AGES = 101
 NEVER = 30_000  # a week later than any
+# streams of random numbers: what one of them draws moves nothing that another does
+COURSE_STREAM, BACKGROUND_STREAM, CASEWORK_STREAM, MUNICIPAL_STREAM = range(4)
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,12 @@ def parameters() -> Parameters:
         shares=persons / persons.sum(),
         facts=facts,
     )
+
+
+def stream(seed: int, block: int, of: int = COURSE_STREAM) -> np.random.Generator:
+    """The random numbers of a block of persons, for one purpose."""
+    key = (block, of) if of else (block,)
+    return np.random.Generator(np.random.Philox(np.random.SeedSequence(seed, spawn_key=key)))
 
 
 def by_age(knots: Sequence[Sequence[float]]) -> Floats:

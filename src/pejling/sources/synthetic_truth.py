@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pejling.sources.synthetic_casework import Casework
 from pejling.sources.synthetic_courses import Whole
 from pejling.sources.synthetic_parameters import Parameters
 from pejling.sources.synthetic_people import Span
 from pejling.sources.synthetic_spells import Flags, closing_weeks, follow
+from pejling.sources.synthetic_truth_casework import Cases
 from pejling.sources.synthetic_truth_grid import Grid, Lengths, Seen
 from pejling.sources.synthetic_truth_groups import CODES, Part, group_ids, neighbours, parts_by_benefit
 from pejling.sources.synthetic_truth_unions import Unions
@@ -75,9 +77,11 @@ class Truth:
         self.origins, self.exits = (self.grid.by_quarter(groups, len(self.neighbours)) for _ in range(2))
         self.lengths = Lengths(self.grid)
         self.unions = Unions(self.grid, self._closes, known)
+        self.cases = Cases(self.grid, groups)
+        self._again = known.raw["truth"]["again"]
 
-    def add(self, block: Block) -> None:
-        """Count the persons of ``block``."""
+    def add(self, block: Block, casework: Casework | None = None) -> None:
+        """Count the persons of ``block``, and their casework where there is any."""
         home = self.grid.rows(block.home)
         for parts in self._benefits:
             wanted = parts[0].wanted
@@ -93,6 +97,10 @@ class Truth:
                 self._add_started(parts, seen)
                 self._add_ended(parts, seen)
                 self._add_running(parts, seen, on)
+                if casework and parts[0].group.id == self._again:
+                    self.cases.add_again(block, home, casework, parts[0], member, spells)
+        if casework:
+            self.cases.add(block, home, casework, tuple(part for parts in self._benefits for part in parts))
         self.unions.add(block, home)
 
     def _add_weeks(self, part: Part, seen: Seen) -> None:

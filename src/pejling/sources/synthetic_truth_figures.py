@@ -12,6 +12,7 @@ from pejling.sources.synthetic_courses import Whole
 from pejling.sources.synthetic_parameters import Floats, Parameters
 from pejling.sources.synthetic_people import Span
 from pejling.sources.synthetic_truth import LONG, MONTHS_AFTER, ON_WEEKS, RETAINED, Truth
+from pejling.sources.synthetic_truth_casework import FULL_TIME, WORKING_DAYS
 from pejling.sources.synthetic_truth_medians import median_of_lengths, median_of_waits
 from pejling.sources.synthetic_truth_unions import YEAR
 from pejling.sources.synthetic_weeks import BACKGROUND_AGES
@@ -19,6 +20,8 @@ from pejling.terms.municipality import COUNTRY, REGION, areas, municipalities
 
 AWARDED, TOTAL, SICK, FLEX = "foertidspension", "i_alt", "sygedagpenge", "fleksjob"
 IN_WORK = "beskaeftigelse"
+HALF_YEAR = 26  # weeks
+FULL_WEEK = WORKING_DAYS * FULL_TIME
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class Figures:
             "outflow_to": self._by_area(truth.exits),
         }
         self._unions = {name: self._by_area(cube) for name, cube in truth.unions.counts.items()}
+        self._cases = {name: self._by_area(cube) for name, cube in truth.cases.counts.items()}
+        self._cases_of_year = {name: self._by_area(cube) for name, cube in truth.cases.yearly.items()}
         self._waits = self._by_area(truth.unions.waits)
         self._lengths = truth.lengths.found()
         self._background = dict(zip(BACKGROUND_AGES, self._by_area(background), strict=True))
@@ -109,6 +114,7 @@ class Figures:
             yield from self._of_what_came_after(period)
             yield from self._of_unions(period)
             yield from self._of_flex_jobs(period)
+            yield from self._of_casework(period)
 
     def _sum(self, name: str, period: Period) -> Whole:
         """Over the quarters of the period: [groups, areas]."""
@@ -211,6 +217,32 @@ class Figures:
         flex = self._truth.groups.index(FLEX)
         weeks[flex] = median_of_waits(*self._waits[:, :, quarters].sum(axis=2))
         yield Figure(self._ids["weeks_to_flex"], awarded, awarded, weeks=weeks)
+
+    def _of_casework(self, period: Period) -> Iterator[Figure]:
+        """What lies in a period that its extract touches."""
+        if period.is_calendar_year:
+            sums = {name: cube[:, period.first // 4] for name, cube in self._cases_of_year.items()}
+            on = self._yearly["weeks"][:, period.first // 4]
+        else:
+            sums = {name: cube[:, period.first] for name, cube in self._cases.items()}
+            on = self._counts["weeks"][:, period.first]
+        grid = self._truth.grid
+        monday = int(grid.monday(grid.starts[period.first]))
+        sunday = int(grid.monday(grid.ends[period.last])) + 6
+        told = {
+            extract
+            for extract, (first, last) in self._truth.cases.days.items()
+            if first <= sunday and monday <= last
+        }
+        if "contacts" in told:
+            yield Figure(self._ids["contacts"], HALF_YEAR * sums["held"], on)
+            yield Figure(self._ids["on_time"], sums["on_time"], sums["due"], 100)
+            yield Figure(self._ids["reassessed"], sums["again_in_time"], sums["again"], 100)
+        if "sanctions" in told:
+            yield Figure(self._ids["sanctions"], self.weeks_of(period) * sums["sanctions"], on, 100)
+        if "offers" in told:
+            for name in ("active", "active_company"):
+                yield Figure(self._ids[name], sums[name], FULL_WEEK * on, 100)
 
 
 def of_somebody(

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pejling.sources.synthetic_courses import Courses, Whole, draw_courses
-from pejling.sources.synthetic_parameters import Parameters, Variants
+from pejling.sources.synthetic_parameters import BACKGROUND_STREAM, Parameters, Variants, stream
 from pejling.sources.synthetic_people import People, Span, draw_people, week_of_birthday
+from pejling.terms.benefit import dream_codes, groups
 from pejling.terms.week import Week
 
 BACKGROUND_AGES = {"labour_force": (16, 66), "population": (16, 66), "population_young": (18, 39)}
@@ -22,7 +23,9 @@ class Block:
     ``codes``: int16 [weeks, persons], 0 blank; ``industry``: int32 [months, persons], 0 blank; ``home``:
     int16 municipality codes [years, persons], 0 blank (after the year of death); ``birthday``: int32
     days since 1970-01-01; ``sex``: int8, 1 man, 2 woman; ``background``: int64 [3 figures, years
-    and the one before, municipalities], persons at the end of the year, in the order of BACKGROUND_AGES.
+    and the one before, municipalities], persons at the end of the year, in the order of BACKGROUND_AGES;
+    ``origin``: int8, 1 Danish, 2 immigrant, 3 descendant; ``visitation``: int8 match groups [quarters,
+    persons], 0 blank.
     """
 
     codes: NDArray[np.int16]
@@ -31,6 +34,8 @@ class Block:
     birthday: NDArray[np.int32]
     sex: NDArray[np.int8]
     background: NDArray[np.int64]
+    origin: NDArray[np.int8]
+    visitation: NDArray[np.int8]
 
     @property
     def persons(self) -> int:
@@ -41,16 +46,19 @@ def draw_block(
     number: int, persons: int, span: Span, shares: NDArray[np.float64], known: Parameters, seed: int
 ) -> Block:
     """Block ``number`` of the synthetic country: its chance depends on the seed and its number alone."""
-    rng = np.random.Generator(np.random.Philox(np.random.SeedSequence(seed, spawn_key=(number,))))
+    rng, more = stream(seed, number), stream(seed, number, BACKGROUND_STREAM)
     people = draw_people(persons, span, shares, known, rng)
     courses = draw_courses(people, span, known, rng)
+    codes = _codes(people, courses, span, known, rng)
     return Block(
-        codes=_codes(people, courses, span, known, rng),
+        codes=codes,
         industry=_industry(people, courses, span, known, rng),
         home=_home(people, span, known),
         birthday=people.birthday.astype(np.int32),
         sex=np.where(people.woman, 2, 1).astype(np.int8),
         background=_background(people, courses, span, known),
+        origin=_origin(people, known, more),
+        visitation=_visitation(codes, span, known, more),
     )
 
 
@@ -170,6 +178,33 @@ def _home(people: People, span: Span, known: Parameters) -> NDArray[np.int16]:
     starts = np.array([Week(year, 1).index for year in span.years])
     home[people.death <= starts[:, None]] = 0
     return home
+
+
+def _origin(people: People, known: Parameters, rng: np.random.Generator) -> NDArray[np.int8]:
+    """Newcomers are immigrants; of the others few, and few descendants."""
+    shares = known.raw["origin"]
+    chance = rng.random(people.count)
+    others = np.where(chance < shares["immigrants"], 2, 1)
+    others[chance > 1 - shares["descendants"]] = 3
+    return np.where(people.newcomer, 2, others).astype(np.int8)
+
+
+def _visitation(
+    codes: NDArray[np.int16], span: Span, known: Parameters, rng: np.random.Generator
+) -> NDArray[np.int8]:
+    """Match groups by the benefit in the middle of the quarter; a person is apt to have the same again."""
+    quarter = months_of_weeks(span) // 3
+    found = np.zeros((quarter[-1] + 1, codes.shape[1]), dtype=np.int8)
+    apt = rng.random(codes.shape[1])
+    middle = codes[np.searchsorted(quarter, np.arange(len(found))) + 6]
+    for id, shares in known.raw["visitation"].items():
+        of_group = np.zeros(1000, dtype=np.bool_)
+        table = dream_codes()
+        of_group[[code for code in table.benefits if groups()[id].holds_code(code, table)]] = True
+        match = np.searchsorted(np.cumsum(list(shares.values())), apt, side="right")
+        given = np.array([*map(int, shares), 0], dtype=np.int8)[match]
+        found = np.where(of_group[middle], given, found)
+    return found
 
 
 def _background(people: People, courses: Courses, span: Span, known: Parameters) -> NDArray[np.int64]:
