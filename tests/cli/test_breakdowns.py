@@ -77,6 +77,17 @@ def test_what_the_delivery_cannot_tell_is_said(run, asked, said):
     assert said in answer.err
 
 
+@pytest.mark.usefixtures("workspace")
+def test_a_delivery_without_sex_has_no_figures_of_men(run, tmp_path):
+    """Nobody is known to be a man, which is not to say that there are none."""
+    file = tmp_path / "uger.csv"
+    lines = [";".join(["lobenr", "nykom2014", *WEEKS]), ";".join(["1", "580", *["890"] * len(WEEKS)])]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run("take-in", "dream", file).code == 0
+    answer = run("measure", "--indicator", "full_time_persons", "--breakdown", "sex")
+    assert (answer.code, "har ingen kolonne med køn: sex:m kan ikke opdeles" in answer.err) == (1, True)
+
+
 @pytest.mark.usefixtures("taken_in")
 def test_standard_errors_by_person(run):
     """Weeks 4, 6, 8, 8, 10: mean 7.2, squares of what is left 20.8, over five persons."""

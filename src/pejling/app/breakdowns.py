@@ -13,6 +13,7 @@ from pejling.terms.text import Text
 # what the manifest of a delivery calls the column, and the setting that names it
 COLUMNS = {
     "age": ("birthdays", Text(da="fødselsdag eller alder", en="birthday or age")),
+    "sex": ("sexes", Text(da="køn", en="sex")),
     "origin": ("origins", Text(da="herkomst", en="origin")),
     "visitation": ("visitation", Text(da="visitation (matchgruppe)", en="visitation (match group)")),
 }
@@ -26,10 +27,11 @@ def read(asked: Sequence[str]) -> tuple[Band, ...]:
 def check(band: Band, details: Mapping[str, object], file: str) -> None:
     """A Problem where the delivery has not the columns that ``band`` is told by.
 
-    ``details`` are those of the delivery's manifest; deliveries of before they said so told ages only.
+    ``details`` are those of the delivery's manifest; deliveries of before they said so are taken to tell age
+    and sex.
     """
     for kind, (name, label) in COLUMNS.items():
-        if getattr(band, kind) is not None and not details.get(name, name == "birthdays"):
+        if getattr(band, kind) is not None and not details.get(name, name in ("birthdays", "sexes")):
             raise Problem(
                 da=f"{file} har ingen kolonne med {label.da}: {band.id} kan ikke opdeles. Tag en leverance "
                 "ind, der har den ([dream.columns] i pejling.toml siger, hvad den hedder), eller vælg en "

@@ -107,6 +107,7 @@ def take_in_persons(
             "ignored_columns": list(found.ignored),
             "birthdays": found.birthdays,
             "municipalities": found.municipalities,
+            "sexes": found.sexes,
             "origins": found.origins,
             "visitation": found.visitation,
         }

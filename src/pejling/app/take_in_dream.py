@@ -31,8 +31,8 @@ class DreamSummary:
     """What a week file held: for the manifest, and for the lines that the user sees.
 
     ``unknown_codes`` and ``unknown_areas`` were accepted (else there is no summary); ``ignored`` are the
-    columns that were not read (masked); ``birthdays``, ``municipalities``, ``origins`` and ``visitation`` say
-    whether the file gives any; ``files`` what was written.
+    columns that were not read (masked); ``birthdays``, ``municipalities``, ``sexes``, ``origins`` and
+    ``visitation`` say whether the file gives any; ``files`` what was written.
     """
 
     persons: int
@@ -43,6 +43,7 @@ class DreamSummary:
     ignored: tuple[str, ...]
     birthdays: bool
     municipalities: bool
+    sexes: bool
     origins: bool
     visitation: bool
     warnings: tuple[Text, ...]
@@ -87,6 +88,7 @@ def take_in_dream(
         ignored=(*dream.layout.near, *dream.layout.ignored),
         birthdays=tells_birth(dream),
         municipalities=bool(dream.layout.municipalities),
+        sexes=bool(dream.layout.sex or dream.layout.cpr),
         origins=dream.layout.origin is not None,
         visitation=bool(dream.layout.visitation),
         warnings=tuple(warnings(dream)),

@@ -154,6 +154,7 @@ def _details(layout: Layout) -> dict[str, object]:
     return {
         "birthdays": bool(layout.birth_date or layout.birth_year or layout.ages or layout.cpr),
         "municipalities": bool(layout.municipalities),
+        "sexes": bool(layout.sex or layout.cpr),
         "origins": bool(layout.origin),
         "visitation": bool(layout.visitation),
     }
