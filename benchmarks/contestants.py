@@ -21,7 +21,7 @@ _OURS = ["pejling.app.take_in_dream", "pejling.engines.kernel", "pejling.store.v
 _OURS += ["pejling.sources.dream_pages", "pejling.sources.dream_csv_pass"]
 NEEDS = {
     "take_in": _OURS,
-    "we_read": _OURS,
+    "we_read": [*_OURS, "pyreadstat", "pandas"],
     "arrow_decodes": ["pyarrow.parquet"],
     "duckdb_runs": ["duckdb"],
     "polars_runs": ["polars", "pyarrow.parquet"],
