@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from pejling.sources.synthetic_casework import draw_casework
+from pejling.sources.synthetic_casework import Casework, draw_casework
 from pejling.sources.synthetic_casework_files import CaseworkFiles
 from pejling.sources.synthetic_files import (
     Form,
@@ -21,9 +23,10 @@ from pejling.sources.synthetic_parameters import Floats, Parameters, parameters
 from pejling.sources.synthetic_people import Span
 from pejling.sources.synthetic_truth import Truth
 from pejling.sources.synthetic_truth_rows import truth_table
-from pejling.sources.synthetic_weeks import draw_block
+from pejling.sources.synthetic_weeks import Block, draw_block
 from pejling.terms.problem import Problem
 
+THREADS = 2  # that draw persons; a third writes them
 EARLIEST, LATEST = 1991, 2089  # DREAM begins in 1991; in y_YYWW a YY that starts with 9 is 19YY
 
 Progress = Callable[[int, int, str], None]  # done, total, and what is counted
@@ -81,17 +84,15 @@ def synthesise(
         with ExitStack() as files:
             file = files.enter_context(PersonFile(folder, span, form))
             cases = files.enter_context(CaseworkFiles(folder, known)) if casework else None
-            for number, start in enumerate(range(0, persons, size)):
-                block = draw_block(number, min(size, persons - start), span, shares, known, seed)
+            for done, block, work in _drawn(persons, size, span, shares, known, seed, casework=casework):
                 file.write(block)
-                work = draw_casework(block, number, span, known, seed) if cases else None
                 if cases and work:
                     cases.write(work, block.persons)
                 background += block.background
                 if counted:
                     counted.add(block, work)
                 if progress:
-                    progress(min(start + size, persons), persons, "persons")
+                    progress(done, persons, "persons")
         labour_force = folder / "labour_force.csv"
         write_table(labour_force, background_table(background, span, known))
         truth_path, rows = None, 0
@@ -126,6 +127,36 @@ def synthesise(
         truth_rows=rows,
         casework=cases.paths if cases else (),
     )
+
+
+def _drawn(
+    persons: int,
+    size: int,
+    span: Span,
+    shares: Floats,
+    known: Parameters,
+    seed: int,
+    *,
+    casework: bool,
+) -> Iterator[tuple[int, Block, Casework | None]]:
+    """The blocks in order, each with the persons that are drawn by then, and its casework.
+
+    Blocks are drawn by several threads, a few ahead of what is asked for; memory is that of these few.
+    """
+
+    def draw(number: int) -> tuple[int, Block, Casework | None]:
+        done = min((number + 1) * size, persons)
+        block = draw_block(number, done - number * size, span, shares, known, seed)
+        return done, block, draw_casework(block, number, span, known, seed) if casework else None
+
+    coming: deque[Future[tuple[int, Block, Casework | None]]] = deque()
+    with ThreadPoolExecutor(THREADS) as threads:
+        for number in range(-(-persons // size)):
+            coming.append(threads.submit(draw, number))
+            if len(coming) > THREADS:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def _check(persons: int, first_year: int, last_year: int, seed: int, form: str) -> None:

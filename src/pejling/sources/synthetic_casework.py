@@ -5,7 +5,7 @@ Nothing is known here that a caseworker would not know: it is drawn from the wee
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from pejling.sources.synthetic_spells import Flags
 from pejling.sources.synthetic_weeks import Block
 from pejling.terms.benefit import dream_codes
 
+CONTACT, REASSESSED, SANCTIONED, AWARDS = range(4)  # sets of benefits; from AWARDS on one for each award
 BLANK = -(10**6)  # a cell that says nothing: a day, hours, a text
 WEEK = 7
 _HASH, _PRIME = 2_654_435_761, 40_503  # multipliers that spread neighbouring numbers (Knuth)
@@ -90,20 +91,28 @@ def draw_casework(block: Block, number: int, span: Span, known: Parameters, seed
     levels = _municipal_levels(known, seed)
     row = np.zeros(1000, dtype=np.int64)
     row[list(known.municipalities)] = np.arange(len(known.municipalities))
-    on = _stretches(block, span, given["contact_benefits"])
+    weeks = _Weeks(
+        block,
+        span,
+        given["contact_benefits"],
+        given["reassessed"],
+        given["sanctioned_benefits"],
+        *given["awards"].values(),
+    )
+    on = weeks.stretches(CONTACT)
     year = np.array([week.year - span.first_year for week in span.weeks])
     place = row[block.home[year[on.week], on.person]]
     zeal = rng.gamma(4.0, 0.25, block.persons)
     due = _due(on, place, levels, given, rng, end=(span.last + 1) * WEEK + EPOCH_DAY - 1)
     extra = _extra(on, zeal, levels[1][place], given, rng)
-    again = _reassessed(_stretches(block, span, ["ledighedsydelse"]), given, rng)
-    sanctions = _sanctions(due, block, span, given, rng)
+    again = _reassessed(weeks.stretches(REASSESSED), given, rng)
+    sanctions = _sanctions(due, weeks, span, given, rng)
     contacts = _by_person(_together(due, extra, again), block, span, number)
     return Casework(
         contacts=contacts,
         offers=_offers(on, levels[2][place], given, rng),
         sanctions=sanctions,
-        decisions=_decisions(block, span, given, rng),
+        decisions=_decisions(weeks, given, rng),
     )
 
 
@@ -114,21 +123,33 @@ def _municipal_levels(known: Parameters, seed: int) -> Floats:
     return levels
 
 
-def _codes_of(states: Collection[str]) -> Flags:
-    found = np.zeros(1000, dtype=np.bool_)
-    for code, benefit in dream_codes().benefits.items():
-        found[code] = benefit.target_group in states
-    return found
+class _Weeks:
+    """Which of some sets of benefits each week of a block belongs to: a bit a set, looked up once."""
 
+    def __init__(self, block: Block, span: Span, *sets: Sequence[str]) -> None:
+        bits = np.zeros(1000, dtype=np.uint8)
+        for code, benefit in dream_codes().benefits.items():
+            bits[code] = sum(1 << at for at, states in enumerate(sets) if benefit.target_group in states)
+        self._sets = bits[block.codes]
+        self._monday = span.first * WEEK + EPOCH_DAY
 
-def _stretches(block: Block, span: Span, states: Collection[str]) -> _Stretches:
-    on = _codes_of(states)[block.codes]
-    before, after = np.zeros_like(on), np.zeros_like(on)
-    before[1:], after[:-1] = on[:-1], on[1:]
-    person, week = np.nonzero((on & ~before).T)
-    last = np.nonzero((on & ~after).T)[1]
-    monday = span.first * WEEK + EPOCH_DAY
-    return _Stretches(person, week * WEEK + monday, last * WEEK + monday + 6, week)
+    def on(self, at: int, week: Whole, person: Whole) -> Flags:
+        """Whether those weeks belong to set number ``at``."""
+        found: Flags = (self._sets[week, person] >> at) & 1 == 1
+        return found
+
+    def stretches(self, at: int) -> _Stretches:
+        """The unbroken weeks in set number ``at``."""
+        on = (self._sets >> np.uint8(at)) & 1
+        weeks, persons = on.shape
+        change = np.empty((weeks + 1, persons), dtype=np.uint8)
+        change[0], change[-1] = on[0], on[-1]
+        np.not_equal(on[1:], on[:-1], out=change[1:-1], casting="unsafe")
+        week, person = np.divmod(np.flatnonzero(change), persons)
+        order = np.sort(person * (weeks + 1) + week)  # of each person the begins and the ends in turn
+        person, week = np.divmod(order, weeks + 1)
+        first, after = week[::2], week[1::2]
+        return _Stretches(person[::2], first * WEEK + self._monday, after * WEEK + self._monday - 1, first)
 
 
 def _due(
@@ -185,7 +206,7 @@ def _reassessed(on: _Stretches, given: Mapping[str, Any], rng: np.random.Generat
         due - rng.integers(0, 60, len(which)),
         due + rng.integers(1, 150, len(which)),
     )
-    held = (luck < given["reassessed"]) & (day <= on.last[which])
+    held = (luck < given["reassessed_at_all"]) & (day <= on.last[which])
     day = np.where(held, day, BLANK)
     return Contacts(on.person[which], np.ones(len(which), np.bool_), day, held, due, np.zeros_like(day))
 
@@ -263,24 +284,24 @@ def _picked(shares: Collection[float], count: int, rng: np.random.Generator) -> 
 
 
 def _sanctions(
-    due: Contacts, block: Block, span: Span, given: Mapping[str, Any], rng: np.random.Generator
+    due: Contacts, weeks: _Weeks, span: Span, given: Mapping[str, Any], rng: np.random.Generator
 ) -> Decided:
     """Some of those who did not come to a contact, one to three weeks later, where benefits can be cut."""
     missed = ~due.held & (due.day != BLANK)
     day = due.day + rng.integers(7, 22, len(due.day))
-    week = ((due.due - EPOCH_DAY) // WEEK - span.first).clip(0, len(block.codes) - 1)
-    cut = _codes_of(given["sanctioned_benefits"])[block.codes[week, due.person]]
+    week = ((due.due - EPOCH_DAY) // WEEK - span.first).clip(0, len(span.weeks) - 1)
+    cut = weeks.on(SANCTIONED, week, due.person)
     last = (span.last + 1) * WEEK + EPOCH_DAY - 1
     chosen = missed & cut & (rng.random(len(day)) < given["sanctioned"]) & (day <= last)
     kinds = rng.integers(0, len(given["sanctions"]), len(day))
     return Decided(due.person[chosen], day[chosen], kinds[chosen])
 
 
-def _decisions(block: Block, span: Span, given: Mapping[str, Any], rng: np.random.Generator) -> Decided:
+def _decisions(weeks: _Weeks, given: Mapping[str, Any], rng: np.random.Generator) -> Decided:
     """Awards, in the week in which the benefit begins; who has it when the file begins was awarded before."""
     rows = []
-    for number, states in enumerate(given["awards"].values()):
-        on = _stretches(block, span, states)
+    for number in range(len(given["awards"])):
+        on = weeks.stretches(AWARDS + number)
         _, ever = np.unique(on.person, return_index=True)
         chosen = ever[on.week[ever] > 0]
         day = on.first[chosen] + rng.integers(0, 5, len(chosen))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from pejling.sources.synthetic_courses import Whole
@@ -21,20 +23,24 @@ def median_of_lengths(
 
     ``lengths``: group, quarter, municipality, weeks and number; ``to_areas``: [municipalities, areas].
     """
-    group, quarter, place, weeks, number = lengths
-    here = (quarter >= quarters[0]) & (quarter <= quarters[1])
-    places, areas = to_areas.shape
-    found = np.full((groups, areas), np.nan)
-    behind = np.zeros((groups, areas), dtype=np.int64)
-    for row in range(groups):
-        own = here & (group == row)
-        by_place = np.bincount(place[own] * BINS + weeks[own], number[own], places * BINS)
-        spells = np.rint(to_areas.T @ by_place.reshape(places, BINS)).astype(np.int64)
-        so_far = spells.cumsum(axis=1)
-        behind[row] = so_far[:, -1]
-        first = (2 * so_far >= so_far[:, -1:]).argmax(axis=1)
-        found[row] = np.where((behind[row] > 0) & (first < BINS - 1), first, np.nan)
-    return found, behind
+    here = (lengths[1] >= quarters[0]) & (lengths[1] <= quarters[1])
+    group, place, weeks, number = (lengths[at][here] for at in (0, 2, 3, 4))
+    areas = to_areas.shape[1]
+    spells = np.zeros(groups * areas * BINS, dtype=np.int64)
+    for area in _areas_of_each(to_areas):
+        cell = (group * areas + area[place]) * BINS + weeks
+        spells += np.bincount(cell, number, len(spells)).astype(np.int64)
+    so_far = spells.reshape(groups, areas, BINS).cumsum(axis=2)
+    behind = so_far[:, :, -1]
+    first = (2 * so_far >= behind[:, :, None]).argmax(axis=2)
+    return np.where((behind > 0) & (first < BINS - 1), first, np.nan), behind
+
+
+def _areas_of_each(to_areas: Floats) -> Iterator[Whole]:
+    """Of each municipality the first area that it belongs to, then the second, and so on."""
+    belongs = to_areas > 0
+    for number in range(int(belongs.sum(axis=1).max())):
+        yield (belongs & (belongs.cumsum(axis=1) == number + 1)).argmax(axis=1)
 
 
 def median_of_waits(ends: Whole, unknown: Whole) -> Floats:
