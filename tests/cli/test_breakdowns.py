@@ -158,6 +158,12 @@ def test_casework_figures_need_an_extract(run, tmp_path):
     # two held while on the benefit (the last is after it), in 36 weeks; the extract begins on 8 January
     assert (row["numerator"], row["denominator"]) == ("52", "36")
     assert "incomplete" in row["marks"]
+    words = ("measure", "--indicator", "contacts_per_half_year", "--period", "2014Q1", "--format", "csv")
+    everywhere = run(*words, "--group", "sygedagpenge", "--audience", "internal").rows
+    assert [row["area"] for row in everywhere] == ["580"]  # nothing is known of the region or the country
+    told = run("explain", "contacts_per_half_year", "sygedagpenge", "580", "2014Q1", "--audience", "internal")
+    assert "Kilde: DREAM, uger.csv, kontakter.csv" in told.out
+    assert "Fil: kontakter.csv, " in told.out
     assert not run(
         *("measure", "--indicator", "contacts_per_half_year", "--period", "2014Q3", "--format", "csv"),
     ).rows

@@ -81,13 +81,14 @@ class Counted:
             counts,
             register.window,
             register.backgrounds,
-            source=register.source,
+            source=register.source_of(id),
             vintage=register.vintage.id,
             marks=register.marks,
             areas=[at for at, area in enumerate(areas()) if area in asked],
             birthdays=bool(details.get("birthdays", True)),
             municipalities=bool(details.get("municipalities", True)),
             casework=register.spans,
+            covered=register.covered(id),
             errors=self.wanted.errors,
         )
 

@@ -20,7 +20,7 @@ from pejling.indicators.needs import left_out
 from pejling.indicators.readings import Measured, Quantile
 from pejling.report.footnotes import TEXTS
 from pejling.report.naming import unit_words
-from pejling.store.vintages import vintage
+from pejling.store.vintages import Vintage, vintage
 from pejling.terms import benefit, breaks
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label, check_area
@@ -97,6 +97,8 @@ def _row(figures: Figures, declared: Indicator, row: Observation, reader: str) -
             )
         )
     lines += _origin(figures, row)
+    if computed and register is not None:
+        lines += [line for one in register.extracts_of(row.indicator) for line in _files(one)]
     for mark in row.marks.split():
         lines.append(MARKS[mark] if mark in MARKS else _break(mark))
     return lines
@@ -189,14 +191,18 @@ def _origin(figures: Figures, row: Observation) -> list[Text]:
             en=f"Vintage: {row.vintage}, taken in {facts.taken_in}",
         ),
     ]
-    for file in facts.inputs:
-        lines.append(
-            Text(
-                da=f"Fil: {file.name}, {file.bytes} bytes, SHA-256 {file.sha256}",
-                en=f"File: {file.name}, {file.bytes} bytes, SHA-256 {file.sha256}",
-            )
+    return [*lines, *_files(vintage(figures.workspace, row.vintage))]
+
+
+def _files(one: Vintage) -> list[Text]:
+    """The files of a vintage as they were taken in."""
+    return [
+        Text(
+            da=f"Fil: {file.name}, {file.bytes} bytes, SHA-256 {file.sha256}",
+            en=f"File: {file.name}, {file.bytes} bytes, SHA-256 {file.sha256}",
         )
-    return lines
+        for file in one.facts.inputs
+    ]
 
 
 def _in_danish(place: str) -> str:

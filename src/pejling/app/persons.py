@@ -63,7 +63,27 @@ class Register:
     @property
     def source(self) -> str:
         """How the delivery is named under figures: the register and its file."""
-        return ", ".join(["DREAM", *(file.name for file in self.vintage.facts.inputs)])
+        return _named((self.vintage,))
+
+    def source_of(self, indicator: str) -> str:
+        """As ``source``, and the files of the casework that the indicator is counted from."""
+        return _named((self.vintage, *self.extracts_of(indicator)))
+
+    def extracts_of(self, indicator: str) -> tuple[Vintage, ...]:
+        """The vintages of casework that the indicator is counted from, each once."""
+        found = {self.extracts[kind].id: self.extracts[kind] for kind in sorted(_behind(indicator))}
+        return tuple(found.values())
+
+    def covered(self, indicator: str) -> tuple[str, ...] | None:
+        """The areas that the indicator's casework is of; None for all.
+
+        A municipality's extract says nothing of others, nor of the region and country that it is part of.
+        Synthetic casework is drawn for everybody.
+        """
+        extracts = self.extracts_of(indicator)
+        if all(one.facts.synthetic for one in extracts):
+            return None
+        return (str(self.workspace.settings.municipality.code),)
 
     def periods(self, wanted: Sequence[Period]) -> tuple[Period, ...]:
         """The periods asked for that hold observed weeks; all kinds of them where none is asked for."""
@@ -147,6 +167,10 @@ class Register:
         (cube,) = counts.cubes.values()
         left_out = part(shape, cube) if isinstance(shape, Part) else cube
         return int(left_out[0, areas().index(wanted.areas[0]), 0])
+
+
+def _named(deliveries: Sequence[Vintage]) -> str:
+    return ", ".join(["DREAM", *(file.name for one in deliveries for file in one.facts.inputs)])
 
 
 @cache

@@ -37,10 +37,10 @@ LOWER_MARKED_AS_BETTER = Text(
     "the direction is a choice and can be changed with a reason.",
 )
 FROM_CASEWORK = Text(
-    da="Regnes af kommunens eget udtræk fra fagsystemet, mens personen er på ydelsen ifølge DREAM; perioder, "
-    "som udtrækket ikke dækker, er uoplyste, ikke nul.",
+    da="Regnes af kommunens eget udtræk fra fagsystemet, mens personen er på ydelsen ifølge DREAM; andre "
+    "områder, og perioder, som udtrækket ikke dækker, er uoplyste, ikke nul.",
     en="Computed from the municipality's own casework extract, while the person is on the benefit according "
-    "to DREAM; periods that the extract does not cover are not observed, not zero.",
+    "to DREAM; other areas, and periods that the extract does not cover, are not observed, not zero.",
 )
 NOT_FROM_PERSON_DATA = Text(
     da="Regnes ikke ud fra persondata her; tallet er kildens eget.",

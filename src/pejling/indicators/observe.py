@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -56,6 +56,7 @@ def observe(
     birthdays: bool = True,
     municipalities: bool = True,
     casework: Spans | None = None,
+    covered: Collection[str] | None = None,
     errors: bool = False,
 ) -> pa.Table:
     """The observations (``SCHEMA``) of the indicators called ``ids``, from counts of persons.
@@ -67,7 +68,8 @@ def observe(
     are not observed. ``value`` is scale x numerator / denominator; over a denominator of 0 it is not defined.
     A median has no numerator: its denominator is the number behind it. ``breakdown`` is the band that was
     counted; background figures know no bands, so what is divided by them is a Problem then. ``casework``: the
-    days that extracts cover; what they do not touch is not observed. ``errors`` adds
+    days that extracts cover; what they do not touch is not observed. ``covered``: the areas that the extracts
+    are of, left out all: elsewhere nothing is known, which is not 0. ``errors`` adds
     the columns of standard_errors.ERRORS (the engine must have counted ``needs.cross_for`` as well).
 
     A whole country is millions of rows: ask for one indicator at a time. Raises Problem for an indicator
@@ -84,6 +86,7 @@ def observe(
         birthdays=birthdays,
         municipalities=municipalities,
         casework=casework,
+        covered=None if covered is None else frozenset(covered),
     )
     empty = pa.schema([*SCHEMA, *ERRORS] if errors else SCHEMA).empty_table()
     tables = [_observed(id, _computed(id, ask.band), whole, source, vintage, marks, errors) for id in ids]

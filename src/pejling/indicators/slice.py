@@ -12,7 +12,7 @@ from pejling.indicators.background import Backgrounds
 from pejling.indicators.counts import Counts
 from pejling.indicators.indicator import Indicator, Span
 from pejling.indicators.measures import Background, PersonShape, Product, Scaled, Weeks
-from pejling.indicators.needs import asks_age
+from pejling.indicators.needs import asks_age, extracts_behind
 from pejling.indicators.periods import observed_weeks
 from pejling.indicators.reach import Spans, can_be_told
 from pejling.indicators.readings import Measured, Part, Quantile, Table, behind, part, table_of
@@ -30,7 +30,7 @@ class Slice:
     """Some groups, areas and periods of ``counts``, by position; all arrays are [groups, areas, periods].
 
     ``birthdays`` and ``municipalities``: whether the file gives any; ``casework``: the days that extracts
-    cover, None where nothing is to be asked of them.
+    cover, None where nothing is to be asked of them; ``covered``: the areas that they are of, None for all.
     """
 
     counts: Counts
@@ -42,6 +42,7 @@ class Slice:
     birthdays: bool = True
     municipalities: bool = True
     casework: Spans | None = None
+    covered: frozenset[str] | None = None
 
     @cached_property
     def groups(self) -> list[str]:
@@ -116,10 +117,15 @@ class Slice:
         return np.broadcast_to(value, self.shape), np.broadcast_to(known, self.shape)
 
     def told(self, *shapes: Measured | None) -> NDArray[np.bool_]:
-        """Where the file has what is needed to count ``shapes``: columns, birthdays, municipalities."""
+        """Where the data have what is needed to count ``shapes``: columns, birthdays, homes, extracts."""
         of_an_age = self.counts.ask.band.age is not None or any(map(asks_age, shapes))
         by_group = [self.birthdays or not (of_an_age or benefit.group(group).by_age) for group in self.groups]
-        by_area = [self.municipalities or area == COUNTRY for area in self.areas]
+        of_some = self.covered is not None and bool(extracts_behind(*shapes))
+        by_area = [
+            (self.municipalities or area == COUNTRY)
+            and (not of_some or self.covered is None or area in self.covered)
+            for area in self.areas
+        ]
         by_period = [
             all(can_be_told(shape, self.window, period, self.casework) for shape in shapes)
             for period in self.periods

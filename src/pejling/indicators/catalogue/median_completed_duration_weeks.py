@@ -18,8 +18,8 @@ from pejling.terms.text import Text
 indicator = Indicator(
     label=Text(da="Median af afsluttede forløbs varighed", en="Median duration of completed spells"),
     definition=Text(
-        da="Det færreste antal uger, som mindst halvdelen af de forløb, der er afsluttet i året, ikke varede "
-        "længere end. Kortere ophold på under en kalendermåned regnes med.",
+        da="Det mindste antal uger, som mindst halvdelen af de forløb, der er afsluttet i året, højst "
+        "varede. Kortere ophold på under en kalendermåned regnes med.",
         en="The fewest weeks that at least half of the spells completed in the year did not exceed. Gaps of "
         "less than a calendar month count in the length.",
     ),
