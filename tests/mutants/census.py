@@ -37,7 +37,13 @@ TIMEOUT = 240  # seconds; a fault that loops for ever is noticed
 EXAMPLES = 25  # of each property test
 TESTS = (
     ("tests/golden/test_hostile_cubes.py",),  # the quickest to notice
-    ("tests/spec", "tests/unit"),
+    (
+        "tests/spec",
+        *(f"tests/unit/test_{name}.py" for name in ("reach", "readings", "standard_errors", "worked_people")),
+        *(f"tests/unit/test_{name}.py" for name in ("observe", "observe_background", "observe_periods")),
+        *(f"tests/unit/test_{name}.py" for name in ("spell_joining", "spell_examples", "kernel_guards")),
+        "tests/cli/test_breakdowns.py",
+    ),
     ("tests/property",),
 )
 
