@@ -115,3 +115,18 @@ def test_casework_is_told_of_the_days_that_its_extract_holds(period, expected):
     assert answers == expected
     assert not can_be_told(Events("sanction"), TWO_YEARS, at, spans)  # no extract of its kind
     assert can_be_told(Events("sanction"), TWO_YEARS, at)
+
+
+def test_a_re_assessment_may_be_held_months_after_it_was_due():
+    """Due in May 2011 at month 12, it may be held up to the end of month 18: seven months later."""
+    unix = date(1970, 1, 1).toordinal()
+    spans = {"contacts": (date(2010, 1, 1).toordinal() - unix, date(2011, 12, 31).toordinal() - unix)}
+    in_time = Events("reassessment", by="due", months=(12, 18))
+    on_time = Events("reassessment", by="due", on_time=True)
+
+    def waits(shape: Events, period: str) -> bool:
+        return is_provisional(shape, TWO_YEARS, Period.parse(period), RULE, spans)
+
+    # the last weeks of April and May end on 1 May and 29 May; 217 days on are 4 December and 1 January
+    assert [waits(in_time, "2011M04"), waits(in_time, "2011M05")] == [False, True]
+    assert not waits(on_time, "2011M11")

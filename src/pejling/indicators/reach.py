@@ -9,6 +9,7 @@ from datetime import date
 from pejling.indicators.measures import (
     After,
     Ended,
+    Events,
     Histogram,
     Lifetable,
     LongTerm,
@@ -26,6 +27,7 @@ from pejling.spells.rule import SpellRule
 from pejling.terms.period import Period
 from pejling.terms.week import Week
 
+LONG_MONTH = 31  # days
 NEEDS_WORK = frozenset({"employed", "work_known"})
 
 
@@ -105,11 +107,13 @@ def is_provisional(
 
     Every period with weeks of the file's newest month; completed spells while the gap that would end them
     reaches beyond the file; what is found after, while the week looked at does; a life table while somebody
-    may be followed further; what casework says while its extract ends before the period.
+    may be followed further; what casework says while its extract ends before the period, or before what is
+    due in it can be held.
     """
     if holds_newest_month(window, period):
         return True
-    if any(of is not None and _days(period)[1] > of[1] for of in _spans_behind(shape, spans)):
+    told_by = _days(period)[1] + _held_later(shape)
+    if any(of is not None and told_by > of[1] for of in _spans_behind(shape, spans)):
         return True
     last = period.last_week.index
     for part in plain(shape):
@@ -132,6 +136,15 @@ def _waits_for_the_end(shape: Scalar | Histogram | Lifetable) -> bool:
 def _spans_behind(shape: Measured | None, spans: Spans | None) -> list[tuple[int, int] | None]:
     """First and last day of each extract that ``shape`` needs; None for one that was not taken in."""
     return [] if spans is None else [spans.get(kind) for kind in extracts_behind(shape)]
+
+
+def _held_later(shape: Measured | None) -> int:
+    """How many days after it is due an event may be held, and still be held within its months.
+
+    It is not due before the first of them.
+    """
+    limits = (part.months for part in plain(shape) if isinstance(part, Events) and part.months)
+    return max(((last - first + 1) * LONG_MONTH for first, last in limits), default=0)
 
 
 def _days(period: Period) -> tuple[int, int]:
