@@ -188,6 +188,41 @@ def test_a_run_that_is_broken_off_leaves_no_file(tmp_path: Path) -> None:
 # the life courses
 
 
+def test_nobody_who_is_dead_or_abroad_is_on_a_benefit_or_in_a_job(block: Block, span: Span) -> None:
+    """A week has one code; and no industry is written for months that lie wholly dead or abroad."""
+    away = np.isin(block.codes, [997, 999])
+    months = months_of_weeks(span)
+    for month in range(12, months[-1] + 1, 7):
+        all_of_it = away[months == month].all(axis=0) & away[months == month - 1].all(axis=0)
+        assert all_of_it.any()
+        assert not block.industry[month, all_of_it].any()
+        assert not block.visitation[month // 3, away[months // 3 == month // 3].all(axis=0)].any()
+
+
+def test_folkepension_is_left_for_death_or_a_life_abroad_only(block: Block) -> None:
+    retired = np.maximum.accumulate(block.codes == 998, axis=0)
+    assert retired.any()
+    assert set(np.unique(block.codes[retired]).tolist()) <= {997, 998, 999}
+
+
+def test_newcomers_are_immigrants_and_the_others_mostly_danish(block: Block) -> None:
+    share = np.bincount(block.origin, minlength=4) / block.persons
+    assert share[0] == 0
+    # 3.5 per cent newcomers and 6.5 of the others: 9.8; descendants 2.5 of the others: 2.4
+    assert 0.08 < share[2] < 0.12
+    assert 0.015 < share[3] < 0.035
+
+
+def test_match_groups_go_with_benefits(block: Block, span: Span) -> None:
+    quarter = months_of_weeks(span) // 3
+    middle = np.searchsorted(quarter, np.arange(len(block.visitation))) + 6
+    on_dagpenge = in_group(block, "dagpenge")[middle]
+    assert set(np.unique(block.visitation[on_dagpenge]).tolist()) == {0, 1, 2}
+    pensioned = in_group(block, "foertidspension")[middle]
+    assert not block.visitation[pensioned].any()
+    assert not block.visitation[block.codes[middle] == 0].any()
+
+
 def test_every_code_is_one_that_the_table_knows(block: Block) -> None:
     assert {code for code in np.unique(block.codes).tolist() if code not in dream_codes()} == set()
 

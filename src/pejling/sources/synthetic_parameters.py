@@ -244,8 +244,8 @@ def _flatten(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]
             yield from _flatten(f"{prefix}{name}.", value)
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for row in value:
-                route = f"{row['from']}.{row['to']}"
-                rest = {key: item for key, item in row.items() if key not in ("from", "to")}
+                route = row["id"] if "id" in row else f"{row['from']}.{row['to']}"
+                rest = {key: item for key, item in row.items() if key not in ("id", "from", "to")}
                 yield from _flatten(f"{prefix}{name}.{route}.", rest)
         else:
             yield f"{prefix}{name}", _written(value)

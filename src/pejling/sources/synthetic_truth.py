@@ -10,6 +10,7 @@ from pejling.sources.synthetic_courses import Whole
 from pejling.sources.synthetic_parameters import Parameters
 from pejling.sources.synthetic_people import Span
 from pejling.sources.synthetic_spells import Flags, closing_weeks, follow
+from pejling.sources.synthetic_truth_bands import Bands
 from pejling.sources.synthetic_truth_casework import Cases
 from pejling.sources.synthetic_truth_grid import Grid, Lengths, Seen
 from pejling.sources.synthetic_truth_groups import CODES, Part, group_ids, neighbours, parts_by_benefit
@@ -77,6 +78,7 @@ class Truth:
         self.origins, self.exits = (self.grid.by_quarter(groups, len(self.neighbours)) for _ in range(2))
         self.lengths = Lengths(self.grid)
         self.unions = Unions(self.grid, self._closes, known)
+        self.bands = Bands(self.grid, groups, known.raw["truth"]["bands"])
         self.cases = Cases(self.grid, groups)
         self._again = known.raw["truth"]["again"]
 
@@ -97,6 +99,7 @@ class Truth:
                 self._add_started(parts, seen)
                 self._add_ended(parts, seen)
                 self._add_running(parts, seen, on)
+                self.bands.add(parts[0].number, seen, on, block)
                 if casework and parts[0].group.id == self._again:
                     self.cases.add_again(block, home, casework, parts[0], member, spells)
         if casework:

@@ -92,6 +92,8 @@ class Figures:
         self._unions = {name: self._by_area(cube) for name, cube in truth.unions.counts.items()}
         self._cases = {name: self._by_area(cube) for name, cube in truth.cases.counts.items()}
         self._cases_of_year = {name: self._by_area(cube) for name, cube in truth.cases.yearly.items()}
+        self._bands = {name: self._by_area(cube) for name, cube in truth.bands.counts.items()}
+        self._bands_of_year = {name: self._by_area(cube) for name, cube in truth.bands.yearly.items()}
         self._waits = self._by_area(truth.unions.waits)
         self._lengths = truth.lengths.found()
         self._background = dict(zip(BACKGROUND_AGES, self._by_area(background), strict=True))
@@ -115,6 +117,23 @@ class Figures:
             yield from self._of_unions(period)
             yield from self._of_flex_jobs(period)
             yield from self._of_casework(period)
+
+    def broken_down(self, period: Period) -> Iterator[Figure]:
+        """Some figures of a quarter or a calendar year, band by band."""
+        if not (period.quarters == 1 or period.is_calendar_year):
+            return
+        for number, band in enumerate(self._truth.bands.bands):
+            if period.is_calendar_year:
+                on, persons = (self._bands_of_year[name][number, :, period.first // 4] for name in ON_WEEKS)
+            else:
+                on, persons = (self._bands[name][number, :, period.first] for name in ON_WEEKS)
+            yield of_somebody(self._ids["full_time_persons"], on, self.weeks_of(period), 1, band.id)
+            yield Figure(self._ids["mean_weeks"], on, persons, breakdown=band.id)
+            for name in ("inflow", "outflow"):
+                spells = self._bands[name][number, :, period.first : period.last + 1].sum(axis=1)
+                yield of_somebody(self._ids[name], spells, 1, 1, band.id)
+            long, running = (self._bands[name][number, :, period.last] for name in ("over_26", "running"))
+            yield Figure(self._ids["over_26"], long, running, 100, breakdown=band.id)
 
     def _sum(self, name: str, period: Period) -> Whole:
         """Over the quarters of the period: [groups, areas]."""

@@ -51,6 +51,8 @@ def truth_table(
         local = period.is_calendar_year or period.last >= early
         for figure in figures.of(period):
             rows.add(period.id, figure, 0 if local else len(known.municipalities))
+        for figure in figures.broken_down(period):
+            rows.add(period.id, figure, 0 if period.is_calendar_year else len(areas()) - 1)
     return pa.concat_tables([_parameter_rows({**run, **dict(known.rows())}), rows.table()])
 
 
