@@ -24,6 +24,7 @@ FOLDER = Path("demo")
 PERSONS = 120_000
 SYNTHETIC_HOME = "510"  # the code that the synthetic municipality borrows
 NEIGHBOURS = ("540", "550", "580")
+CASEWORK = ("contacts", "offers", "sanctions", "decisions")
 ALIKE = ("410", "420", "430", "479", "573", "575", "607")
 KEY = "7065-6a6c-696e-6720-6465-6d6f-2d6e-6f67-6c65"  # public: the demo's persons do not exist
 AABENRAA_CLUSTERS = """
@@ -115,6 +116,7 @@ def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
 def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
     from pejling.app.synthesise import synthesise
     from pejling.app.take_in import take_in_figures, take_in_persons
+    from pejling.app.take_in_casework import take_in_casework
 
     workspace = _workspace("syntetisk", SYNTHETIC_HOME, "Syntetisk", SYNTHETIC_CLUSTERS)
     inbox = workspace / "inbox"
@@ -142,6 +144,10 @@ def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
                 accept_unknown_areas=False,
                 progress=tell,
             ),
+        )
+        clock.time(
+            say("Syntetisk: sagsudtræk ind", "Synthetic: casework in"),
+            lambda: take_in_casework(workspace, [inbox / f"{kind}.csv" for kind in CASEWORK], None, tell),
         )
         clock.time(
             say("Syntetisk: baggrundstal ind", "Synthetic: background figures in"),
