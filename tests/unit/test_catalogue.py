@@ -12,7 +12,7 @@ from pejling.indicators import registry
 from pejling.indicators.flows import STATES
 from pejling.indicators.indicator import Better, Development, Family, Indicator, Span, Unit
 from pejling.indicators.measures import After, Background, Ended, Found, Product, Running
-from pejling.indicators.registry import BrokenCatalogue, UnknownIndicator, catalogue_by_id, declared_by
+from pejling.indicators.registry import BrokenCatalogue, UnknownIndicator, catalogue_by_id, declared_by, get
 from pejling.terms.benefit import dream_codes, groups
 from pejling.terms.problem import Problem
 
@@ -217,3 +217,16 @@ def test_a_file_that_declares_nothing_or_two_things_is_refused():
         with pytest.raises(BrokenCatalogue, match=r"catalogue/new\.py must declare either"):
             declared_by("new", names)
     assert isinstance(declared_by("new", {"indicator": indicator}), Indicator)
+
+
+def test_one_week_is_no_weeks_in_any_family():
+    for template in ("employed_{}_weeks_after_pct", "employed_narrow_{}_weeks_after_pct",
+                     "status_{}_weeks_after_pct:dagpenge", "retained_{}_weeks_pct"):  # fmt: skip
+        one, two = get(template.format(1)).definition, get(template.format(2)).definition
+        assert ("1 uge efter" in one.da, "1 uger" in one.da, "1 week after" in one.en) == (True, False, True)
+        assert ("2 uger efter" in two.da, "2 weeks after" in two.en) == (True, True)
+
+
+def test_nobody_comes_in_from_death():
+    assert get("inflow_from:ude").label.da == "Tilgang fra udlandet"
+    assert "død" in get("outflow_to:ude").label.da

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pejling.indicators import registry
+from pejling.indicators.flows import LABELS, STATES
 from pejling.indicators.measures import (
     ActiveWeeks,
     After,
@@ -23,7 +24,7 @@ from pejling.indicators.measures import (
     Weeks,
     WeeksIn,
 )
-from pejling.indicators.readings import Measured, Part, Quantile, table_of
+from pejling.indicators.readings import Cells, Measured, Part, Quantile, table_of
 from pejling.terms.text import Text
 
 EVENTS = {
@@ -68,8 +69,8 @@ def shape_words(shape: Measured | None) -> Text:
             return Text(da="afsluttede forløb efter længde", en="completed spells by length")
         case Lifetable(until=until):
             return Text(
-                da="overlevelsestavle" + (f" til første uge i {', '.join(until)}" if until else ""),
-                en="life table" + (f" to the first week in {', '.join(until)}" if until else ""),
+                da="overlevelsestavle" + (f" til første uge i {_named(until).da}" if until else ""),
+                en="life table" + (f" to the first week in {_named(until).en}" if until else ""),
             )
         case Weeks():
             return Text(da="uger i perioden", en="weeks in the period")
@@ -91,9 +92,11 @@ def shape_words(shape: Measured | None) -> Text:
                 if by_spells
                 else Text(da="personer, der følges", en="persons followed")
             )
-        case Part(of=table):
+        case Part(of=table, cells=cells):
             words = shape_words(table)
-            return Text(da=f"del af {words.da}", en=f"part of the {words.en}")
+            parts = [_cells(one) for one in cells]
+            da, en = " eller ".join(one.da for one in parts), " or ".join(one.en for one in parts)
+            return Text(da=f"{da}; {words.da}", en=f"{en}; {words.en}")
         case Cross(first=first, second=second):
             one, other = shape_words(first), shape_words(second)
             return Text(da=f"{one.da} gange {other.da}", en=f"{one.en} times {other.en}")
@@ -110,14 +113,13 @@ def _spells(shape: Started | Ended | Running | After) -> Text:
             return Text(da="uger i afsluttede forløb", en="weeks of completed spells")
         case Ended(sum="persons", followed_by=after, clear_weeks=weeks) if weeks:
             return Text(
-                da=f"personer med afsluttet forløb, som de næste {weeks} uger er i {', '.join(after)}",
-                en=f"persons with a spell completed who are in {', '.join(after)} for the next {weeks} weeks",
+                da=f"personer med afsluttet forløb, som de næste {weeks} uger er i {_named(after).da}",
+                en=f"persons with a spell completed who are in {_named(after).en} for the next {weeks} weeks",
             )
         case Ended(sum=sum, start=start, preceded_by=before, followed_by=after):
-            known = (
-                Text(da=" med kendt start", en=", start known") if start == "known" else Text(da="", en="")
-            )
-            plain = Text(da=f"afsluttede forløb{known.da}", en=f"completed spells{known.en}")
+            plain = Text(da="afsluttede forløb", en="completed spells")
+            if start == "known":
+                plain = Text(da=f"{plain.da} med kendt start", en=f"{plain.en}, start known")
             if sum == "persons":
                 plain = Text(da=f"personer med {plain.da}", en=f"persons with {plain.en}")
             return _beside(plain, before, after, shape.within)
@@ -135,14 +137,45 @@ def _spells(shape: Started | Ended | Running | After) -> Text:
 def _beside(plain: Text, before: tuple[str, ...], after: tuple[str, ...], within: int) -> Text:
     """What stood within so many weeks of the spells."""
     da, en = [plain.da], [plain.en]
-    weeks = Text(da="uge" if within == 1 else "uger", en="week" if within == 1 else "weeks")
-    if before:
-        da.append(f"højst {within} {weeks.da} efter {', '.join(before)}")
-        en.append(f"within {within} {weeks.en} after {', '.join(before)}")
-    if after:
-        da.append(f"højst {within} {weeks.da} før {', '.join(after)}")
-        en.append(f"within {within} {weeks.en} before {', '.join(after)}")
+    if before and within == 1:
+        da.append(f"ugen før i: {_named(before).da}")
+        en.append(f"the week before in: {_named(before).en}")
+    elif before:
+        da.append(f"højst {within} uger efter {_named(before).da}")
+        en.append(f"within {within} weeks after {_named(before).en}")
+    if after and within == 1:
+        da.append(f"ugen efter i: {_named(after).da}")
+        en.append(f"the week after in: {_named(after).en}")
+    elif after:
+        da.append(f"højst {within} uger før {_named(after).da}")
+        en.append(f"within {within} weeks before {_named(after).en}")
     return Text(da=", ".join(da), en=", ".join(en))
+
+
+def _named(states: tuple[str, ...]) -> Text:
+    """Target groups and states as a reader is told them."""
+    together = next((LABELS[name] for name, of in STATES.items() if of == states), None)
+    if together is not None:
+        return together
+    each = [LABELS.get(state, Text(da=state, en=state)) for state in states]
+    return Text(da=", ".join(one.da for one in each), en=", ".join(one.en for one in each))
+
+
+def _cells(of: Cells) -> Text:
+    """What lies in some cells of a life table."""
+    match of.column:
+        case "unknown_start":
+            return Text(da="uden kendt start", en="without a known start")
+        case "entered":
+            return Text(da="fulgte fra begyndelsen", en="followed from the start")
+        case "censored":
+            return Text(da=f"fulgt i {of.last} uger uden", en=f"followed for {of.last} weeks without")
+        case cause:
+            label = _named((cause,))
+            return Text(
+                da=f"nået til {label.da} inden for {of.last} uger",
+                en=f"come to {label.en} within {of.last} weeks",
+            )
 
 
 def _events(shape: Events) -> Text:

@@ -1,5 +1,6 @@
 """Share in work, education or self-support some months after a completed spell (R5)."""
 
+from pejling.indicators import any_weeks
 from pejling.indicators.caveats import NEWEST_SPELLS_PROVISIONAL
 from pejling.indicators.indicator import Better, Development, Example, Family, Indicator, Ratio, Source, Unit
 from pejling.indicators.measures import After, Found
@@ -11,15 +12,16 @@ WORK = "beskaeftigelse"
 
 def after(weeks: int, number: Text, example: Example | None) -> Indicator:
     """So many weeks, called ``number``, after."""
+    passed = any_weeks.in_words(weeks)
     return Indicator(
         label=Text(da=f"I beskæftigelse {number.da} efter", en=f"Employed {number.en} after"),
         definition=Text(
-            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {weeks} uger efter sidste "
+            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {passed.da} efter sidste "
             "uge er i "
             "beskæftigelse, uddannelse eller selvforsørgelse. Kun forløb, hvor den uge ligger inden for "
             "data.",
             en=f"Share of spells completed in the period whose person is in work, education or self-support "
-            f"{weeks} weeks after the last week. Only spells for which that week lies within the data.",
+            f"{passed.en} after the last week. Only spells for which that week lies within the data.",
         ),
         unit=Unit.PERCENT,
         better=Better.HIGHER,

@@ -1,5 +1,6 @@
 """Share with a job some months after a completed spell: the narrow reading (R5)."""
 
+from pejling.indicators import any_weeks
 from pejling.indicators.caveats import NEWEST_SPELLS_PROVISIONAL
 from pejling.indicators.indicator import Better, Development, Example, Family, Indicator, Ratio, Source, Unit
 from pejling.indicators.measures import After, Found
@@ -9,18 +10,19 @@ from pejling.terms.text import Text
 
 def after(weeks: int, number: Text, example: Example | None) -> Indicator:
     """So many weeks, called ``number``, after."""
+    passed = any_weeks.in_words(weeks)
     return Indicator(
         label=Text(
             da=f"I job {number.da} efter",
             en=f"In a job {number.en} after",
         ),
         definition=Text(
-            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {weeks} uger efter sidste "
+            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {passed.da} efter sidste "
             "uge er "
             "uden ydelse og har et job (en branche) i den måned. Kun forløb, hvor den uge ligger inden "
             "for data.",
             en=f"Share of spells completed in the period whose person is on no benefit and has a job (an "
-            f"industry) in that month {weeks} weeks after the last week. Only spells for which that week "
+            f"industry) in that month {passed.en} after the last week. Only spells for which that week "
             "lies "
             "within the data.",
         ),

@@ -1,5 +1,6 @@
 """Status one, three, six and twelve months after a completed spell, by destination (R6)."""
 
+from pejling.indicators import any_weeks
 from pejling.indicators.caveats import NEWEST_SPELLS_PROVISIONAL, OUTCOMES_NOT_MISSING
 from pejling.indicators.indicator import Better, Development, Example, Family, Indicator, Ratio, Source, Unit
 from pejling.indicators.measures import After, Found
@@ -26,6 +27,7 @@ LABELS = {
 def after(weeks: int, number: Text, destination: str, example: Example | None) -> Indicator:
     """So many weeks, called ``number``, after."""
     label = LABELS[destination]
+    passed = any_weeks.in_words(weeks)
     better = {WORK: Better.HIGHER, OTHER_DESTINATION: Better.NEITHER}.get(destination, Better.LOWER)
     return Indicator(
         label=Text(
@@ -33,10 +35,10 @@ def after(weeks: int, number: Text, destination: str, example: Example | None) -
             en=f"Status {number.en} after: {label.en}",
         ),
         definition=Text(
-            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {weeks} uger efter sidste "
+            da=f"Andel af de forløb, der er afsluttet i perioden, hvor personen {passed.da} efter sidste "
             f"uge har status {label.da.rstrip('.')}. Kun forløb, hvor den uge ligger inden for data.",
-            en=f"Share of spells completed in the period whose person has the status {label.en} {weeks} "
-            "weeks after the last week. Only spells for which that week lies within the data.",
+            en=f"Share of spells completed in the period whose person has the status {label.en} "
+            f"{passed.en} after the last week. Only spells for which that week lies within the data.",
         ),
         unit=Unit.PERCENT,
         better=better,
