@@ -140,11 +140,11 @@ class _Weeks:
 
     def stretches(self, at: int) -> _Stretches:
         """The unbroken weeks in set number ``at``."""
-        on = (self._sets >> np.uint8(at)) & 1
+        on = self._sets & np.uint8(1 << at)
         weeks, persons = on.shape
-        change = np.empty((weeks + 1, persons), dtype=np.uint8)
-        change[0], change[-1] = on[0], on[-1]
-        np.not_equal(on[1:], on[:-1], out=change[1:-1], casting="unsafe")
+        change = np.empty((weeks + 1, persons), dtype=np.bool_)
+        change[0], change[-1] = on[0] != 0, on[-1] != 0
+        np.not_equal(on[1:], on[:-1], out=change[1:-1])
         week, person = np.divmod(np.flatnonzero(change), persons)
         order = np.sort(person * (weeks + 1) + week)  # of each person the begins and the ends in turn
         person, week = np.divmod(order, weeks + 1)

@@ -72,7 +72,8 @@ def _changes(
     likely = calendar / np.where(highest > 0, highest, 1.0)[:, None]
     rates = exits.rate * highest[exits.calendar][:, None, :]
     levels = known.municipal_levels()
-    year_of = np.array([Week.from_index(w).year - span.start_year for w in range(span.start, span.last + 1)])
+    before = [Week.from_index(week) for week in range(span.start, span.first)]
+    year_of = np.array([week.year - span.start_year for week in (*before, *span.weeks)])
     longest = known.raw["longest_step_weeks"]
     since, now = begin.copy(), begin.copy()
     active = np.flatnonzero(now < stop)

@@ -101,7 +101,8 @@ class Parameters:
 
     def calendar(self, first: int, last: int) -> Floats:
         """The factor of each calendar profile in each week (index) from ``first`` to ``last``."""
-        return np.array([_calendar(profile, first, last) for profile in self.raw["calendar"].values()])
+        weeks = [Week.from_index(index) for index in range(first, last + 1)]
+        return np.array([_calendar(profile, weeks) for profile in self.raw["calendar"].values()])
 
     def industries(self) -> tuple[NDArray[np.int32], Floats]:
         """Industry codes and the cumulated shares of jobs."""
@@ -219,8 +220,7 @@ def _drive(row: Mapping[str, Any]) -> Drive:
     )
 
 
-def _calendar(profile: Mapping[str, Any], first: int, last: int) -> Floats:
-    weeks = [Week.from_index(index) for index in range(first, last + 1)]
+def _calendar(profile: Mapping[str, Any], weeks: Sequence[Week]) -> Floats:
     factor = np.ones(len(weeks))
     if "season" in profile:
         season = profile["season"]
@@ -230,7 +230,7 @@ def _calendar(profile: Mapping[str, Any], first: int, last: int) -> Floats:
         years = [float(year) for year in profile["years"]]
         when = np.array([week.year + (week.number - 26) / 52 for week in weeks])
         factor *= np.interp(when, years, list(profile["years"].values()))
-    indexes = np.arange(first, last + 1)
+    indexes = np.array([week.index for week in weeks])
     if "from" in profile:
         factor[indexes < Week.parse(profile["from"]).index] = 0.0
     if "until" in profile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,7 +47,7 @@ class Span:
         """Index of the first week of the burn-in."""
         return Week(self.start_year, 1).index
 
-    @property
+    @cached_property
     def weeks(self) -> tuple[Week, ...]:
         return tuple(Week.from_index(index) for index in range(self.first, self.last + 1))
 
