@@ -151,12 +151,23 @@ def test_readers_outside_see_the_weeks_of_jobindsats_rounded(run):
 def test_too_few_are_said_to_be_too_few(run, tmp_path):
     words = ("survival", "sygedagpenge", "580", "2014Q1", "--breakdown", "sex:m")
     table = curve(run, *words, audience="public", form="table").out
+    assert "Sygedagpenge, Aabenraa, mænd: 11 forløb" in table
     assert "For få til at vise en kurve." in table
+    assert "Median" not in table
     assert len(curve(run, *words, audience="public").rows) == 1
     file = tmp_path / "kurve.svg"
     answer = run("curve", *words, "--chart", file)
     assert answer.code == 1
     assert not file.exists()
+
+
+@pytest.mark.usefixtures("taken_in")
+def test_more_curves_than_a_reader_can_tell_apart_are_not_drawn(run, tmp_path):
+    file = tmp_path / "kurve.svg"
+    areas = "580,540,510,550,561,563,573,575,dk"
+    answer = run("curve", "survival", "sygedagpenge", areas, "2014Q1", "--chart", file)
+    assert (answer.code, file.exists()) == (1, False)
+    assert "9 kurver i én tegning kan ikke skelnes; højst 8 er tilladt" in answer.err
 
 
 @pytest.mark.usefixtures("taken_in")

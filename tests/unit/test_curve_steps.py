@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pejling.app.curve_facts import ENTRIES, MEAN, MEDIAN, SHARE, Life, retention
+from pejling.app.curve_facts import ENTRIES, MEAN, MEDIAN, SHARE, Life, in_lots_seen, retention
 from pejling.disclosure.policy import POLICIES
 from pejling.disclosure.steps import candidates, changes, folded, in_lots, steps
 from pejling.indicators.measures import CENSORED, ENTERED, EXITS
@@ -201,6 +201,20 @@ def test_retention_goes_up_and_down_and_small_changes_are_passed_over():
     assert [fact.behind for fact in everything if fact.what == SHARE] == on.tolist()
     mean = next(fact for fact in everything if fact.what == MEAN)
     assert (mean.week, mean.value) == (8, sum(on[:8]) / 30)
+
+
+def test_retention_does_not_tell_of_few_who_died():
+    # 99 begin; one dies before week 4, five in all before week 8, two come back
+    on, seen = np.array([99, 99, 60, 60, 30, 30, 30, 30, 20]), np.array([99, 99, 99, 98, 98, 97, 95, 94, 96])
+    facts = retention(on, seen, list(range(9)), 99, 0, PUBLIC)
+    shares = {fact.week: fact.value for fact in facts if fact.what == SHARE}
+    # one gone of 99 is not told; five gone are, and stay gone until five are back
+    assert shares == {0: 100.0, 4: 100 * 30 / 99, 8: 100 * 20 / 94}
+    assert in_lots_seen(seen, on, 5).tolist() == [99, 99, 99, 99, 99, 99, 99, 94, 94]
+    # those on the benefit are observed, whoever came back
+    assert in_lots_seen(np.array([30, 33]), np.array([30, 33]), 5).tolist() == [30, 33]
+    exact = [fact for fact in retention(on, seen, [0, 8], 99, 0, INTERNAL) if fact.what == SHARE]
+    assert [(fact.behind, fact.under) for fact in exact] == [(99, 99), (20, 96)]
 
 
 def test_retention_stops_where_the_file_does():

@@ -14,6 +14,8 @@ from pejling.terms.municipality import area_label
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
+MOST = 8  # curves in one chart that a reader can tell apart
+
 
 def write_chart(curves: Curves, file: Path, lang: Language) -> None:
     """Draw ``curves`` to ``file`` (.svg); a Problem where there is nothing to draw, or for another ending."""
@@ -28,6 +30,13 @@ def write_chart(curves: Curves, file: Path, lang: Language) -> None:
             da=f"der er for få forløb til at tegne en kurve; {file} er ikke skrevet",
             en=f"there are too few spells for a curve; {file} was not written",
         )
+    if len(curves.lines) > MOST:
+        raise Problem(
+            da=f"{len(curves.lines)} kurver i én tegning kan ikke skelnes; højst {MOST} er tilladt, og "
+            f"{file} er ikke skrevet. Tegn færre grupper, områder eller bånd ad gangen",
+            en=f"{len(curves.lines)} curves in one chart cannot be told apart; at most {MOST} are allowed, "
+            f"and {file} was not written. Draw fewer groups, areas or bands at a time",
+        )
     file.write_text(svg(found, lang), encoding="utf-8")
 
 
@@ -39,7 +48,7 @@ def chart(curves: Curves, lang: Language) -> StepChart:
     if len(asked.areas) == 1:
         told.append(area_label(asked.areas[0], lang))
     if asked.kind == "exits" and len(curves.lines) == 1 and curves.lines[0].breakdown:
-        told.append(curves.lines[0].breakdown)
+        told.append(curve_words.band_label(curves.lines[0], lang))
     followed = Text(da="påbegyndt", en="started") if asked.follow == "started" else Text(da="i", en="in")
     heading = f"{', '.join(told)}, {followed(lang)} {period_name(asked.period, lang)}"
     return StepChart(

@@ -183,9 +183,11 @@ def retention(on: Cell, seen: Cell, told: list[int], entered: int, unknown: int,
 
     Both are [weeks + 1]; ``told``: the weeks that the file reaches. Intervals take every entry for
     a person of its own. To readers outside only jobindsats' weeks, without the number observed: its small
-    changes are deaths and emigrations.
+    changes are deaths and emigrations, which a share of few would give away, so they are counted out in lots.
     """
     exact = rule.marks_only
+    if not exact:
+        seen = in_lots_seen(seen, on, rule.threshold)
     least = max(rule.smallest_denominator, 0 if exact else rule.threshold, 1)
     weeks = [week for week in told if seen[week] >= least]
     if not exact:
@@ -206,6 +208,16 @@ def retention(on: Cell, seen: Cell, told: list[int], entered: int, unknown: int,
     if known > 1 and (exact or known == len(seen)):
         mean = float((on[: known - 1] / seen[: known - 1]).sum())
         found.append(Fact(MEAN, mean, None, int(seen[0]), known - 1, exact=exact))
+    return found
+
+
+def in_lots_seen(seen: Cell, on: Cell, lot: int) -> Cell:
+    """The number observed by week, as it was until ``lot`` are gone or come back; never fewer than ``on``."""
+    found, told = seen.copy(), int(seen[0])
+    for week, number in enumerate(seen.tolist()):
+        if abs(number - told) >= lot:
+            told = number
+        found[week] = max(told, int(on[week]))
     return found
 
 

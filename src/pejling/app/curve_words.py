@@ -8,6 +8,8 @@ from fractions import Fraction
 from pejling.app.curve import Curves, Line, Shown
 from pejling.app.curve_facts import ENTRIES, MEAN, MEAN_HIGH, MEAN_LOW, MEDIAN, STAYING, UNKNOWN
 from pejling.app.curve_question import REACHED, Kind
+from pejling.indicators import band_labels
+from pejling.indicators.band import band
 from pejling.spells.causes import EDUCATION, EMPLOYMENT, OTHER, OUT, PENSION, SELF_SUPPORTING
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.benefit import group
@@ -82,7 +84,12 @@ def line_label(curves: Curves, line: Line, lang: Language) -> str:
         parts.append(group(line.group).label(lang))
     if len(asked.areas) > 1 or len(asked.groups) == 1:
         parts.append(area_label(line.area, lang))
-    return ", ".join(filter(None, (*parts, line.breakdown)))
+    return ", ".join(filter(None, (*parts, band_label(line, lang))))
+
+
+def band_label(line: Line, lang: Language) -> str:
+    """What a curve's band is called; nothing for everybody."""
+    return band_labels.label(band(line.breakdown))(lang) if line.breakdown else ""
 
 
 def below(curves: Curves, line: Line, lang: Language) -> str:
@@ -90,14 +97,16 @@ def below(curves: Curves, line: Line, lang: Language) -> str:
     found = {one.what: one for one in curves.of(line) if not one.cause or one.what in _READ}
     sentences = [_entered(found, lang)]
     retained = curves.question.kind == "retention"
-    if not retained and MEDIAN in found:
-        sentences.append(_median(found[MEDIAN], lang))
-    if MEAN in found and found[MEAN].seen.value is not None:
-        sentences.append(_mean(found, retained, lang))
-    if not any(one.week >= 0 and one.what not in _READ for one in curves.of(line)):
+    # the origin alone, where all are there, says nothing
+    few = not any(one.week > 0 and one.what not in _READ for one in curves.of(line))
+    if few:
         sentences.append(Text(da="For få til at vise en kurve.", en="Too few for a curve to be shown.")(lang))
+    elif not retained and MEDIAN in found:
+        sentences.append(_median(found[MEDIAN], lang))
+    if not few and MEAN in found and found[MEAN].seen.value is not None:
+        sentences.append(_mean(found, retained, lang))
     full = ", ".join(
-        filter(None, (group(line.group).label(lang), area_label(line.area, lang), line.breakdown))
+        filter(None, (group(line.group).label(lang), area_label(line.area, lang), band_label(line, lang)))
     )
     return f"{full}: " + " ".join(sentences)
 

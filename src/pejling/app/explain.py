@@ -84,8 +84,10 @@ def _row(figures: Figures, declared: Indicator, row: Observation, reader: str) -
             _part(Text(da="Tæller", en="Numerator"), row.numerator, declared.numerator),
             _part(Text(da="Nævner", en="Denominator"), row.denominator, declared.denominator),
         ]
-    elif row.denominator is not None and computed:
+    elif row.denominator is not None and computed and isinstance(declared.numerator, Quantile):
         lines.append(_part(Text(da="Bag tallet", en="Behind it"), row.denominator, declared.numerator))
+    elif row.denominator is not None and computed:  # the numerator is hidden
+        lines.append(_part(Text(da="Nævner", en="Denominator"), row.denominator, declared.denominator))
     if computed and register is not None:
         lines += _background(register, declared, row)
         lines += _unknown_starts(register, declared, row, reader)
