@@ -92,7 +92,7 @@ def test_a_part_of_a_life_table_is_told_once_all_are_followed():
     [
         # the extract holds 1 February to 31 August 2011
         ("2011M01", (True, True, False)),  # January's last week ends on 30 January: see below
-        ("2011M02", (True, True, False)),  # its first week begins on 31 January
+        ("2011M02", (True, False, False)),  # its first week begins on 31 January: 1 February lies in it
         ("2011M03", (True, False, False)),
         ("2011M08", (True, False, False)),
         ("2011Q3", (True, False, True)),
@@ -118,7 +118,7 @@ def test_casework_is_told_of_the_days_that_its_extract_holds(period, expected):
 
 
 def test_a_re_assessment_may_be_held_months_after_it_was_due():
-    """Due in May 2011 at month 12, it may be held up to the end of month 18: seven months later."""
+    """Due at month 12, it may be held up to the end of month 18: seven months later."""
     unix = date(1970, 1, 1).toordinal()
     spans = {"contacts": (date(2010, 1, 1).toordinal() - unix, date(2011, 12, 31).toordinal() - unix)}
     in_time = Events("reassessment", by="due", months=(12, 18))
@@ -127,6 +127,17 @@ def test_a_re_assessment_may_be_held_months_after_it_was_due():
     def waits(shape: Events, period: str) -> bool:
         return is_provisional(shape, TWO_YEARS, Period.parse(period), RULE, spans)
 
-    # the last weeks of April and May end on 1 May and 29 May; 217 days on are 4 December and 1 January
-    assert [waits(in_time, "2011M04"), waits(in_time, "2011M05")] == [False, True]
+    # the last weeks of May and June end on Friday 27 May and 1 July; 217 days on are 30 December, 3 February
+    assert [waits(in_time, "2011M05"), waits(in_time, "2011M06")] == [False, True]
     assert not waits(on_time, "2011M11")
+
+
+def test_an_extract_that_ends_on_a_friday_holds_the_week():
+    """The last week of the third quarter of 2011, W39, ends on Friday 30 September."""
+    unix = date(1970, 1, 1).toordinal()
+    first = date(2011, 1, 1).toordinal() - unix  # a Saturday of 2010-W52: the week before the first quarter's
+    for day, provisional in ((30, False), (29, True)):
+        spans = {"contacts": (first, date(2011, 9, day).toordinal() - unix)}
+        at = Period.parse("2011Q3")
+        assert is_provisional(Events("contact"), TWO_YEARS, at, RULE, spans) is provisional
+        assert not is_incomplete(Events("contact"), TWO_YEARS, Period.parse("2011Q1"), spans)

@@ -27,7 +27,7 @@ from pejling.spells.rule import SpellRule
 from pejling.terms.period import Period
 from pejling.terms.week import Week
 
-LONG_MONTH = 31  # days
+LONG_MONTH, WEEKEND = 31, 2  # days
 NEEDS_WORK = frozenset({"employed", "work_known"})
 
 
@@ -77,11 +77,14 @@ def can_be_told(shape: Measured | None, window: Window, period: Period, spans: S
 def is_incomplete(shape: Measured | None, window: Window, period: Period, spans: Spans | None = None) -> bool:
     """Whether some week of ``period``, or some week or month that ``shape`` looks at beside it, is missing.
 
+    Of casework some week is missing when the extract begins in a later week than the period's first.
     What lies beyond the file's last week is not missing but to come: see ``is_provisional``.
     """
     if not is_complete(window, period):
         return True
-    if any(of is not None and _days(period)[0] < of[0] for of in _spans_behind(shape, spans)):
+    # an extract from 1 January holds the year, though the year's first week begins in December
+    begins = _day(period.first_week.sunday)
+    if any(of is not None and begins < of[0] for of in _spans_behind(shape, spans)):
         return True
     for part in plain(shape):
         for seen in _looked_at(part, period):
@@ -112,7 +115,8 @@ def is_provisional(
     """
     if holds_newest_month(window, period):
         return True
-    told_by = _days(period)[1] + _held_later(shape)
+    # nothing happens on a Saturday or Sunday that an extract must reach
+    told_by = _day(period.last_week.sunday) - WEEKEND + _held_later(shape)
     if any(of is not None and told_by > of[1] for of in _spans_behind(shape, spans)):
         return True
     last = period.last_week.index
@@ -149,8 +153,11 @@ def _held_later(shape: Measured | None) -> int:
 
 def _days(period: Period) -> tuple[int, int]:
     """The Monday of the first and the Sunday of the last week, as days since 1970-01-01."""
-    first, last = period.first_week.monday, period.last_week.sunday
-    return first.toordinal() - _UNIX, last.toordinal() - _UNIX
+    return _day(period.first_week.monday), _day(period.last_week.sunday)
+
+
+def _day(day: date) -> int:
+    return day.toordinal() - _UNIX
 
 
 def _looked_at(shape: Scalar | Histogram | Lifetable, period: Period) -> list[_Seen]:
