@@ -7,7 +7,7 @@ import pytest
 
 from pejling.indicators.background import Backgrounds
 from pejling.indicators.counts import Ask, Counts
-from pejling.indicators.measures import After, Ended, Found, PersonsIn, Running, Started, WeeksIn
+from pejling.indicators.measures import After, Ended, Events, Found, PersonsIn, Running, Started, WeeksIn
 from pejling.indicators.needs import counted_behind, left_out, shapes_for
 from pejling.indicators.observe import observe
 from pejling.indicators.registry import get
@@ -328,3 +328,19 @@ def test_an_engine_counts_what_is_asked_what_stands_behind_and_what_is_left_out(
     assert shapes_for(["ordinary_hours_share_pct", "labour_force_16_66"]) == ()
     assert left_out(get(LEVEL)) is None
     assert counted_behind(get(SHARE).denominator) is None
+
+
+def test_casework_of_one_municipality_says_nothing_of_others():
+    """Two contacts in 52 weeks are one a half-year. Of others this extract has none, which is not 0."""
+    id = "contacts_per_half_year"
+    amounts = {Events("contact"): 2, WeeksIn(): 52, PersonsIn(): 5}
+    found = {}
+    for area in (AABENRAA, SYDDANMARK, DK):
+        counts = counted([id], "2011H1", amounts, area=area)
+        row = observed(id, counts, area=area, covered=("580",))
+        found[row.area] = row.status, row.value, row.denominator
+        assert observed(id, counts, area=area).value == 1.0
+    nothing = ("not_observed", None, None)
+    assert found == {"580": ("observed", 1.0, 52), "region:83": nothing, "dk": nothing}
+    level = counted([LEVEL], "2011H1", amounts, area=DK)
+    assert observed(LEVEL, level, area=DK, covered=("580",)).status == "observed"  # no casework is asked of
