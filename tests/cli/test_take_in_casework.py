@@ -98,6 +98,13 @@ def test_numbers_of_another_kind_are_warned_of(run, persons, tmp_path):
     assert "numbers of the CPR column that are no CPR numbers: 1." in told
 
 
+def test_contacts_held_on_a_day_to_come_are_warned_of(run, workspace, tmp_path):
+    file = tmp_path / "kontakter.csv"
+    file.write_text("lobenr;dato;afholdt\n1;1-1-2099;ja\n1;2-1-2099;nej\n1;1-1-2014;ja\n", encoding="utf-8")
+    told = run("take-in", "casework", file, "--lang", "en").out
+    assert "Warning: contacts said to have been held after today: 1. Check the dates." in told
+
+
 def test_no_number_reaches_the_store(run, workspace, tmp_path):
     path = tmp_path / "kontakter.csv"
     path.write_text("cpr;dato;afholdt\n010170-1234;1-2-2014;ja\n", encoding="utf-8")
@@ -129,7 +136,9 @@ def test_status_show_withdraw_and_erase(run, workspace, files):
     assert "sagsudtræk" in run("vintages", "list").out
     shown = run("vintages", "show", id, "--lang", "en").out
     assert "Holds: casework extracts, 2 rows" in shown
-    assert '"last_day": "2014-02-02"' in shown
+    assert "contacts: 2 rows, " in shown
+    assert ", 2014-02-01 to 2014-02-02\n" in shown
+    assert f"Sagsudtræk, kontakter: 2014-02-01 til 2014-02-02, af {id}" in run("status").out
     assert "all as it was written" in shown
     assert run("vintages", "erase", id, "--why", "GDPR", "--yes").code == 0
     assert held(workspace) == {}

@@ -76,6 +76,8 @@ def test_english_is_one_option_away(tmp_path):
         (["init", str(tmp_path / "a"), "--municipality", "580", "--lang", "en"], "The workspace"),
         (["init", str(tmp_path / "b"), "--municipality", "Aabenraa"], "Arbejdsområdet"),
         (["measure", "--help", "--lang", "en"], "repeatable"),
+        (["take-in", "--lang", "en", "--help"], "Take data in"),
+        (["vintages", "--lang", "en", "list", "--help"], "Every vintage"),
     ):
         done = subprocess.run(
             [*command, *words], capture_output=True, text=True, env=environment, check=False

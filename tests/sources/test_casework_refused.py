@@ -104,6 +104,23 @@ def test_every_bad_cell_is_told_the_first_ten_of_them(tmp_path):
     assert lines[10] == "and 4 cells more"  # 8 dates and 2 rows of 3 cells are 14
 
 
+def test_one_more_bad_cell_is_one_cell(tmp_path):
+    message = refused(csv(tmp_path, CONTACTS + "1;x;;ja;\n" * 11))
+    assert message.splitlines()[10] == "and 1 cell more"
+
+
+@pytest.mark.parametrize("start", [b"PAR1\x15\x04\x15", b"\x00\x00\xc2\xea\x81", b"\x89\x08\x19;a\n1;2\n"])
+def test_what_is_no_text_is_told_without_its_bytes(tmp_path, start):
+    message = refused(csv(tmp_path, start * 9))
+    assert "the file is neither CSV nor Excel" in message
+    assert "\\x" not in message
+
+
+def test_whole_numbers_with_decimals_are_yes_and_no(tmp_path):
+    path = csv(tmp_path, CONTACTS + "1;1-1-2020;;1.0;\n2;1-1-2020;;0.0;\n3;1-1-2020;;;\n")
+    assert part(path).columns["held"].tolist() == [1, 1, 0, 0]  # CONTACTS has a row already
+
+
 def test_lines_are_counted_over_quoted_line_feeds_and_blank_rows(tmp_path):
     text = OFFERS + '2;x;ja;;1-1-2020;;;"to\nlinjer";\n\n;;;;;;;;\n3;x;ja;;1-1-2020;;;"igen\nto";gratis\n'
     # the head is line 1; the rows stand on 2, on 3 and 4, a blank line, a blank row on 6, and on 7 and 8

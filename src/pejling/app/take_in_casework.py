@@ -203,6 +203,14 @@ def _left_aside(one: _Taken) -> list[Text]:
                 en=f"Warning: numbers of the CPR column that are no CPR numbers: {without}.",
             )
         )
+    ahead = _held_ahead(one.extract) if one.extract.kind == "contacts" else 0
+    if ahead:
+        lines.append(
+            Text(
+                da=f"Advarsel: kontakter, der skulle være afholdt efter i dag: {ahead}. Se datoerne efter.",
+                en=f"Warning: contacts said to have been held after today: {ahead}. Check the dates.",
+            )
+        )
     for part in one.parts:
         if absent := ", ".join(part.heads.absent):
             lines.append(
@@ -224,3 +232,10 @@ def _left_aside(one: _Taken) -> list[Text]:
                 )
             )
     return lines
+
+
+def _held_ahead(contacts: Extract) -> int:
+    """How many contacts are held on a day to come."""
+    held, days = contacts.table.column("held"), contacts.table.column("day")
+    ahead = pc.greater(days.cast("int32"), date.today().toordinal() - _UNIX)
+    return int(pc.sum(pc.and_(held, ahead)).as_py() or 0)

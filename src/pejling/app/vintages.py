@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from pejling.app.words import how_many, in_words
+from pejling.spells.extract import NAMES, ExtractKind
 from pejling.store import removal
+from pejling.store.casework import held_by
 from pejling.store.vintages import TOMBSTONE, Vintage, taken_in_by_name, verify, vintage, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
@@ -136,7 +138,9 @@ def _facts(one: Vintage) -> list[Text]:
     for file in facts.inputs:
         what = f"{file.name}, {file.bytes} bytes, SHA-256 {file.sha256}"
         lines.append(Text(da=f"Taget ind fra: {what}", en=f"Taken in from: {what}"))
-    lines += [_pair(name, value) for name, value in _filled({**facts.query, **facts.details}).items()]
+    told = _filled({**facts.query, **facts.details})
+    lines += [_extract(kind, told["extracts"][kind]) for kind in held_by(one)]
+    lines += [_pair(name, value) for name, value in told.items() if name != "extracts"]
     try:
         verify(one)
     except Problem as problem:
@@ -154,6 +158,18 @@ def _facts(one: Vintage) -> list[Text]:
 
 def _filled(details: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in details.items() if value not in ("", [], {}, None)}
+
+
+def _extract(kind: ExtractKind, said: Mapping[str, Any]) -> Text:
+    """One of the extracts of casework that a vintage holds."""
+    name = NAMES[kind]
+    rows = how_many(said["rows"], ("række", "rækker"), ("row", "rows"))
+    persons = how_many(said["persons"], ("person", "personer"), ("person", "persons"))
+    first, last = said["first_day"], said["last_day"]
+    return Text(
+        da=f"{name.da}: {rows.da}, {persons.da}, {first} til {last}",
+        en=f"{name.en}: {rows.en}, {persons.en}, {first} to {last}",
+    )
 
 
 def _pair(name: str, value: object) -> Text:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from pejling.terms.amount import written
 from pejling.terms.text import Language, Text
 
 _TERMS = {
@@ -21,9 +24,11 @@ def how_many(count: int, da: tuple[str, str], en: tuple[str, str]) -> Text:
 
     >>> how_many(1, ("leverance", "leverancer"), ("vintage", "vintages")).da
     '1 leverance'
+    >>> how_many(17301, ("række", "rækker"), ("row", "rows")).da
+    '17.301 rækker'
     """
-    at = int(count != 1)
-    return Text(da=f"{count} {da[at]}", en=f"{count} {en[at]}")
+    at, number = int(count != 1), Decimal(count)
+    return Text(da=f"{written(number, 'da')} {da[at]}", en=f"{written(number, 'en')} {en[at]}")
 
 
 def in_words(term: str, lang: Language) -> str:

@@ -9,7 +9,8 @@ import pyarrow.compute as pc
 
 from pejling.app.words import how_many, in_words
 from pejling.indicators.periods import newest_month
-from pejling.store.casework import span_of
+from pejling.spells.extract import NAMES
+from pejling.store.casework import extracts_in_force, span_of
 from pejling.store.observations import read_vintage
 from pejling.store.runs import read_window
 from pejling.store.vintages import Vintage, vintages
@@ -88,6 +89,15 @@ def state(folder: Path) -> State:
             Text(
                 da=f"Persondata måles af {persons[-1].id}; nyeste måned {month} er foreløbig",
                 en=f"Person data are measured from {persons[-1].id}; the newest month {month} is provisional",
+            )
+        )
+    for kind, one in extracts_in_force(workspace).items():
+        said, name = one.facts.details["extracts"][kind], NAMES[kind]
+        first, last = said["first_day"], said["last_day"]
+        lines.append(
+            Text(
+                da=f"Sagsudtræk, {name.da}: {first} til {last}, af {one.id}",
+                en=f"Casework, {name.en}: {first} to {last}, from {one.id}",
             )
         )
     if not found:

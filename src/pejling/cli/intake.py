@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pejling.cli.language import CHOSEN, Lang, say
-from pejling.cli.options import HERE, LangOption, WorkspaceOption
+from pejling.cli.options import HERE, LangOption, WorkspaceOption, before_the_verb
 from pejling.cli.progress import progress
 from pejling.terms.text import Text
 
@@ -42,6 +42,7 @@ def register(app: typer.Typer) -> None:
     verbs = typer.Typer(
         no_args_is_help=True,
         rich_markup_mode=None,
+        callback=before_the_verb,
         help=say(
             "Tag data ind: publicerede tal, DREAM-ugefiler med mere.\n\n"
             "Hver fil bliver en leverance, der aldrig overskrives. En fejl eller et afbrud lader "

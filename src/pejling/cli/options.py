@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pejling.cli.language import Lang, say
+from pejling.cli.language import CHOSEN, Lang, say
 from pejling.cli.output import Format
 
 
@@ -33,6 +33,12 @@ WorkspaceOption = Annotated[
     ),
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help=say("Sprog: da eller en.", "Language: da or en."))]
+
+
+def before_the_verb(lang: Annotated[Lang, typer.Option("--lang", hidden=True)] = CHOSEN) -> None:
+    """Accept `--lang` before a verb too; `language.py` has read it already."""
+
+
 FormatOption = Annotated[
     Format,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, FormatOption, LangOption, WorkspaceOption
+from pejling.cli.options import HERE, FormatOption, LangOption, WorkspaceOption, before_the_verb
 from pejling.cli.output import Format, write_rows
 
 COLUMNS = ("id", "source", "kind", "rows", "state", "taken_in")
@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
     verbs = typer.Typer(
         no_args_is_help=True,
         rich_markup_mode=None,
+        callback=before_the_verb,
         help=say(
             "Leverancer: se dem, træk en tilbage, eller slet dens data.\n\n"
             "En leverance er, hvad der kom ind med én take-in. Den rettes aldrig; en forkert trækkes "

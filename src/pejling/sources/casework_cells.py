@@ -190,7 +190,8 @@ def _yes_reader(field: Field, words: Words) -> Callable[[str], int]:
         held = dict.fromkeys(HELD_WORDS, 1) | dict.fromkeys(NOT_HELD_WORDS, 0)
         held |= {fold(word): int(is_held) for word, is_held in words.held.items()}
         said |= held if field.id == "held" else {word: 1 - is_held for word, is_held in held.items()}
-    return lambda text: said.get(fold(text), _BAD)
+    # whole numbers with blanks among them are written with decimals by much software
+    return lambda text: said.get(fold(text.strip().removesuffix(".0")), _BAD)
 
 
 def _day(text: str) -> int:

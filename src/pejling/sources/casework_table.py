@@ -124,6 +124,11 @@ class _Csv:
                 header = header.removeprefix(_BOM.decode("latin-1"))
                 if header.strip().lower().startswith("sep="):  # Excel's own hint
                     header = ""
+        if any(mark < " " and mark not in "\t\r\n" for mark in header):  # no text at all
+            raise Problem(
+                da=f"{path.name}: filen er hverken CSV eller Excel. Gem udtrækket som CSV eller .xlsx.",
+                en=f"{path.name}: the file is neither CSV nor Excel. Save the extract as CSV or .xlsx.",
+            )
         text = _decoded(header.encode("latin-1")).rstrip("\r\n")
         try:
             heads = {mark: next(csv.reader([text], delimiter=mark)) for mark in DELIMITERS}
@@ -275,8 +280,8 @@ def refused(table: Table, bad: Sequence[tuple[int, str, str, Any]], more: int) -
         da.append(f"{table.file}, {da_line}, kolonne {masked(column, 'da')}: {said[0]}; {allowed.da}")
         en.append(f"{table.file}, {en_line}, column {masked(column)}: {said[1]}; {allowed.en}")
     if more:
-        da.append(f"og {more} celler mere")
-        en.append(f"and {more} cells more")
+        da.append(f"og {more} {'celle' if more == 1 else 'celler'} mere")
+        en.append(f"and {more} {'cell' if more == 1 else 'cells'} more")
     return Problem(
         da="\n".join([*da, "Intet er taget ind. Ret cellerne, eller spørg den, der har lavet filen."]),
         en="\n".join([*en, "Nothing was taken in. Correct the cells, or ask whoever made the file."]),
