@@ -342,5 +342,5 @@ def test_casework_of_one_municipality_says_nothing_of_others():
         assert observed(id, counts, area=area).value == 1.0
     nothing = ("not_observed", None, None)
     assert found == {"580": ("observed", 1.0, 52), "region:83": nothing, "dk": nothing}
-    level = counted([LEVEL], "2011H1", amounts, area=DK)
+    level = counted([LEVEL], "2011H1", {WeeksIn(): 52, PersonsIn(): 5}, area=DK)
     assert observed(LEVEL, level, area=DK, covered=("580",)).status == "observed"  # no casework is asked of
