@@ -154,6 +154,31 @@ def test_many_persons_keep_their_places(engine):
     assert set((found.last - found.first).tolist()) == {3}
 
 
+def test_each_of_many_persons_changes_alone(engine):
+    """Persons are compared many at a time: whoever is the only one to change in a week is not overlooked."""
+    persons = 70
+    block = panel(NOBODY, "2014-W01 2015-W30")
+    weeks = len(block.window.weeks)
+    codes = np.full((weeks, persons), 890, dtype=np.int16)
+    for person in range(persons):
+        codes[person + 1 :, person] = 111  # on sickness benefit up to week number `person`, then never again
+    many = PersonWeeks(
+        window=block.window,
+        codes=codes,
+        work=np.zeros((len(block.window.work_months), persons), dtype=np.bool_),
+        years=(2014, 2015),
+        municipality=np.full((2, persons), 580, dtype=np.int16),
+        birthday=np.full(persons, block.birthday[0], dtype=np.int32),
+        sex=np.zeros(persons, dtype=np.int8),
+        key=np.zeros((persons, 16), dtype=np.uint8),
+    )
+    found = engine.runs(many)
+    first = block.window.first
+    rows = list(zip(found.person, found.first - first, found.last - first, found.code, strict=True))
+    expected = [row for n in range(persons) for row in ((n, 0, n, 890), (n, n + 1, weeks - 1, 111))]
+    assert rows == expected
+
+
 def test_a_block_of_nobody(engine):
     block = panel(NOBODY, "2014-W01 2014-W04")
     empty = {
