@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 
 from pejling.app import wiring
@@ -159,6 +161,32 @@ def test_too_few_are_said_to_be_too_few(run, tmp_path):
     answer = run("curve", *words, "--chart", file)
     assert answer.code == 1
     assert not file.exists()
+
+
+@pytest.mark.usefixtures("taken_in")
+def test_a_chart_that_cannot_be_written_leaves_the_one_before(run, tmp_path, monkeypatch):
+    words = ("curve", "survival", "sygedagpenge", "580", "2014Q1", "--chart")
+    for wrong, says in (("kurve.png", "kurve.svg"), ("mangler/kurve.svg", "findes ikke")):
+        answer = run(*words, tmp_path / wrong)
+        assert (answer.code, says in answer.err) == (1, True)
+    file = tmp_path / "kurve.svg"
+    file.write_text("før", encoding="utf-8")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pejling.store.durable.flush_file", full)
+    answer = run(*words, file)
+    assert (answer.code, answer.out) == (1, "")
+    assert "tegningen kunne ikke skrives dertil: No space left on device" in answer.err
+    assert file.read_text(encoding="utf-8") == "før"
+    assert [one.name for one in tmp_path.iterdir() if "kurve" in one.name] == ["kurve.svg"]
+
+
+@pytest.mark.usefixtures("taken_in")
+def test_nothing_asked_for_is_said(run):
+    answer = run("curve", "survival", ",", "580", "2014Q1")
+    assert (answer.code, "mindst én målgruppe" in answer.err) == (1, True)
 
 
 @pytest.mark.usefixtures("taken_in")

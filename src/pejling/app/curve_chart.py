@@ -9,6 +9,7 @@ from pejling.app.curve import Curves, Line
 from pejling.app.curve_facts import HIGH, LOW, SHARE, STAYING
 from pejling.report.naming import period_name
 from pejling.report.step_chart import Step, StepChart, StepLine, svg
+from pejling.store.durable import write_durably
 from pejling.terms.benefit import group
 from pejling.terms.municipality import area_label
 from pejling.terms.problem import Problem
@@ -17,13 +18,23 @@ from pejling.terms.text import Language, Text
 MOST = 8  # curves in one chart that a reader can tell apart
 
 
-def write_chart(curves: Curves, file: Path, lang: Language) -> None:
-    """Draw ``curves`` to ``file`` (.svg); a Problem where there is nothing to draw, or for another ending."""
+def check_file(file: Path) -> None:
+    """A Problem for another ending than .svg, or a folder that is not there."""
     if file.suffix.lower() != ".svg":
         raise Problem(
             da=f"{file} kan ikke tegnes: tegninger skrives som .svg, fx {file.with_suffix('.svg')}",
             en=f"{file} cannot be drawn: charts are written as .svg, such as {file.with_suffix('.svg')}",
         )
+    if not file.parent.is_dir():
+        raise Problem(
+            da=f"{file}: mappen {file.parent} findes ikke. Opret den, eller vælg en anden",
+            en=f"{file}: there is no folder {file.parent}. Make it, or choose another",
+        )
+
+
+def write_chart(curves: Curves, file: Path, lang: Language) -> None:
+    """Draw ``curves`` to ``file``; where that cannot be done a Problem, and the file is as before."""
+    check_file(file)
     found = chart(curves, lang)
     if not found.lines:
         raise Problem(
@@ -37,7 +48,15 @@ def write_chart(curves: Curves, file: Path, lang: Language) -> None:
             en=f"{len(curves.lines)} curves in one chart cannot be told apart; at most {MOST} are allowed, "
             f"and {file} was not written. Draw fewer groups, areas or bands at a time",
         )
-    file.write_text(svg(found, lang), encoding="utf-8")
+    try:
+        write_durably(file, svg(found, lang).encode())
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Problem(
+            da=f"{file}: tegningen kunne ikke skrives dertil: {why}. Vælg med --chart et sted, du kan skrive",
+            en=f"{file}: the chart could not be written there: {why}. Choose with --chart a place that you "
+            "can write to",
+        ) from error
 
 
 def chart(curves: Curves, lang: Language) -> StepChart:

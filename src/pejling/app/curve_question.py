@@ -47,6 +47,11 @@ class Question:
         out: Literal["", "cause", "censored"] = "",
     ) -> Question:
         """The question as typed; unknown groups, areas, periods and bands are Problems."""
+        if not groups or not places:
+            raise Problem(
+                da="der skal være mindst én målgruppe og ét område, fx sygedagpenge 580",
+                en="at least one target group and one area are needed, such as sygedagpenge 580",
+            )
         for id in groups:
             benefit.group(id)
         if kind == "retention" and (until or out or follow != "started"):

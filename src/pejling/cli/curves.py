@@ -158,6 +158,10 @@ def curve(
         until=_several(until),
         out=out.value if out else "",
     )
+    if chart is not None:
+        from pejling.app.curve_chart import check_file
+
+        check_file(chart)
     with progress() as report:
         found = draw(workspace, question, audience.value, report)
     if chart is not None:
