@@ -59,7 +59,7 @@ class Bands:
     def add(self, group: int, seen: Seen, on: Flags, block: Block) -> None:
         """Count a benefit and its spells; ``on`` [weeks, persons]."""
         so_far = _so_far(seen, on)
-        latest = _latest(on, self._grid)
+        latest, in_quarter = _latest(on, self._grid), self._by_quarter(on)
         visitation = block.visitation[:, seen.who]
         for number, band in enumerate(self.bands):
             who = np.ones(len(seen.who), dtype=np.bool_)
@@ -68,16 +68,17 @@ class Bands:
             if band.origin:
                 who &= block.origin[seen.who] == band.origin
             matched = visitation == band.visitation if band.visitation else np.ones_like(visitation, np.bool_)
-            self._add_weeks(
-                number, band, group, seen, on & band.lasts(so_far) if band.duration else on, matched & who
-            )
+            weeks = self._by_quarter(on & band.lasts(so_far)) if band.duration else in_quarter
+            self._add_weeks(number, band, group, seen, weeks * (matched & who))
             self._add_spells(number, band, group, seen, latest, matched & who)
 
-    def _add_weeks(
-        self, number: int, band: Narrow, group: int, seen: Seen, on: Flags, matched: Flags
-    ) -> None:
+    def _by_quarter(self, on: Flags) -> Whole:
+        weeks: Whole = np.add.reduceat(on, self._grid.starts, axis=0, dtype=np.int64)
+        return weeks
+
+    def _add_weeks(self, number: int, band: Narrow, group: int, seen: Seen, weeks: Whole) -> None:
+        """``weeks`` [quarters, persons] of those whom the band leaves, age not yet looked at."""
         grid = self._grid
-        weeks = np.add.reduceat(on, grid.starts, axis=0, dtype=np.int64) * matched
         for quarter, row in enumerate(weeks):
             some = (row > 0) & band.of_age(seen.birthday, grid.last_day[quarter])
             self._add_persons(self.counts, (number, group, quarter), seen.home[quarter // 4][some], row[some])

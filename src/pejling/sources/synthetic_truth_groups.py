@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,8 +88,16 @@ def whole_years(birthday: Whole, day: Whole) -> Whole:
 
 def _year_and_date(days: Whole) -> tuple[Whole, Whole]:
     """The year, and month x 100 + day."""
-    dates = days.astype("datetime64[D]")
+    first, year, date = _all_days()
+    return year[days - first], date[days - first]
+
+
+@cache
+def _all_days() -> tuple[int, Whole, Whole]:
+    """The first day of a table of days (since 1970-01-01), and of each its year, and month x 100 + day."""
+    dates = np.arange("1850-01-01", "2151-01-01", dtype="datetime64[D]")
     months = dates.astype("datetime64[M]")
     number = months.astype(np.int64)  # months since January 1970
     in_month = (dates - months.astype("datetime64[D]")).astype(np.int64)
-    return 1970 + number // 12, (number % 12 + 1) * 100 + in_month + 1
+    date = (number % 12 + 1) * 100 + in_month + 1
+    return int(dates[0].astype(np.int64)), 1970 + number // 12, date
