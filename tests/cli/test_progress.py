@@ -12,10 +12,10 @@ from pejling.cli.progress import pace
     ("done", "total", "seconds", "told"),
     [
         (0, 100, 5.0, ""),  # nothing is known yet
-        (25_000, 100_000, 2.0, "12,500/s, 6 s tilbage"),  # 75,000 more at 12,500 a second
-        (1, 4, 10.0, "0.1/s, 30 s tilbage"),  # steps of ten seconds each
+        (25_000, 100_000, 2.0, "12.500/s, 6 s tilbage"),  # 75,000 more at 12,500 a second
+        (1, 4, 10.0, "0,1/s, 30 s tilbage"),  # steps of ten seconds each
         (1_000, 100_000, 10.0, "100/s, 16:30 tilbage"),  # 99,000 / 100 = 990 s
-        (1, 10_001, 1.0, "1.0/s, 2:46:40 tilbage"),  # 10,000 s
+        (1, 10_001, 1.0, "1,0/s, 2:46:40 tilbage"),  # 10,000 s
         (50, 0, 5.0, "10/s"),  # of an unknown whole
         (100, 100, 5.0, "20/s"),  # all is done
     ],
@@ -33,8 +33,8 @@ def test_lines_where_the_error_stream_is_no_terminal(monkeypatch, capsys):
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.splitlines() == [
-        "uger.csv: 1100 / 4500, 100/s, 34 s tilbage",
-        "uger.csv: 2250 / 4500, 100/s, 22 s tilbage",
+        "uger.csv: 1.100 / 4.500, 100/s, 34 s tilbage",
+        "uger.csv: 2.250 / 4.500, 100/s, 22 s tilbage",
     ]
 
 

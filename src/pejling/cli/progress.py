@@ -6,8 +6,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 
-from pejling.cli.language import say
+from pejling.cli.language import LANGUAGE, say
+from pejling.terms.amount import written
 
 Report = Callable[[int, int, str], None]
 QUIET_SECONDS = 1.0
@@ -64,7 +66,8 @@ def _lines() -> Report:
         if now - last > LINE_SECONDS:
             last = now
             told = pace(done, total, now - started)
-            sys.stderr.write(f"{text}: {done}{f' / {total}' if total else ''}{told and f', {told}'}\n")
+            of = f" / {_number(str(total))}" if total else ""
+            sys.stderr.write(f"{text}: {_number(str(done))}{of}{told and f', {told}'}\n")
 
     return report
 
@@ -73,15 +76,19 @@ def pace(done: int, total: int, seconds: float) -> str:
     """How much is done in a second, and how long the rest will take at that; "" before anything is done.
 
     >>> pace(25_000, 100_000, 2.0)
-    '12,500/s, 6 s tilbage'
+    '12.500/s, 6 s tilbage'
     """
     if done <= 0 or seconds <= 0:
         return ""
     rate = done / seconds
-    said = f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s"
+    said = f"{_number(f'{rate:.0f}' if rate >= 10 else f'{rate:.1f}')}/s"
     if done >= total:
         return said
     return f"{said}, {_clock(round((total - done) / rate))} {say('tilbage', 'left')}"
+
+
+def _number(digits: str) -> str:
+    return written(Decimal(digits), LANGUAGE)
 
 
 def _clock(seconds: int) -> str:
