@@ -86,8 +86,8 @@ class Figures:
         self._yearly = {name: self._by_area(cube) for name, cube in truth.yearly.items()}
         self._after = [self._by_area(cube) for cube in truth.after]
         self._next = {
-            "inflow_from": self._by_area(truth.origins),
-            "outflow_to": self._by_area(truth.exits),
+            "origins": self._by_area(truth.origins),
+            "exits": self._by_area(truth.exits),
         }
         self._unions = {name: self._by_area(cube) for name, cube in truth.unions.counts.items()}
         self._cases = {name: self._by_area(cube) for name, cube in truth.cases.counts.items()}
