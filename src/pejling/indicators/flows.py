@@ -52,3 +52,10 @@ LABELS: Mapping[str, Text] = {
         da="før personen fyldte 16 år eller uden for data", en="before turning 16 or outside data"
     ),
 }
+
+# nobody comes back from death, and after unknown residence or a missing column no start is known
+LABELS_BEFORE = {
+    **LABELS,
+    OUT: Text(da="udlandet", en="abroad"),
+    NOT_IN_DATA: Text(da="før det år, hvor personen fylder 16", en="before the year of turning 16"),
+}

@@ -1,22 +1,14 @@
 """Where those who start come from: spells started, by the state of the week before the first (R18)."""
 
 from pejling.indicators.caveats import STARTS_MUST_BE_KNOWN
-from pejling.indicators.flows import LABELS, STATES
+from pejling.indicators.flows import LABELS_BEFORE, STATES
 from pejling.indicators.indicator import Better, Development, Example, Family, Indicator, Ratio, Source, Unit
 from pejling.indicators.measures import Started
-from pejling.spells.causes import NOT_IN_DATA, OUT
 from pejling.terms.text import Text
-
-# nobody comes back from death, and after unknown residence or a missing column no start is known
-_BEFORE = {
-    **LABELS,
-    OUT: Text(da="udlandet", en="abroad"),
-    NOT_IN_DATA: Text(da="før det år, hvor personen fylder 16", en="before the year of turning 16"),
-}
 
 
 def _indicator(origin: str) -> Indicator:
-    label = _BEFORE[origin]
+    label = LABELS_BEFORE[origin]
     return Indicator(
         label=Text(da=f"Tilgang fra {label.da}", en=f"Inflow from {label.en}"),
         definition=Text(
