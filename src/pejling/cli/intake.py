@@ -72,8 +72,8 @@ def register(app: typer.Typer) -> None:
     verbs.command(
         "dream",
         help=say(
-            "DREAM-ugefil (CSV, Parquet eller SAS): lobenr eller PNR, y_YYUU, branche_ÅÅÅÅ_MM, nykomÅÅÅÅ, kon, "
-            "fødsel eller alder. CPR-numre erstattes af en nøglet hash og når aldrig lageret.",
+            "DREAM-ugefil (CSV, Parquet eller SAS): lobenr eller PNR, y_YYUU, branche_ÅÅÅÅ_MM, nykomÅÅÅÅ, "
+            "kon, fødsel eller alder. CPR-numre erstattes af en nøglet hash og når aldrig lageret.",
             "DREAM week file (CSV, Parquet or SAS): lobenr or PNR, y_YYWW, branche_YYYY_MM, nykomYYYY, kon, "
             "birth or age. CPR numbers are replaced by a keyed hash and never reach the store.",
         ),
