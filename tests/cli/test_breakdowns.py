@@ -152,12 +152,17 @@ def test_casework_figures_need_an_extract(run, tmp_path):
         "1;2014-01-08;kontakt;ja;\n5;2014-01-15;kontakt;ja;\n5;2014-03-20;kontakt;nej;\n5;2014-03-28;kontakt;ja;\n",
         encoding="utf-8",
     )
-    taken = run("take-in", "casework", file)
+    assert run("take-in", "casework", file).code == 0
+    assert measured(run, indicator="contacts_per_half_year").rows == []  # nothing is said of the first week
+    backwards = run("take-in", "casework", file, "--from", "31.3.2014", "--to", "1.1.2014")
+    assert backwards.code == 1
+    assert "--from skal ligge før --to" in backwards.err
+    taken = run("take-in", "casework", file, "--from", "1.1.2014", "--to", "2014-03-31")
     assert taken.code == 0, taken.err
     (row,) = measured(run, indicator="contacts_per_half_year").rows
-    # two held while on the benefit (the last is after it), in 36 weeks; the extract begins on 8 January
+    # two held while on the benefit (the last is after it), in 36 weeks
     assert (row["numerator"], row["denominator"]) == ("52", "36")
-    assert "incomplete" in row["marks"]
+    assert "incomplete" not in row["marks"]
     words = ("measure", "--indicator", "contacts_per_half_year", "--period", "2014Q1", "--format", "csv")
     everywhere = run(*words, "--group", "sygedagpenge", "--audience", "internal").rows
     assert [row["area"] for row in everywhere] == ["580"]  # nothing is known of the region or the country

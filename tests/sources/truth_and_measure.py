@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pejling.sources.casework import extract_of, read_casework
 from pejling.sources.dream import open_dream
 from pejling.sources.tables_file import read_observations
 from pejling.spells.extract import EXTRACT_KINDS
+from pejling.spells.panel import Window
 from pejling.spells.rule import SpellRule
 from pejling.store.casework import Cases, cases_of, with_casework
 from pejling.terms.benefit import UNKNOWN_CODES, dream_codes, groups
@@ -33,6 +35,7 @@ Key = tuple[str, str, str, str, str]  # indicator, group, area, period, break-do
 Sums = dict[Key, tuple[int | None, int | None, float | None]]  # numerator, denominator; of medians the weeks
 
 KEY = bytes(32)
+MONDAY_OF_WEEK_0 = 7305  # days since 1970-01-01
 NAMES = ("indicator", "group", "area", "period", "breakdown", "numerator", "denominator", "value")
 
 
@@ -56,7 +59,7 @@ def measured_of(folder: Path, truth: Sums, lived_in: Sequence[int]) -> Sums:
     kernel = Kernel()
     dream = open_dream(folder / "dream.parquet", KEY)
     blocks = [kernel.runs(block) for block in dream.blocks()]
-    cases = _cases(folder)
+    cases = _cases(folder, dream.window)
     if cases:
         blocks = list(with_casework(iter(blocks), cases))
     backgrounds = Backgrounds.from_table(read_observations(folder / "labour_force.csv").observations)
@@ -92,13 +95,18 @@ def measured_of(folder: Path, truth: Sums, lived_in: Sequence[int]) -> Sums:
     return found
 
 
-def _cases(folder: Path) -> Cases | None:
-    """The four casework files, taken in."""
+def _cases(folder: Path, window: Window) -> Cases | None:
+    """The four casework files, taken in as extracts that cover all of the window."""
     files = [folder / f"{kind}.csv" for kind in EXTRACT_KINDS]
     if not files[0].exists():
         return None
     today = date(2026, 1, 1)
-    return cases_of([extract_of([read_casework(file, KEY)], today)[0] for file in files])
+    days = {
+        "first_day": window.first * 7 + MONDAY_OF_WEEK_0,
+        "last_day": window.last * 7 + MONDAY_OF_WEEK_0 + 6,
+    }
+    read = (extract_of([read_casework(file, KEY)], today)[0] for file in files)
+    return cases_of([replace(extract, **days) for extract in read])
 
 
 def _together(ids: Sequence[str]) -> list[list[str]]:

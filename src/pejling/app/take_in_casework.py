@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,13 +54,42 @@ class _Taken:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The days that the files are said to cover, both included; None: from or to their own first or last."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.first and self.last and self.first > self.last:
+            raise Problem(
+                da=f"udtrækket kan ikke dække {self.first} til {self.last}: --from skal ligge før --to",
+                en=f"the extract cannot cover {self.first} to {self.last}: --from must come before --to",
+            )
+
+    def told_of(self, extract: Extract) -> Extract:
+        """The extract with these days; rows dated outside them are kept, and counted where they lie."""
+        return replace(
+            extract,
+            first_day=self.first.toordinal() - _UNIX if self.first else extract.first_day,
+            last_day=self.last.toordinal() - _UNIX if self.last else extract.last_day,
+        )
+
+
 def take_in_casework(
-    folder: Path, files: Sequence[Path], kind: ExtractKind | None, progress: Progress
+    folder: Path,
+    files: Sequence[Path],
+    kind: ExtractKind | None,
+    progress: Progress,
+    covered: Covered | None = None,
 ) -> list[Text]:
     """Take in files of casework, of one kind or several; the lines say what they held.
 
-    All files are one vintage. Without ``kind`` each file's is told from its columns.
+    All files are one vintage. Without ``kind`` each file's is told from its columns. Nothing is told of
+    periods that the files do not cover: by ``covered``, else by their own first and last dates.
     """
+    covered = covered or Covered()
     workspace = Workspace.open(folder)
     settings, key, today = workspace.settings, workspace.key(), date.today()
     words = Words(settings.contact_kinds, settings.held_words)
@@ -72,6 +101,7 @@ def take_in_casework(
         for each in EXTRACT_KINDS:
             if own := tuple(part for part in parts if part.kind == each):
                 extract, repeated = extract_of(own, today)
+                extract = covered.told_of(extract)
                 write_extract(draft.folder, extract)
                 taken.append(_Taken(extract, own, repeated))
         draft.rows = sum(one.extract.table.num_rows for one in taken)

@@ -192,13 +192,37 @@ def casework(
         ExtractFile | None,
         typer.Option("--kind", help=say("Filernes slags.", "The kind of the files.")),
     ] = None,
+    first: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help=say(
+                "Første dag, som udtrækket dækker; ellers filernes første dato.",
+                "The first day that the extract covers; else the files' first date.",
+            ),
+        ),
+    ] = "",
+    last: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="DATE",
+            help=say(
+                "Sidste dag, som udtrækket dækker; ellers filernes sidste dato.",
+                "The last day that the extract covers; else the files' last date.",
+            ),
+        ),
+    ] = "",
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.take_in_casework import take_in_casework
+    from pejling.app.take_in_casework import Covered, take_in_casework
+    from pejling.terms.parse import parse_date
 
+    covered = Covered(*(parse_date(day) if day else None for day in (first, last)))
     with progress() as report:
-        lines = take_in_casework(workspace, files, kind.value if kind else None, report)
+        lines = take_in_casework(workspace, files, kind.value if kind else None, report, covered)
     _tell(lines, lang)
 
 

@@ -212,6 +212,6 @@ def _of_period(
     marks = []
     if any(is_provisional(shape, part.window, period, rule, part.casework) for shape in shapes):
         marks.append(Mark.PROVISIONAL.value)
-    if any(is_incomplete(shape, part.window, period, part.casework) for shape in shapes):
+    if any(is_incomplete(shape, part.window, period) for shape in shapes):
         marks.append(Mark.INCOMPLETE.value)
     return marks

@@ -55,10 +55,13 @@ def can_be_told(shape: Measured | None, window: Window, period: Period, spans: S
     is looked for in months without an industry column, those on benefits are still known not to have left
     for work: the figure is told of them and marked incomplete. A share of the weeks before needs a file
     that begins before them, and a part of a life table one that follows everybody to the table's end.
-    What casework says is told of periods that its extract touches; without ``spans`` every one.
+    What casework says is told of periods that its extract covers from their first week into their last month;
+    without ``spans`` of every one.
     """
+    begins, ends = _day(period.first_week.sunday), _day(period.last_week.sunday) - WEEKEND
     for of in _spans_behind(shape, spans):
-        if of is None or _days(period)[1] < of[0] or _days(period)[0] > of[1]:
+        # an extract from 1 January holds the year, though the year's first week begins in December
+        if of is None or begins < of[0] or ends - LONG_MONTH > of[1]:
             return False
     table = table_of(shape.of) if isinstance(shape, Part) else None
     # early exits are seen before late ones: a share of a table is told once everybody can be followed
@@ -74,17 +77,12 @@ def can_be_told(shape: Measured | None, window: Window, period: Period, spans: S
     return True
 
 
-def is_incomplete(shape: Measured | None, window: Window, period: Period, spans: Spans | None = None) -> bool:
+def is_incomplete(shape: Measured | None, window: Window, period: Period) -> bool:
     """Whether some week of ``period``, or some week or month that ``shape`` looks at beside it, is missing.
 
-    Of casework some week is missing when the extract begins in a later week than the period's first.
     What lies beyond the file's last week is not missing but to come: see ``is_provisional``.
     """
     if not is_complete(window, period):
-        return True
-    # an extract from 1 January holds the year, though the year's first week begins in December
-    begins = _day(period.first_week.sunday)
-    if any(of is not None and begins < of[0] for of in _spans_behind(shape, spans)):
         return True
     for part in plain(shape):
         for seen in _looked_at(part, period):
@@ -149,11 +147,6 @@ def _held_later(shape: Measured | None) -> int:
     """
     limits = (part.months for part in plain(shape) if isinstance(part, Events) and part.months)
     return max(((last - first + 1) * LONG_MONTH for first, last in limits), default=0)
-
-
-def _days(period: Period) -> tuple[int, int]:
-    """The Monday of the first and the Sunday of the last week, as days since 1970-01-01."""
-    return _day(period.first_week.monday), _day(period.last_week.sunday)
 
 
 def _day(day: date) -> int:
