@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from pejling.report.canvas import GRID, MUTED, RULE, Canvas, Spec
+from pejling.report.canvas import FONT, GRID, MUTED, RULE, Canvas, Spec
 from pejling.report.charts import ACCENT, DASHES, GREYS, WIDTH, Scale, drawn, nice
 from pejling.report.labels import spread, width, wrapped
 from pejling.terms.text import Language
@@ -67,7 +67,9 @@ def svg(chart: StepChart, lang: Language) -> str:
         f"{line.label} {_digits(line.steps[-1].share, lang)} pct." for line in chart.lines
     )
     described = f'<svg role="img" aria-label="{escape(said)}" '
-    return picture.replace("<svg ", described, 1)
+    # the file stands alone: where the font is not installed, another one without serifs is to be taken
+    named = picture.replace(f'font-family="{FONT}"', f'font-family="{FONT}, Helvetica, Arial, sans-serif"')
+    return named.replace("<svg ", described, 1)
 
 
 def spec(chart: StepChart, lang: Language) -> Spec:
