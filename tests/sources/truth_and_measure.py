@@ -91,7 +91,7 @@ def measured_of(folder: Path, truth: Sums, lived_in: Sequence[int]) -> Sums:
                 areas=places,
                 casework=cases.spans if cases else None,
             )
-            found.update(_sums(table))
+            found.update((key, sums) for key, sums in _sums(table) if key in truth)
     return found
 
 
