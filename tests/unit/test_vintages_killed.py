@@ -89,6 +89,11 @@ def test_a_kill_at_any_step_leaves_nothing_half(tmp_path):
     assert step > 15  # there were many steps to die at
 
 
+def hears_interrupts():
+    """For a new process: one started in the background would pass interrupts over."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 CHILD = """
 import sys
 from pathlib import Path
@@ -114,6 +119,7 @@ def test_a_real_process_killed_at_random_points(place, how):
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=env,
+            preexec_fn=hears_interrupts,
         )
         child.stdout.readline()
         time.sleep(chance.uniform(0, 0.15))
@@ -144,6 +150,13 @@ with new_vintage(SimpleNamespace(store=Path(sys.argv[1])), source="dream", kind=
 def test_a_process_that_is_asked_to_end_clears_up(place, how, code):
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", ENDED, str(place.store), str(int(how))]
-    ended = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    ended = subprocess.run(
+        command,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        preexec_fn=hears_interrupts,
+    )
     assert ended.returncode == code
     assert [path for path in place.store.rglob("*") if path.is_file()] == []
