@@ -122,7 +122,7 @@ UNIONS: tuple[m.PersonShape, ...] = tuple(
     for group in (UNION, replace(UNION, id="young", age_from=18, age_to=33))
 )
 EVERY = (*WEEKLY, *SPELLS, *CASEWORK, *TABLES, *PRODUCTS, *UNIONS)
-BANDED = (*WEEKLY, *SPELLS[:6], *SPELLS[15:20], *CASEWORK[:2], *CASEWORK[6:], *TABLES[:3], PRODUCTS[0])
+BANDED = (*WEEKLY, *SPELLS[:6], *SPELLS[15:20], *CASEWORK[:2], *CASEWORK[6:], *TABLES[:3], *PRODUCTS)
 
 
 @dataclass(frozen=True)
