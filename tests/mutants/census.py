@@ -39,7 +39,7 @@ TESTS = (
     ("tests/golden/test_hostile_cubes.py",),  # the quickest to notice
     (
         "tests/spec",
-        *(f"tests/unit/test_{name}.py" for name in ("reach", "readings", "standard_errors", "worked_people")),
+        *(f"tests/unit/test_{name}.py" for name in ("reach", "readings", "standard_errors", "over_100")),
         *(f"tests/unit/test_{name}.py" for name in ("observe", "observe_background", "observe_periods")),
         *(f"tests/unit/test_{name}.py" for name in ("spell_joining", "spell_examples", "kernel_guards")),
         "tests/cli/test_breakdowns.py",
