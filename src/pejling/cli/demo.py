@@ -21,7 +21,7 @@ from pejling.terms.text import Text
 
 PUBLISHED = Path("examples/klk_aabenraa_2012.csv")
 FOLDER = Path("demo")
-PERSONS = 120_000
+PERSONS = 80_000
 SYNTHETIC_HOME = "510"  # the code that the synthetic municipality borrows
 NEIGHBOURS = ("540", "550", "580")
 CASEWORK = ("contacts", "offers", "sanctions", "decisions")
