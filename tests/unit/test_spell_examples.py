@@ -7,6 +7,7 @@ import pytest
 from pejling.indicators.indicator import Example, Ratio
 from pejling.indicators.worked import code_of, panel, read
 from pejling.spells.panel import NO_BIRTHDAY
+from pejling.spells.rule import SpellRule
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.week import Week
@@ -93,3 +94,15 @@ def test_the_question():
     assert (worked.group, worked.period, worked.area) == ("sygedagpenge", Period.parse("2014M01"), "580")
     assert read(Example(given=GIVEN, ask="i_alt 2014", then=Ratio(1, 1))).area == "dk"
     assert worked.block.birthday[0] != NO_BIRTHDAY
+
+
+def test_the_rule_in_words():
+    assert SpellRule().in_words.en == (
+        "A spell ends when a whole calendar month passes without the benefit (jobindsats.dk); "
+        "shorter gaps count in the length."
+    )
+    four = SpellRule("weeks:4", count_gaps=False, suspended=((Week(2020, 11), Week(2020, 26)),)).in_words
+    assert four.da == (
+        "Et forløb slutter, når der går mere end 4 uger uden ydelsen; kortere ophold tæller ikke med i længden; "
+        "uret står stille 2020-W11-2020-W26."
+    )
