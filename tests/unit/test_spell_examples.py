@@ -103,6 +103,6 @@ def test_the_rule_in_words():
     )
     four = SpellRule("weeks:4", count_gaps=False, suspended=((Week(2020, 11), Week(2020, 26)),)).in_words
     assert four.da == (
-        "Et forløb slutter, når der går mere end 4 uger uden ydelsen; kortere ophold tæller ikke med i længden; "
-        "uret står stille 2020-W11-2020-W26."
+        "Et forløb slutter, når der går mere end 4 uger uden ydelsen; "
+        "kortere ophold tæller ikke med i længden; uret står stille 2020-W11-2020-W26."
     )
