@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ from pejling.engines.kernel_compile import (
     READ_INT64,
     READ_INT64_2D,
     compiled,
+    compiled_for,
 )
 
 Int64s = NDArray[np.int64]
@@ -29,35 +32,16 @@ def totals_by_area(sums: NDArray[np.integer], areas: NDArray[np.int32], area_cou
     order = order[np.isin(order // areas.shape[1], used)]
     bounds = np.searchsorted(areas.ravel()[order], np.arange(area_count + 1))
     totals = np.zeros((sums.shape[2], area_count, sums.shape[1] + 1), dtype=np.int64)
-    add = _totals_of_amounts if sums.dtype == np.int64 else _totals_of_counts
-    add(sums, order // areas.shape[1], bounds, totals)
+    _add_totals(sums, order // areas.shape[1], bounds, totals)
     return totals
 
 
-@compiled(NOTHING, INT32_3D, READ_INT64, READ_INT64, INT64_3D)
-def _totals_of_counts(
-    sums: NDArray[np.int32], places: NDArray[np.int64], bounds: NDArray[np.int64], totals: Int64s
-) -> None:
-    """An area's places are places[bounds[area] : bounds[area + 1]]."""
-    of_area = np.empty(sums.shape[1:], dtype=np.int64)
-    for area in range(totals.shape[1]):
-        if bounds[area] == bounds[area + 1]:
-            continue
-        of_area[:] = 0
-        for number in range(bounds[area], bounds[area + 1]):
-            for cell in range(sums.shape[1]):
-                for kind in range(sums.shape[2]):
-                    of_area[cell, kind] += sums[places[number], cell, kind]
-        for kind in range(sums.shape[2]):
-            total = 0
-            for cell in range(sums.shape[1]):
-                total += of_area[cell, kind]
-                totals[kind, area, cell + 1] = total
-
-
-@compiled(NOTHING, INT64_3D, READ_INT64, READ_INT64, INT64_3D)
-def _totals_of_amounts(
-    sums: NDArray[np.int64], places: NDArray[np.int64], bounds: NDArray[np.int64], totals: Int64s
+@compiled_for(
+    NOTHING(INT32_3D, READ_INT64, READ_INT64, INT64_3D),
+    NOTHING(INT64_3D, READ_INT64, READ_INT64, INT64_3D),
+)
+def _add_totals(
+    sums: NDArray[Any], places: NDArray[np.int64], bounds: NDArray[np.int64], totals: Int64s
 ) -> None:
     """An area's places are places[bounds[area] : bounds[area + 1]]."""
     of_area = np.empty(sums.shape[1:], dtype=np.int64)

@@ -44,10 +44,14 @@ INT32_5D = types.int32[:, :, :, :, ::1]
 
 def compiled(result: Any, *arguments: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Compile a function of ``arguments`` that gives ``result``; the machine code is kept beside it."""
+    return compiled_for(result(*arguments))
+
+
+def compiled_for(*signatures: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """As ``compiled``, once for each of ``signatures``: the types of what it is called with choose."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        signature = result(*arguments)
-        made: Callable[..., Any] = numba.njit(signature, cache=True, nogil=True, error_model="numpy")(
+        made: Callable[..., Any] = numba.njit(list(signatures), cache=True, nogil=True, error_model="numpy")(
             function
         )
         return made
