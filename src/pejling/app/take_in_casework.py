@@ -21,10 +21,9 @@ from pejling.spells.extract import EXTRACT_KINDS, NAMES, Extract, ExtractKind
 from pejling.store.casework import extracts_in_force, found_in, write_extract
 from pejling.store.vintages import Vintage, new_vintage, vintages
 from pejling.store.workspace import Workspace
+from pejling.terms.day import day_of, number_of
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
-
-_UNIX = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class _Taken:
     def days(self) -> tuple[str, str]:
         """The extract's first and last day, as YYYY-MM-DD."""
         days = (self.extract.first_day, self.extract.last_day)
-        first, last = (str(date.fromordinal(_UNIX + day)) for day in days)
+        first, last = (str(day_of(day)) for day in days)
         return first, last
 
     @property
@@ -72,8 +71,8 @@ class Covered:
         """The extract with these days; rows dated outside them are kept, and counted where they lie."""
         return replace(
             extract,
-            first_day=self.first.toordinal() - _UNIX if self.first else extract.first_day,
-            last_day=self.last.toordinal() - _UNIX if self.last else extract.last_day,
+            first_day=number_of(self.first) if self.first else extract.first_day,
+            last_day=number_of(self.last) if self.last else extract.last_day,
         )
 
 
@@ -267,5 +266,5 @@ def _left_aside(one: _Taken) -> list[Text]:
 def _held_ahead(contacts: Extract) -> int:
     """How many contacts are held on a day to come."""
     held, days = contacts.table.column("held"), contacts.table.column("day")
-    ahead = pc.greater(days.cast("int32"), date.today().toordinal() - _UNIX)
+    ahead = pc.greater(days.cast("int32"), number_of(date.today()))
     return int(pc.sum(pc.and_(held, ahead)).as_py() or 0)

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from pejling.indicators.counts import Ask
 from pejling.spells.panel import Window
+from pejling.terms.day import number_of
 
 Int32s = NDArray[np.int32]
 Int64s = NDArray[np.int64]
-UNIX_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
 SHORT = 54  # weeks: a year and what is shorter share their cells
 
 
@@ -47,10 +47,7 @@ class Calendar:
         weeks = np.arange(window.first, window.last + 1)
         found = np.searchsorted(bounds, np.array(ends, dtype=np.int64).reshape(-1, 2), side="right")
         inside = np.clip(bounds, window.first, window.last + 1) - window.first
-        days = {
-            p.last_day.toordinal() - UNIX_ORDINAL: int(end) - 1
-            for p, end in zip(periods, found[:, 1], strict=True)
-        }
+        days = {number_of(p.last_day): int(end) - 1 for p, end in zip(periods, found[:, 1], strict=True)}
         return cls(
             columns=np.array(columns, dtype=np.intp),
             cells=np.searchsorted(bounds, weeks, side="right").astype(np.int32),
@@ -93,7 +90,7 @@ class LastWeeks:
 
     @classmethod
     def of(cls, ask: Ask, window: Window) -> LastWeeks:
-        days = {p.last_week.index: p.last_day.toordinal() - UNIX_ORDINAL for p in ask.periods}
+        days = {p.last_week.index: number_of(p.last_day) for p in ask.periods}
         last = np.array(sorted(days), dtype=np.int64)
         weeks = np.arange(window.first, window.last + 1)
         return cls(

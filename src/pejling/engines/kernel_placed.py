@@ -23,11 +23,11 @@ from pejling.engines.kernel_compile import (
     READ_UINT8,
     compiled,
 )
-from pejling.engines.kernel_periods import UNIX_ORDINAL
 from pejling.engines.kernel_spells import FIRST, FIRST_RUN, LAST, LAST_RUN, PERSON, STATE
+from pejling.terms.day import number_of
 from pejling.terms.week import EPOCH
 
-MONDAY_OF_WEEK_0 = EPOCH.toordinal() - UNIX_ORDINAL
+MONDAY_OF_WEEK_0 = number_of(EPOCH)
 FIRST_CODE, LAST_CODE, AGE = range(3)  # the columns of kernel_members.Members.groups
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pejling.engines.kernel_periods import UNIX_ORDINAL
 from pejling.spells.panel import Window
+from pejling.terms.day import number_of
 from pejling.terms.period import Period
 
 SPAN_FIRST, SPAN_LAST, SPAN_DAY = range(3)
@@ -31,9 +31,7 @@ class Stretches:
 
     @classmethod
     def of(cls, periods: tuple[Period, ...], window: Window) -> Stretches:
-        given = [
-            (p.first_week.index, p.last_week.index, p.last_day.toordinal() - UNIX_ORDINAL) for p in periods
-        ]
+        given = [(p.first_week.index, p.last_week.index, number_of(p.last_day)) for p in periods]
         grids: list[list[tuple[int, int, int]]] = []
         for span in sorted(set(given)):
             free = next((grid for grid in grids if grid[-1][SPAN_LAST] < span[SPAN_FIRST]), None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pejling.indicators.measures import (
     After,
@@ -24,6 +23,7 @@ from pejling.indicators.readings import Measured, Part, table_of
 from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Window
 from pejling.spells.rule import SpellRule
+from pejling.terms.day import number_of
 from pejling.terms.period import Period
 from pejling.terms.week import Week
 
@@ -45,7 +45,6 @@ class _Seen:
 
 # of each kind of casework extract its first and last day, as days since 1970-01-01
 Spans = Mapping[ExtractKind, tuple[int, int]]
-_UNIX = date(1970, 1, 1).toordinal()
 
 
 def can_be_told(shape: Measured | None, window: Window, period: Period, spans: Spans | None = None) -> bool:
@@ -58,7 +57,7 @@ def can_be_told(shape: Measured | None, window: Window, period: Period, spans: S
     What casework says is told of periods that its extract covers from their first week into their last month;
     without ``spans`` of every one.
     """
-    begins, ends = _day(period.first_week.sunday), _day(period.last_week.sunday) - WEEKEND
+    begins, ends = number_of(period.first_week.sunday), number_of(period.last_week.sunday) - WEEKEND
     for of in _spans_behind(shape, spans):
         # an extract from 1 January holds the year, though the year's first week begins in December
         if of is None or begins < of[0] or ends - LONG_MONTH > of[1]:
@@ -114,7 +113,7 @@ def is_provisional(
     if holds_newest_month(window, period):
         return True
     # nothing happens on a Saturday or Sunday that an extract must reach
-    told_by = _day(period.last_week.sunday) - WEEKEND + _held_later(shape)
+    told_by = number_of(period.last_week.sunday) - WEEKEND + _held_later(shape)
     if any(of is not None and told_by > of[1] for of in _spans_behind(shape, spans)):
         return True
     last = period.last_week.index
@@ -147,10 +146,6 @@ def _held_later(shape: Measured | None) -> int:
     """
     limits = (part.months for part in plain(shape) if isinstance(part, Events) and part.months)
     return max(((last - first + 1) * LONG_MONTH for first, last in limits), default=0)
-
-
-def _day(day: date) -> int:
-    return day.toordinal() - _UNIX
 
 
 def _looked_at(shape: Scalar | Histogram | Lifetable, period: Period) -> list[_Seen]:

@@ -26,6 +26,7 @@ from pejling.terms.benefit import (
     group,
     groups,
 )
+from pejling.terms.day import number_of
 from pejling.terms.municipality import COUNTRY
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
@@ -203,7 +204,7 @@ def _days(born: str) -> int:
     if not born:
         return NO_BIRTHDAY
     birthday = date(int(born), 7, 1) if born.isdigit() else date.fromisoformat(born)
-    return (birthday - date(1970, 1, 1)).days
+    return number_of(birthday)
 
 
 def _municipalities(rows: list[_Row], people: list[str], years: tuple[int, ...]) -> NDArray[np.int16]:

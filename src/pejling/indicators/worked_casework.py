@@ -8,11 +8,11 @@ from datetime import date
 import numpy as np
 
 from pejling.spells.casework import FULL_TIME, KINDS, NO_DAY, Casework, Events, Offers
+from pejling.terms.day import number_of
 from pejling.terms.problem import Problem
 
 OFFER = "offer"
 _TRUE = {"yes": True, "no": False}
-_UNIX = date(1970, 1, 1)
 
 
 def casework_of(rows: Sequence[Mapping[str, str]], people: Sequence[str], last_day: date) -> Casework:
@@ -39,7 +39,7 @@ def casework_of(rows: Sequence[Mapping[str, str]], people: Sequence[str], last_d
             person=np.array([people.index(row["person"]) for row in offers], dtype=np.int32),
             first=np.array([_day(row, "date") for row in offers], dtype=np.int32),
             last=np.array(
-                [_day(row, "until") if row.get("until") else (last_day - _UNIX).days for row in offers],
+                [_day(row, "until") if row.get("until") else number_of(last_day) for row in offers],
                 dtype=np.int32,
             ),
             company=np.array([_says(row, "company", "no") for row in offers], dtype=np.bool_),
@@ -54,7 +54,7 @@ def _day(row: Mapping[str, str], column: str) -> int:
     if not text and row["what"] != OFFER:
         return NO_DAY
     try:
-        return (date.fromisoformat(text) - _UNIX).days
+        return number_of(date.fromisoformat(text))
     except ValueError:
         raise _unreadable(row) from None
 

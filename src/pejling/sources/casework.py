@@ -22,11 +22,11 @@ from pejling.sources.casework_table import Cells, Table, open_table, refused
 from pejling.sources.pseudonym import birthday_in, normalised, pseudonyms
 from pejling.spells.extract import SCHEMAS, Extract, ExtractKind
 from pejling.spells.layout import ColumnNames
+from pejling.terms.day import number_of
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 SHOWN = 10  # bad cells in one message
-_UNIX = date(1970, 1, 1).toordinal()
 _TYPES = {"day": np.int32, "yes": np.int8, "word": np.int8, "hours": np.int16, "money": np.int64}
 Report = Callable[[int, int, str], None]  # done, total, and what is being done
 
@@ -292,5 +292,5 @@ def _span(kind: ExtractKind, columns: Mapping[str, NDArray[Any]], today: date) -
     days = np.concatenate([columns[name][columns[name] != NONE] for name in names])
     if not len(days):
         days = columns["due"]
-    past = days[days <= today.toordinal() - _UNIX]
+    past = days[days <= number_of(today)]
     return int((past if len(past) else days).min()), int((past if len(past) else days).max())

@@ -22,6 +22,7 @@ from pejling.sources.casework_columns import (
 )
 from pejling.sources.casework_table import Cells
 from pejling.spells.casework import KINDS
+from pejling.terms.day import number_of
 from pejling.terms.masked import masked
 from pejling.terms.parse import DATE_FORMS, form_of, parse_date, parse_number
 from pejling.terms.problem import Problem
@@ -34,7 +35,6 @@ MOST_HOURS = 168  # in a week
 MOST_KRONER = 1_000_000_000
 BLANKS = frozenset({"", ".", "nan", "null"})
 
-_UNIX = date(1970, 1, 1).toordinal()
 _BAD = -2
 
 NEEDED = Text(da="cellen skal være udfyldt", en="the cell has to be filled")
@@ -199,7 +199,7 @@ def _day(text: str) -> int:
         day = parse_date(text.strip(' "').removesuffix(".0"))
     except Problem:
         return _BAD
-    return day.toordinal() - _UNIX if EARLIEST <= day <= LATEST else _BAD
+    return number_of(day) if EARLIEST <= day <= LATEST else _BAD
 
 
 def _open_day(text: str) -> int:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pejling.sources.dream_cells import BadCell, Column, days, strings, whole_numbers
 from pejling.sources.pseudonym import birthday_in, normalised, sex_in
 from pejling.spells.panel import NO_BIRTHDAY
+from pejling.terms.day import day_of, number_of
 from pejling.terms.parse import parse_date
 from pejling.terms.problem import Problem
 from pejling.terms.week import Week
@@ -17,8 +18,6 @@ from pejling.terms.week import Week
 OLDEST, YOUNGEST = 1850, 2100  # years of birth that can be meant
 OLDEST_AGE = 130
 HIGHEST_MATCH_GROUP = 9
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def ids(column: Column, cpr: bool) -> list[str]:
@@ -35,7 +34,7 @@ def birthdays_from_dates(column: Column) -> NDArray[np.int32]:
     wrong = (found != NO_BIRTHDAY) & ((found < _days(OLDEST, 1, 1)) | (found > _days(YOUNGEST, 12, 31)))
     if wrong.any():
         row = int(wrong.argmax())
-        raise BadCell(0, row, str(date.fromordinal(int(found[row]) + _EPOCH)))
+        raise BadCell(0, row, str(day_of(found[row])))
     return found
 
 
@@ -99,17 +98,17 @@ def _day(text: str) -> int | None:
     if bare.casefold() in ("", ".", "nan", "0"):
         return NO_BIRTHDAY
     try:
-        return parse_date(bare).toordinal() - _EPOCH
+        return number_of(parse_date(bare))
     except Problem:
         return None
 
 
 def _days(year: int, month: int, day: int) -> int:
-    return date(year, month, day).toordinal() - _EPOCH
+    return number_of(date(year, month, day))
 
 
 def _in_days(day: date | None) -> int:
-    return NO_BIRTHDAY if day is None else day.toordinal() - _EPOCH
+    return NO_BIRTHDAY if day is None else number_of(day)
 
 
 def _first_of_july(years: NDArray[np.int32]) -> NDArray[np.int32]:

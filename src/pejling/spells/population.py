@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from pejling.spells.casework import KINDS, NO_DAY, Casework
 from pejling.spells.panel import NO_BIRTHDAY, Runs
 from pejling.terms.benefit import UNOBSERVED_CODES, CodeTable, Group
+from pejling.terms.day import day_of
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
-
-_UNIX = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +115,18 @@ def _offers(casework: Casework | None, persons: int) -> list[list[Offer]]:
         for person, first, last, company, hours in zip(
             of.person, of.first, of.last, of.company, of.hours, strict=True
         ):
-            starts, ends = _UNIX + timedelta(days=int(first)), _UNIX + timedelta(days=int(last))
+            starts, ends = day_of(first), day_of(last)
             found[person].append(Offer(starts, ends, bool(company), int(hours)))
     return found
 
 
 def _day(days: int) -> date | None:
-    return None if days == NO_DAY else _UNIX + timedelta(days=int(days))
+    return None if days == NO_DAY else day_of(days)
 
 
 def birthday_of(days: int) -> date | None:
     """The birthday that a block stores as days since 1970-01-01."""
-    return None if days == NO_BIRTHDAY else _UNIX + timedelta(days=days)
+    return None if days == NO_BIRTHDAY else day_of(days)
 
 
 def age_on(birthday: date, day: date) -> int:

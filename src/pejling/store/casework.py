@@ -19,6 +19,7 @@ from pejling.spells.panel import Runs
 from pejling.store.arrow_file import arrow_file
 from pejling.store.durable import flush_file
 from pejling.store.vintages import Place, Vintage, vintages
+from pejling.terms.day import number_of
 from pejling.terms.text import Text
 
 KEY_BYTES = 16
@@ -29,7 +30,6 @@ COUNTED: Mapping[ExtractKind, tuple[str, ...]] = {  # what engines ask for: no t
     "sanctions": ("person", "day"),
     "decisions": ("person", "day", "due"),
 }
-_UNIX = date(1970, 1, 1).toordinal()
 _Rows = TypeVar("_Rows", Events, Offers)
 
 
@@ -71,7 +71,7 @@ def span_of(one: Vintage) -> tuple[str, str]:
 def days_of(one: Vintage, kind: ExtractKind) -> tuple[int, int]:
     """The first and the last day of one of a vintage's extracts, as days since 1970-01-01."""
     said = one.facts.details["extracts"][kind]
-    first, last = (date.fromisoformat(said[name]).toordinal() - _UNIX for name in ("first_day", "last_day"))
+    first, last = (number_of(date.fromisoformat(said[name])) for name in ("first_day", "last_day"))
     return first, last
 
 
