@@ -6,11 +6,14 @@ import random
 from dataclasses import replace
 
 import numpy as np
+from hostile import periods, rules
 from hypothesis import strategies as st
 
 from pejling.indicators.band import EVERYBODY, Band
+from pejling.indicators.counts import Ask
+from pejling.indicators.measures import PersonShape
 from pejling.spells.casework import NO_DAY, Casework, Events, Offers
-from pejling.spells.panel import Runs, Visitation
+from pejling.spells.panel import Runs, Visitation, Window
 from pejling.terms.benefit import TOTAL, UNOBSERVED_CODES, dream_codes, groups
 from pejling.terms.week import EPOCH
 
@@ -89,4 +92,19 @@ def bands() -> st.SearchStrategy[Band]:
             duration=either((None, (0, 0), (1, 4), (5, 26), (3, 9999))),
             visitation=either((None, None, 1, 2)),
         ),
+    )
+
+
+@st.composite
+def questions(
+    draw: st.DrawFn, runs: Runs, window: Window, shapes: st.SearchStrategy[PersonShape], most: int
+) -> Ask:
+    """Up to ``most`` shapes, and at least half as many, of groups that somebody is in."""
+    return Ask(
+        shapes=tuple(draw(st.lists(shapes, min_size=most // 2, max_size=most, unique=True))),
+        groups=draw(groups_of(runs)),
+        periods=tuple(draw(st.lists(periods(window), min_size=4, max_size=8, unique=True))),
+        rule=draw(rules(window)),
+        codes=dream_codes(),
+        band=draw(bands()),
     )

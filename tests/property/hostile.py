@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from hypothesis import strategies as st
 
-from pejling.indicators.counts import Ask
+from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import (
     After,
     Ended,
@@ -215,3 +215,9 @@ def moved(draw: st.DrawFn, runs: Runs) -> Runs:
         code=columns[3].astype(np.int16),
         municipality=columns[4].astype(np.int16),
     )
+
+
+def same_counts(one: Counts, other: Counts) -> None:
+    assert list(one.cubes) == list(other.cubes)
+    for shape, cube in one.cubes.items():
+        np.testing.assert_array_equal(other.cubes[shape], cube, err_msg=str(shape))

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-from dressed import bands, dressed, groups_of
-from hostile import blocks, moved, periods, rules
+from dressed import dressed, questions
+from hostile import blocks, moved, same_counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pejling.engines.kernel import Kernel
 from pejling.engines.reference import Reference
-from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import ActiveWeeks, Events
 from pejling.spells.casework import KINDS
-from pejling.spells.panel import Runs, Window
-from pejling.terms.benefit import dream_codes
 
 REFERENCE, KERNEL = Reference(), Kernel(threads=2)
 EVENTS = st.builds(
@@ -30,29 +26,12 @@ EVENTS = st.builds(
 SHAPES = EVENTS | EVENTS | st.builds(ActiveWeeks, company=st.booleans())
 
 
-def same_counts(one: Counts, other: Counts) -> None:
-    for shape, cube in one.cubes.items():
-        np.testing.assert_array_equal(other.cubes[shape], cube, err_msg=str(shape))
-
-
-@st.composite
-def asks(draw: st.DrawFn, runs: Runs, window: Window) -> Ask:
-    return Ask(
-        shapes=tuple(draw(st.lists(SHAPES, min_size=3, max_size=6, unique=True))),
-        groups=draw(groups_of(runs)),
-        periods=tuple(draw(st.lists(periods(window), min_size=4, max_size=8, unique=True))),
-        rule=draw(rules(window)),
-        codes=dream_codes(),
-        band=draw(bands()),
-    )
-
-
 @settings(max_examples=60)
 @given(st.data())
 def test_events_and_offers_are_the_same(data):
     block = data.draw(blocks())
     runs = data.draw(dressed(data.draw(moved(REFERENCE.runs(block)))))
-    ask = data.draw(asks(runs, block.window))
+    ask = data.draw(questions(runs, block.window, SHAPES, 6))
     same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
 
 
@@ -61,5 +40,5 @@ def test_events_and_offers_are_the_same(data):
 def test_without_casework_nothing_is_counted(data):
     block = data.draw(blocks())
     runs = replace(data.draw(dressed(REFERENCE.runs(block))), casework=None)
-    ask = data.draw(asks(runs, block.window))
+    ask = data.draw(questions(runs, block.window, SHAPES, 6))
     assert not any(cube.any() for cube in KERNEL.count([runs], block.window, ask).cubes.values())

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 from dressed import bands, dressed
-from hostile import BASIC, asks, blocks, moved, rules
+from hostile import BASIC, asks, blocks, moved, rules, same_counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pejling.engines.kernel import Kernel
 from pejling.engines.reference import Reference
-from pejling.indicators.counts import Ask, Counts
+from pejling.indicators.counts import Ask
 from pejling.indicators.measures import Ended, PersonsIn, Running, Started, WeeksIn
 from pejling.spells.panel import Runs, concatenate
 from pejling.terms.benefit import TOTAL, UNOBSERVED_CODES, dream_codes, groups
@@ -30,12 +30,6 @@ def same_runs(one: Runs, other: Runs) -> None:
         left, right = getattr(one, column), getattr(other, column)
         assert left.dtype == right.dtype
         np.testing.assert_array_equal(left, right, err_msg=column)
-
-
-def same_counts(one: Counts, other: Counts) -> None:
-    assert list(one.cubes) == list(other.cubes)
-    for shape, cube in one.cubes.items():
-        np.testing.assert_array_equal(other.cubes[shape], cube, err_msg=str(shape))
 
 
 @settings(max_examples=80)

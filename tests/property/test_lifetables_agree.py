@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from dressed import bands, dressed, groups_of
-from hostile import blocks, moved, periods, rules
+from dressed import dressed, questions
+from hostile import blocks, moved, same_counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pejling.engines.kernel import Kernel
 from pejling.engines.reference import Reference
-from pejling.indicators.counts import Ask, Counts
+from pejling.indicators.counts import Ask
 from pejling.indicators.measures import CENSORED, ENTERED, EXITS, Histogram, Lifetable
 from pejling.spells.causes import EMPLOYMENT, OTHER, OUT, SELF_SUPPORTING
 from pejling.spells.panel import Runs, Window
@@ -35,29 +35,12 @@ LIFETABLES = st.builds(
 SHAPES = LIFETABLES | LIFETABLES | st.builds(Histogram, weeks=st.sampled_from((0, 5, 40)))
 
 
-def same_counts(one: Counts, other: Counts) -> None:
-    for shape, cube in one.cubes.items():
-        np.testing.assert_array_equal(other.cubes[shape], cube, err_msg=str(shape))
-
-
-@st.composite
-def asks(draw: st.DrawFn, runs: Runs, window: Window) -> Ask:
-    return Ask(
-        shapes=tuple(draw(st.lists(SHAPES, min_size=1, max_size=3, unique=True))),
-        groups=draw(groups_of(runs)),
-        periods=tuple(draw(st.lists(periods(window), min_size=4, max_size=8, unique=True))),
-        rule=draw(rules(window)),
-        codes=dream_codes(),
-        band=draw(bands()),
-    )
-
-
 @settings(max_examples=60)
 @given(st.data())
 def test_life_tables_are_the_same(data):
     block = data.draw(blocks())
     runs = data.draw(dressed(data.draw(moved(REFERENCE.runs(block)))))
-    ask = data.draw(asks(runs, block.window))
+    ask = data.draw(questions(runs, block.window, SHAPES, 3))
     same_counts(REFERENCE.count([runs], block.window, ask), KERNEL.count([runs], block.window, ask))
 
 
@@ -66,7 +49,7 @@ def test_life_tables_are_the_same(data):
 def test_whoever_enters_leaves_or_is_censored(data):
     block = data.draw(blocks())
     runs = data.draw(moved(REFERENCE.runs(block)))
-    ask = data.draw(asks(runs, block.window))
+    ask = data.draw(questions(runs, block.window, SHAPES, 3))
     for shape, cube in KERNEL.count([runs], block.window, ask).cubes.items():
         if isinstance(shape, Lifetable):
             left = cube[..., CENSORED].sum(axis=-1) + cube[..., EXITS:].sum(axis=(-1, -2))

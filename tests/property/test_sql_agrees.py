@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import sql_formulation
+from dressed import dressed
 from hostile import asks, blocks, moved
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +16,8 @@ from pejling.engines.reference import Reference
 from pejling.indicators import measures as m
 from pejling.indicators.band import EVERYBODY
 from pejling.indicators.counts import Ask
-from pejling.spells.casework import KINDS, NO_DAY, Casework, Events, Offers
 from pejling.spells.causes import CAUSES, NOT_IN_DATA
-from pejling.spells.panel import Runs, Window
+from pejling.spells.panel import Window
 from pejling.terms.benefit import Group
 from pejling.terms.period import Kind, Period
 from pejling.terms.text import Text
@@ -74,41 +74,6 @@ ALL = (
 )
 
 
-def worked_with(runs: Runs, window: Window, seed: int) -> Runs:
-    """The same persons with contacts, sanctions and offers, most of them in the file's weeks."""
-    chance = np.random.default_rng(seed)
-    monday = (window.first - 1) * 7 + 7305 - 10  # some days before the file's first, since 1970
-    days = (window.last - window.first + 6) * 7
-
-    def dates(count: int, blanks: float) -> np.ndarray:
-        drawn = (monday + chance.integers(0, days, count)).astype(np.int32)
-        return np.where(chance.random(count) < blanks, np.int32(NO_DAY), drawn)
-
-    def owners(count: int) -> np.ndarray:
-        return np.sort(chance.integers(0, runs.persons, count)).astype(np.int32)
-
-    many, few = 30, 8
-    day, due = dates(many, 0.2), dates(many, 0.3)
-    near = chance.random(many) < 0.5  # often held within some days of the due date
-    day = np.where(near & (due != NO_DAY), due + chance.integers(-3, 4, many), day).astype(np.int32)
-    first = dates(few, 0)
-    events = Events(
-        person=owners(many),
-        kind=chance.integers(0, len(KINDS), many).astype(np.int8),
-        day=day,
-        held=(chance.random(many) < 0.7) & (day != NO_DAY),
-        due=due,
-    )
-    offers = Offers(
-        person=owners(few),
-        first=first,
-        last=first + chance.integers(0, 120, few).astype(np.int32),
-        company=chance.random(few) < 0.5,
-        hours=chance.choice(np.array([0, 75, 200, 370, 450], np.int16), few),
-    )
-    return replace(runs, casework=Casework(events, offers))
-
-
 def asked_of_all(ask: Ask, shapes: tuple[m.PersonShape, ...], window: Window) -> Ask:
     """The question with few groups and periods, one of each that is likely to hold something."""
     middle = Week.from_index((window.first + window.last) // 2)
@@ -122,7 +87,7 @@ def asked_of_all(ask: Ask, shapes: tuple[m.PersonShape, ...], window: Window) ->
 def test_engines_give_the_integers_of_sql(data):
     block = data.draw(blocks(longest=90))
     runs = data.draw(moved(REFERENCE.runs(block)))
-    runs = worked_with(runs, block.window, data.draw(st.integers(0, 99)))
+    runs = data.draw(dressed(runs))
     ask = data.draw(asks(block.window))
     some = data.draw(st.lists(st.sampled_from(ALL), min_size=4, max_size=8, unique=True))
     ask = asked_of_all(ask, (*ask.shapes[:2], *some), block.window)
