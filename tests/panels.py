@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -71,3 +72,16 @@ def drawn_runs(runs: Runs) -> list[tuple[int, str, str, int, int]]:
             runs.person, runs.first, runs.last, runs.code, runs.municipality, strict=True
         )
     ]
+
+
+def concatenate(blocks: Iterable[Runs]) -> Runs:
+    """Several blocks of plain runs as one, persons renumbered in order."""
+    parts = list(blocks)
+    assert not any(part.origin is not None or part.visitation or part.casework for part in parts)
+    offsets = np.cumsum([0, *(part.persons for part in parts[:-1])])
+    person = [part.person + np.int32(offset) for part, offset in zip(parts, offsets, strict=True)]
+    columns = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("first", "last", "code", "municipality", "birthday", "sex", "key")
+    }
+    return Runs(person=np.concatenate(person), **columns)

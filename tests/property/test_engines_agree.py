@@ -9,12 +9,13 @@ from dressed import bands, dressed
 from hostile import BASIC, asks, blocks, moved, rules, same_counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from panels import concatenate
 
 from pejling.engines.kernel import Kernel
 from pejling.engines.reference import Reference
 from pejling.indicators.counts import Ask
 from pejling.indicators.measures import Ended, PersonsIn, Running, Started, WeeksIn
-from pejling.spells.panel import Runs, concatenate
+from pejling.spells.panel import Runs
 from pejling.terms.benefit import TOTAL, UNOBSERVED_CODES, dream_codes, groups
 from pejling.terms.municipality import COUNTRY, areas, municipalities
 from pejling.terms.period import Kind, Period

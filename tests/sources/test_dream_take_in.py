@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from dream_files import KEY, csv, parquet
+from panels import concatenate
 from stored_runs import as_vintage
 
 from pejling.app.take_in_dream import take_in_dream
@@ -14,7 +15,7 @@ from pejling.engines.kernel import Kernel
 from pejling.engines.reference import Reference
 from pejling.sources.dream import DreamOptions, open_dream
 from pejling.sources.pseudonym import pseudonyms
-from pejling.spells.panel import Runs, Window, concatenate
+from pejling.spells.panel import Runs, Window
 from pejling.store.runs import read_blocks, read_window
 from pejling.terms.problem import Problem
 from pejling.terms.week import Week

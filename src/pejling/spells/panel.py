@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -163,15 +163,3 @@ class Runs:
             visitation=None if self.visitation is None else rows(self.visitation),
             casework=casework and Casework(rows(casework.events), rows(casework.offers)),
         )
-
-
-def concatenate(blocks: Iterable[Runs]) -> Runs:
-    """Several blocks as one, persons renumbered in order."""
-    parts = list(blocks)
-    offsets = np.cumsum([0, *(part.persons for part in parts[:-1])])
-    person = [part.person + np.int32(offset) for part, offset in zip(parts, offsets, strict=True)]
-    columns: dict[str, Any] = {
-        name: np.concatenate([getattr(part, name) for part in parts])
-        for name in ("first", "last", "code", "municipality", "birthday", "sex", "key")
-    }
-    return Runs(person=np.concatenate(person), **columns)
