@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +55,8 @@ def take_in_jobindsats(workspace: Workspace, path: Path) -> TakenIn:
     found = read_municipal(path)
     query = {"datasets": dict(found.datasets), "retrieved": found.retrieved}
     details = {"not_mapped": dict(found.not_mapped)}
-    taken = _store(workspace, path, "jobindsats", found.observations, query, details)
-    return TakenIn(**taken, not_mapped=found.not_mapped)
+    taken = store_figures(workspace, [path], "jobindsats", found.observations, query, details)
+    return replace(taken, not_mapped=found.not_mapped)
 
 
 def _figures(workspace: Workspace, path: Path, source: str, figures: Figures) -> TakenIn:
@@ -65,37 +65,46 @@ def _figures(workspace: Workspace, path: Path, source: str, figures: Figures) ->
         "ignored_columns": list(figures.ignored_columns),
         "repeated": figures.repeated,
     }
-    taken = _store(workspace, path, source, figures.observations, {}, details, figures.synthetic)
-    return TakenIn(
-        **taken,
+    taken = store_figures(
+        workspace, [path], source, figures.observations, details=details, synthetic=figures.synthetic
+    )
+    return replace(
+        taken,
         unknown=figures.unknown,
         ignored_columns=figures.ignored_columns,
         repeated=figures.repeated,
     )
 
 
-def _store(
+def store_figures(
     workspace: Workspace,
-    path: Path,
+    inputs: Sequence[Path],
     source: str,
     table: pa.Table,
-    query: dict[str, Any],
-    details: dict[str, Any],
+    query: Mapping[str, Any] | None = None,
+    details: Mapping[str, Any] | None = None,
     synthetic: bool = False,
-) -> dict[str, Any]:
-    """Write the table as a vintage; the summary's part that every source has."""
+    beside: Mapping[str, bytes] | None = None,
+) -> TakenIn:
+    """Write observations (SCHEMA, at least one row) as a new vintage, and files ``beside`` them by name.
+
+    ``source`` is a short name ([a-z0-9_]+); ``inputs`` are the files that were read; ``query`` what a
+    service was asked for (no secrets).
+    """
     counts = {row["values"]: row["counts"] for row in pc.value_counts(table["status"]).to_pylist()}
     periods = sorted(Period.parse(text) for text in pc.unique(table["period"]).to_pylist())
-    details = {**details, "first_period": str(periods[0]), "last_period": str(periods[-1])}
-    with new_vintage(workspace, source=source, kind="observations", inputs=[path], query=query) as draft:
+    first, last = str(periods[0]), str(periods[-1])
+    with new_vintage(workspace, source=source, kind="observations", inputs=inputs, query=query) as draft:
         write_observations(draft, table)
+        for name, content in (beside or {}).items():
+            (draft.folder / name).write_bytes(content)
         draft.synthetic = synthetic
-        draft.details.update(details)
-    return {
-        "vintage": draft.id,
-        "rows": table.num_rows,
-        "suppressed": counts.get(Status.SUPPRESSED, 0),
-        "not_observed": counts.get(Status.NOT_OBSERVED, 0),
-        "first_period": str(periods[0]),
-        "last_period": str(periods[-1]),
-    }
+        draft.details = {**(details or {}), "first_period": first, "last_period": last}
+    return TakenIn(
+        vintage=draft.id,
+        rows=table.num_rows,
+        suppressed=counts.get(Status.SUPPRESSED, 0),
+        not_observed=counts.get(Status.NOT_OBSERVED, 0),
+        first_period=first,
+        last_period=last,
+    )

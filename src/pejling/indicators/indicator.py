@@ -21,6 +21,9 @@ class Unit(StrEnum):
     PER_100 = "per_100"
     PER_1000 = "per_1000"
     CONTACTS = "contacts"
+    DKK = "dkk"
+    FULL_TIME_EQUIVALENTS = "full_time_equivalents"  # of staff, in hundredths where they are whole numbers
+    ANSWERS = "answers"
     NUMBER = "number"  # of an accepted id that no file declares
 
 

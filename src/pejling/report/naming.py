@@ -37,6 +37,12 @@ _UNITS = {
     Unit.CASES: (Text(da="sag", en="case"), Text(da="sager", en="cases")),
     Unit.NUMBER: (Text(da="ukendt", en="unknown"),) * 2,
     Unit.CONTACTS: (Text(da="samtale", en="contact"), Text(da="samtaler", en="contacts")),
+    Unit.DKK: (Text(da="kr.", en="DKK"), Text(da="kr.", en="DKK")),
+    Unit.FULL_TIME_EQUIVALENTS: (
+        Text(da="årsværk", en="full-time equivalent"),
+        Text(da="årsværk", en="full-time equivalents"),
+    ),
+    Unit.ANSWERS: (Text(da="svar", en="answer"), Text(da="svar", en="answers")),
     Unit.PER_100: (Text(da="pr. 100", en="per 100"), Text(da="pr. 100", en="per 100")),
     Unit.PER_1000: (Text(da="pr. 1.000", en="per 1,000"), Text(da="pr. 1.000", en="per 1,000")),
 }

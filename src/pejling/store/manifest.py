@@ -15,7 +15,7 @@ from pejling.terms.text import Text
 MANIFEST = "manifest.json"
 FORM = 1  # of the manifest
 
-Kind = Literal["observations", "runs", "casework"]
+Kind = Literal["observations", "runs", "casework", "survey", "events"]
 
 
 def readable(text: str) -> str:

@@ -25,6 +25,11 @@ def write_observations(draft: Draft, table: pa.Table) -> None:
     draft.rows += table.num_rows
 
 
+def holds_observations(one: Vintage) -> bool:
+    """Whether observations are among what a vintage holds."""
+    return any(file.name == FILE for file in one.facts.files)
+
+
 def read_vintage(one: Vintage) -> pa.Table:
     """The observations of one vintage, as they were taken in; a damaged file is a Problem."""
     path = one.path(FILE)
@@ -41,9 +46,10 @@ def read_vintage(one: Vintage) -> pa.Table:
 def read_observations(workspace: Place) -> pa.Table:
     """All observations that were taken in, one row a key (KEY): the vintage taken in last wins.
 
-    Background figures are ordinary rows with group "". Rows keep the order of taking in.
+    Background figures are ordinary rows with group "". Rows keep the order of taking in. A vintage of any
+    kind may hold observations beside what else it holds.
     """
-    tables = [read_vintage(one) for one in vintages(workspace, kind="observations")]
+    tables = [read_vintage(one) for one in vintages(workspace) if holds_observations(one)]
     if not tables:
         return SCHEMA.empty_table()
     table = pa.concat_tables(tables)

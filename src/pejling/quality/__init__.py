@@ -1,0 +1,1 @@
+"""Casework: appeals, caseloads, organisation, in the same declarations as everything else."""

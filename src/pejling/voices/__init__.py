@@ -1,0 +1,1 @@
+"""What staff and citizens say: questionnaires and their answers."""
