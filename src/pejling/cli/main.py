@@ -12,7 +12,17 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pejling.cli import comparing, curves, figures, intake, reporting, vintages, workspaces
+from pejling.cli import (
+    comparing,
+    curves,
+    fetching,
+    figures,
+    intake,
+    reporting,
+    source_tables,
+    vintages,
+    workspaces,
+)
 from pejling.cli.furniture import run
 from pejling.cli.language import CHOSEN, LANGUAGE, Lang, say
 from pejling.terms.problem import Problem
@@ -39,6 +49,8 @@ app = typer.Typer(
 )
 workspaces.register(app)
 intake.register(app)
+fetching.register(app)
+source_tables.register(app)
 figures.register(app)
 curves.register(app)
 comparing.register(app)
