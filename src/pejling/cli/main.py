@@ -18,6 +18,7 @@ from pejling.cli import (
     fetching,
     figures,
     intake,
+    reconciling,
     reporting,
     source_tables,
     vintages,
@@ -54,6 +55,7 @@ source_tables.register(app)
 figures.register(app)
 curves.register(app)
 comparing.register(app)
+reconciling.register(app)
 reporting.register(app)
 vintages.register(app)
 
