@@ -9,7 +9,17 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from pejling.terms.municipality import Municipality, by_name, municipalities, unknown_municipality
+from pejling.terms.municipality import (
+    CLUSTER,
+    COUNTRY,
+    REGION,
+    Municipality,
+    by_name,
+    check_area,
+    municipalities,
+    regions,
+    unknown_municipality,
+)
 from pejling.terms.observation import Status
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
@@ -240,3 +250,126 @@ def parse_jobindsats_period(text: str) -> Period:
             return Period(Kind.QUARTER, last.year, last.number, 4)
         case _:
             return Period(Kind.MONTH, year, 1, number)
+
+
+_MONTHS = (
+    ("januar", "january"),
+    ("februar", "february"),
+    ("marts", "march"),
+    ("april",),
+    ("maj", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("august",),
+    ("september",),
+    ("oktober", "october"),
+    ("november",),
+    ("december",),
+)
+_QUARTER = r"(?:kvartal|kvt|kv|quarter|k|q)\.?"
+_HALF = r"(?:halvår|halvaar|half)\.?"
+_WRITTEN_PERIODS = tuple(
+    (letter, re.compile(pattern, re.ASCII | re.IGNORECASE))
+    for letter, pattern in (
+        ("Q", rf"(?P<year>\d{{4}})[ ,]*{_QUARTER} ?(?P<number>\d)"),
+        ("Q", rf"(?P<year>\d{{4}})[ ,]*(?P<number>\d)\.? ?{_QUARTER}"),
+        ("Q", rf"(?P<number>\d)\.? ?{_QUARTER}[ ,]*(?P<year>\d{{4}})"),
+        ("H", rf"(?P<year>\d{{4}})[ ,]*(?P<number>\d)\.? ?{_HALF}"),
+        ("H", rf"(?P<number>\d)\.? ?{_HALF}[ ,]*(?P<year>\d{{4}})"),
+        ("M", r"(?P<year>\d{4})[-/. ]?(?P<number>\d{2})"),
+        ("M", r"(?P<number>\d{1,2})[-/. ](?P<year>\d{4})"),
+    )
+)
+_MONTH_AND_YEAR = re.compile(r"(?P<name>[a-zæøå]+)\.?[ ,-]*(?P<year>\d{4})", re.IGNORECASE)
+_YEAR_AND_MONTH = re.compile(r"(?P<year>\d{4})[ ,-]*(?P<name>[a-zæøå]+)\.?", re.IGNORECASE)
+
+
+def parse_month_name(text: str) -> int | None:
+    """1 to 12 for a month's name or its first three letters, Danish or English; None for anything else.
+
+    >>> parse_month_name("Okt."), parse_month_name("marts"), parse_month_name("mandag")
+    (10, 3, None)
+    """
+    name = _stripped(text).rstrip(".").casefold()
+    for number, names in enumerate(_MONTHS, start=1):
+        if any(name in (one, one[:3]) for one in names):
+            return number
+    return None
+
+
+def parse_period(text: str) -> Period:
+    """A period as pejling writes it, or as people and statistics banks do.
+
+    ``2019``, ``2019Q1`` and the like; ``2019K1``, ``2019 1. kvartal``, ``1. kvt. 2019``, ``2. halvår 2019``;
+    ``2019M03``, ``2019-03``, ``03-2019``, ``201903``, ``marts 2019``, ``2019 mar``. All else is a Problem.
+
+    >>> [str(parse_period(text)) for text in ("2019K1", "1. kvartal 2019", "mar. 2019", "2018-2019")]
+    ['2019Q1', '2019Q1', '2019M03', '2018-2019']
+    """
+    bare = _stripped(text)
+    try:
+        return Period.parse(bare)
+    except Problem as problem:
+        try:
+            return Period.parse(_own_form(bare))
+        except Problem:
+            raise problem from None
+
+
+def _own_form(text: str) -> str:
+    """``text`` as pejling writes periods; "" for what no form fits."""
+    for letter, form in _WRITTEN_PERIODS:
+        if match := form.fullmatch(text):
+            return f"{match['year']}{letter}{int(match['number'])}"
+    match = _MONTH_AND_YEAR.fullmatch(text) or _YEAR_AND_MONTH.fullmatch(text)
+    month = parse_month_name(match["name"]) if match else None
+    return f"{match['year']}M{month}" if match and month else ""
+
+
+def parse_area(text: str) -> str:
+    """An area as pejling or people write it: a municipality's code or name, a region, the whole country.
+
+    >>> parse_area("Hele landet"), parse_area("Århus"), parse_area("Region Syddanmark"), parse_area("0510")
+    ('dk', '751', 'region:83', '510')
+    """
+    bare = _stripped(text)
+    if bare.casefold() in (
+        "dk",
+        "hele landet",
+        "landet",
+        "danmark",
+        "hele danmark",
+        "denmark",
+        "all denmark",
+    ):
+        return COUNTRY
+    for code, label in regions().items():
+        if bare.casefold() in (label.da.casefold(), label.en.casefold()):
+            return f"{REGION}{code}"
+    if bare.startswith((REGION, CLUSTER)):
+        return check_area(bare)
+    return str(parse_municipality(bare).code)
+
+
+_STATBANK = re.compile(r"(\d{4})(?:([KQHM])(\d{1,2}))?", re.ASCII)
+_STATBANK_KINDS = {"K": (Kind.QUARTER, 1), "Q": (Kind.QUARTER, 1), "H": (Kind.HALF, 1), "M": (Kind.MONTH, 2)}
+
+
+def parse_statbank_period(text: str) -> Period:
+    """A period as Danmarks Statistik's StatBank writes it: ``2025``, ``2025K1`` (English ``2025Q1``),
+    ``2025H1``, ``2025M01``.
+
+    >>> str(parse_statbank_period("2025K1"))
+    '2025Q1'
+    """
+    match = _STATBANK.fullmatch(text.strip().upper())
+    if match and not match[2]:
+        return Period(Kind.YEAR, int(match[1]))
+    if match:
+        kind, digits = _STATBANK_KINDS[match[2]]
+        if len(match[3]) == digits and 1 <= int(match[3]) <= kind.value:
+            return Period(kind, int(match[1]), int(match[3]))
+    raise Problem(
+        da=f"{text!r} er ikke en periode fra Statistikbanken; tilladt er fx 2025, 2025K1, 2025H1 og 2025M01",
+        en=f"{text!r} is no period of the StatBank; allowed are such as 2025, 2025K1, 2025H1 and 2025M01",
+    )
