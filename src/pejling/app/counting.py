@@ -43,11 +43,13 @@ class Counting:
         if self.engine != "spark" or (newest is None and not self.data):
             return None
         from pejling.app.wiring_spark import opened
+        from pejling.store.vintages import verify
 
         spark = wiring.spark(self.master)
         if self.data:
             return opened(spark, workspace, self.data)
         assert newest is not None
+        verify(newest)  # a cluster sees bytes, not the manifest that says what they were
         return opened(spark, workspace, f"file://{newest.folder.absolute()}")
 
 

@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 from pejling.spells.casework import FULL_TIME, KINDS, NO_DAY, Casework, Events, Offers
 from pejling.spells.extract import EXTRACT_KINDS, SCHEMAS, Extract, ExtractKind
 from pejling.spells.panel import Runs
-from pejling.store.arrow_file import arrow_file
+from pejling.store.arrow_file import arrow_file, intact
 from pejling.store.durable import flush_file
 from pejling.store.vintages import Place, Vintage, vintages
 from pejling.terms.day import number_of
-from pejling.terms.text import Text
 
 KEY_BYTES = 16
 KEYS_SCHEMA = pa.schema([pa.field("key", pa.binary(KEY_BYTES), nullable=False)])
@@ -271,15 +270,12 @@ def _persons(kind: ExtractKind) -> str:
 def _table(one: Vintage, name: str, schema: pa.Schema) -> pa.Table:
     """The columns of ``schema`` of a file that may have more."""
     try:
-        with arrow_file(one.path(name), "rb") as file:
-            table = pq.read_table(file, columns=schema.names, page_checksum_verification=True)
+        table = pq.read_table(intact(one, name), columns=schema.names)
         if table.schema.remove_metadata() != schema:
             raise pa.ArrowInvalid(f"it has other columns than {', '.join(schema.names)}")
         return table
     except (pa.ArrowException, OSError) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
-        what = Text(da=f"{name} kan ikke læses ({reason})", en=f"{name} cannot be read ({reason})")
-        raise one.damaged(what) from None
+        raise one.unreadable(name, error) from None
 
 
 def _keys(column: Any) -> NDArray[np.uint8]:

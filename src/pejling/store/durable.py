@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from pejling.terms.problem import Problem
@@ -84,3 +87,33 @@ def disk_problems(folder: Path) -> Iterator[None]:
                 "give yourself the right to write there, or use another folder",
             ) from error
         raise
+
+
+@contextmanager
+def terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM ends the block like Ctrl-C does, so that it can clear up; elsewhere than in the main thread
+    signals cannot be caught, and the next take-in clears up."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + signal.SIGTERM)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    previous = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, previous if previous is not None else signal.SIG_DFL)
+
+
+def check_store(store: Path) -> None:
+    """Where a file (or a link to nothing) lies in the place of the store's folders, a Problem says so."""
+    for folder in (store, store / "vintages"):
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise Problem(
+                da=f"{folder} er ikke en mappe; her skal arbejdsområdets leverancer ligge. Flyt det, der "
+                "ligger der, eller hent mappen fra en sikkerhedskopi",
+                en=f"{folder} is no folder; the workspace's vintages belong there. Move away what lies "
+                "there, or bring the folder back from a backup",
+            )

@@ -18,9 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pejling.store.durable import disk_problems, write_durably
+from pejling.store.durable import check_store, disk_problems, write_durably
 from pejling.store.lock import locked
-from pejling.store.vintages import Place, check_store
+from pejling.store.vintages import Place
 
 FOLDER = ".fetching"
 FRESH_SECONDS = 24 * 3600.0

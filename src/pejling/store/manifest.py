@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
-from hashlib import file_digest
+from dataclasses import MISSING, asdict, dataclass, fields
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Literal
 
+from pejling.store.durable import as_json
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -39,7 +40,10 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a vintage holds and how it came about; ``key_id`` is "" where no persons are in it."""
+    """What a vintage holds and how it came about; ``key_id`` is "" where no persons are in it.
+
+    ``seal`` is the SHA-256 of all the rest, so that a damaged manifest is seen as one.
+    """
 
     id: str
     source: str
@@ -54,6 +58,12 @@ class Manifest:
     details: Mapping[str, Any]
     program: str
     form: int = FORM
+    seal: str = ""
+
+    def sealed(self) -> bytes:
+        """The manifest as its file holds it: JSON with the SHA-256 of all that it says."""
+        content = json.loads(as_json(asdict(self)))
+        return as_json({**content, "seal": _seal(content)})
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
@@ -61,7 +71,7 @@ class Manifest:
         try:
             raw = json.loads(path.read_text(encoding="utf-8"))
             _check_form(path, raw)
-            wrong = _misses(raw)
+            wrong = _misses(raw) or _unsealed(raw)
             if wrong is None:
                 inputs, files = ([FileRecord(**row) for row in raw.pop(name)] for name in ("inputs", "files"))
                 return cls(inputs=tuple(inputs), files=tuple(files), **raw)
@@ -100,3 +110,46 @@ def _misses(raw: object) -> Text | None:
         names = ", ".join(unknown)
         return Text(da=f"ukendt felt: {names}", en=f"unknown field: {names}")
     return None
+
+
+def _seal(content: Mapping[str, Any]) -> str:
+    """The SHA-256 of what a manifest says, whatever its order and spaces."""
+    said = json.dumps({**content, "seal": ""}, sort_keys=True)
+    return sha256(said.encode("ascii")).hexdigest()
+
+
+def _unsealed(raw: Mapping[str, Any]) -> Text | None:
+    """What is wrong where the manifest says other things than were written; None where it does not.
+
+    Manifests of before there was a seal have none.
+    """
+    if not raw.get("seal") or raw["seal"] == _seal(raw):
+        return None
+    return Text(da="indholdet er ikke, hvad der blev skrevet", en="its content is not what was written")
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """The size of an input and when it was written; one that is not there is a Problem that names it."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise Problem(
+            da=f"{path}: filen findes ikke. Se efter, om navn og mappe er rigtige",
+            en=f"{path}: there is no such file. Check the name and the folder",
+        ) from None
+    except OSError as error:
+        raise Problem(
+            da=f"{path}: filen kan ikke læses ({error.strerror})",
+            en=f"{path}: the file cannot be read ({error.strerror})",
+        ) from None
+    return status.st_size, status.st_mtime_ns
+
+
+def program() -> str:
+    """The name and version of this program."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"pejling {version('pejling')}"
+    except PackageNotFoundError:
+        return "pejling (not installed)"

@@ -6,10 +6,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from pejling.store.arrow_file import arrow_file
+from pejling.store.arrow_file import arrow_file, intact
 from pejling.store.vintages import Draft, Place, Vintage, vintages
 from pejling.terms.observation import SCHEMA
-from pejling.terms.text import Text
 
 FILE = "observations.parquet"
 KEY = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
@@ -32,15 +31,10 @@ def holds_observations(one: Vintage) -> bool:
 
 def read_vintage(one: Vintage) -> pa.Table:
     """The observations of one vintage, as they were taken in; a damaged file is a Problem."""
-    path = one.path(FILE)
     try:
-        with arrow_file(path, "rb") as file:
-            return pq.read_table(file, schema=SCHEMA, page_checksum_verification=True)
+        return pq.read_table(intact(one, FILE), schema=SCHEMA)
     except (pa.ArrowException, OSError) as error:
-        reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
-        raise one.damaged(
-            Text(da=f"{FILE} kan ikke læses ({reason})", en=f"{FILE} cannot be read ({reason})")
-        ) from None
+        raise one.unreadable(FILE, error) from None
 
 
 def read_observations(workspace: Place) -> pa.Table:

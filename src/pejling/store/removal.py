@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from pejling.store.vintages import (
     Place,
     Vintage,
     now_text,
+    read_mark,
     remove_data,
     vintage,
 )
@@ -63,11 +63,7 @@ def account(one: Vintage) -> Mapping[str, Any]:
     path = one.folder / {"withdrawn": WITHDRAWN, "erased": TOMBSTONE}.get(one.state, "")
     if one.state == "current":
         return {}
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        return {"why": f"{path.name}: {error}"}  # the mark alone tells the state; what it says is for people
-    return said if isinstance(said, dict) else {}
+    return read_mark(path)
 
 
 def _account(who: str, why: str) -> dict[str, str]:

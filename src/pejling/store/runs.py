@@ -14,11 +14,9 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from pejling.spells.panel import Runs, Visitation, Window
-from pejling.store.arrow_file import arrow_file
+from pejling.store.arrow_file import arrow_file, intact
 from pejling.store.durable import as_json, flush_file, flush_folder
 from pejling.store.vintages import Vintage
-from pejling.terms.problem import Problem
-from pejling.terms.text import Text
 
 WINDOW = "window.json"
 KEY_BYTES = 16
@@ -120,10 +118,10 @@ def read_window(one: Vintage) -> Window:
     """The weeks and work months of a vintage's runs; a damaged vintage is a Problem that names the file."""
     one.check()
     try:
-        content = json.loads(one.path(WINDOW).read_text(encoding="utf-8"))
+        content = json.loads(one.whole(WINDOW))
         return Window(tuple(content["weeks"]), tuple(content["work_months"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _unreadable(one, WINDOW, error) from None
+        raise one.unreadable(WINDOW, error) from None
 
 
 def read_blocks(one: Vintage) -> Iterator[Runs]:
@@ -153,15 +151,14 @@ def _block(one: Vintage, block: str, visited: bool) -> Runs:
 def _columns(one: Vintage, name: str, schema: pa.Schema, perhaps: pa.Field | None = None) -> dict[str, Any]:
     """The columns of a file: those of ``schema`` and, where it was given, ``perhaps`` after them."""
     try:
-        with arrow_file(one.path(name), "rb") as file:
-            table = pq.read_table(file, page_checksum_verification=True)
+        table = pq.read_table(intact(one, name))
         if perhaps is not None and perhaps.name in table.column_names:
             schema = schema.append(perhaps)
         if table.schema != schema:
             raise pa.ArrowInvalid(f"it has other columns than {', '.join(schema.names)}")
         return {column: _array(table.column(column)) for column in schema.names}
     except (pa.ArrowException, OSError) as error:
-        raise _unreadable(one, name, error) from None
+        raise one.unreadable(name, error) from None
 
 
 def _array(column: Any) -> NDArray[Any]:
@@ -175,8 +172,3 @@ def _array(column: Any) -> NDArray[Any]:
         return keys[start:].reshape(-1, KEY_BYTES)
     values: NDArray[Any] = whole.to_numpy(zero_copy_only=True)
     return values
-
-
-def _unreadable(one: Vintage, name: str, error: Exception) -> Problem:
-    reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
-    return one.damaged(Text(da=f"{name} kan ikke læses ({reason})", en=f"{name} cannot be read ({reason})"))

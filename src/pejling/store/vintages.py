@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import secrets
 import shutil
-import signal
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
-from types import FrameType
 from typing import Any, Literal, Protocol
 
-from pejling.store.durable import as_json, disk_problems, flush_file, flush_folder, write_durably
+from pejling.store.durable import (
+    check_store,
+    disk_problems,
+    flush_file,
+    flush_folder,
+    terminated_like_interrupted,
+    write_durably,
+)
 from pejling.store.lock import locked
-from pejling.store.manifest import MANIFEST, FileRecord, Kind, Manifest
+from pejling.store.manifest import MANIFEST, FileRecord, Kind, Manifest, program, stamp
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -95,6 +101,33 @@ class Vintage:
         for record in self.facts.files:
             self.path(record.name)
 
+    def whole(self, name: str) -> bytes:
+        """The bytes of one of the vintage's files, all as they were written; else a Problem."""
+        try:
+            content = self.path(name).read_bytes()
+        except OSError as error:
+            raise self.unreadable(name, error) from None
+        self.check_content(name, content)
+        return content
+
+    def check_content(self, name: str, content: Any) -> None:
+        """``content`` (anything with bytes in it) is what was written as ``name``; else a Problem."""
+        record = next(file for file in self.facts.files if file.name == name)
+        if sha256(content).hexdigest() != record.sha256:
+            raise self.damaged(
+                Text(
+                    da=f"{name} kan ikke læses (indholdet er ikke, hvad der blev skrevet)",
+                    en=f"{name} cannot be read (its content is not what was written)",
+                )
+            )
+
+    def unreadable(self, name: str, error: Exception) -> Problem:
+        """The Problem of a file that a reader could make nothing of."""
+        reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+        return self.damaged(
+            Text(da=f"{name} kan ikke læses ({reason})", en=f"{name} cannot be read ({reason})")
+        )
+
     def damaged(self, what: Text) -> Problem:
         """The Problem that says ``what`` is wrong with the vintage's files, and what to do."""
         return Problem(
@@ -121,13 +154,20 @@ class Draft:
 
 
 def vintages(workspace: Place, kind: Kind | None = None, every: bool = False) -> list[Vintage]:
-    """Committed vintages, oldest first; with ``every`` also the withdrawn and the erased ones."""
+    """Committed vintages, oldest first; with ``every`` also the withdrawn and the erased ones.
+
+    Of a workspace opened ``as_known`` on a day: those of that day, in the state that they had at its end
+    (UTC). One that has been erased since is erased all the same: nobody can bring it back.
+    """
     check_store(workspace.store)
+    day: date | None = getattr(workspace, "as_known", None)
     folder = workspace.store / "vintages"
     if not folder.is_dir():
         return []
     names = sorted(path.name for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_dir())
     found = [_vintage(folder / name) for name in names]
+    if day is not None:
+        found = [_as_of(one, day) for one in found if day_of(taken_in(one)) <= day]
     return [
         one
         for one in found
@@ -149,23 +189,50 @@ def vintage(workspace: Place, id: str) -> Vintage:
     )
 
 
-def check_store(store: Path) -> None:
-    """Where a file (or a link to nothing) lies in the place of the store's folders, a Problem says so."""
-    for folder in (store, store / "vintages"):
-        if os.path.lexists(folder) and not folder.is_dir():
-            raise Problem(
-                da=f"{folder} er ikke en mappe; her skal arbejdsområdets leverancer ligge. Flyt det, der "
-                "ligger der, eller hent mappen fra en sikkerhedskopi",
-                en=f"{folder} is no folder; the workspace's vintages belong there. Move away what lies "
-                "there, or bring the folder back from a backup",
-            )
-
-
 def _vintage(folder: Path) -> Vintage:
     if (folder / TOMBSTONE).exists():
         return Vintage(folder, "erased", None)
     state: State = "withdrawn" if (folder / WITHDRAWN).exists() else "current"
     return Vintage(folder, state, Manifest.read(folder / MANIFEST))
+
+
+def taken_in(one: Vintage) -> str:
+    """When a vintage was taken in (UTC); of an erased one, as its tombstone or its name tells."""
+    if one.manifest is not None:
+        return one.manifest.taken_in
+    said = read_mark(one.folder / TOMBSTONE).get("taken_in")
+    return str(said) if said else taken_in_by_name(one)[0]
+
+
+def day_of(moment: str) -> date:
+    """The day (UTC) of a moment as manifests and marks write it."""
+    return datetime.strptime(moment, _SECONDS).date()
+
+
+def read_mark(path: Path) -> Mapping[str, Any]:
+    """What the mark of a withdrawn or erased vintage says. That it is there is what counts: one that cannot
+    be read says why, as its reason."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        return {"why": f"{path.name}: {error}"}
+    return said if isinstance(said, dict) else {}
+
+
+def _as_of(one: Vintage, day: date) -> Vintage:
+    """The vintage in the state that it had at the end of ``day``; its mark must tell when it was made."""
+    if one.state != "withdrawn":
+        return one
+    try:
+        later = day_of(str(read_mark(one.folder / WITHDRAWN)["when"])) > day
+    except (KeyError, ValueError):
+        raise one.damaged(
+            Text(
+                da=f"{WITHDRAWN} siger ikke, hvornår den blev trukket tilbage",
+                en=f"{WITHDRAWN} does not tell when it was withdrawn",
+            )
+        ) from None
+    return replace(one, state="current") if later else one
 
 
 def taken_in_by_name(one: Vintage) -> tuple[str, str]:
@@ -206,15 +273,17 @@ def new_vintage(
     leaves the store as before. After a kill -9 the rest is invisible and cleared by the next take-in.
     A living writer, another key than before, a full or closed disk are Problems.
     """
+    if getattr(workspace, "as_known", None) is not None:
+        raise ValueError("nothing is taken in on an earlier day")
     if not _SOURCE.fullmatch(source):
         raise ValueError(f"a source is named by [a-z0-9_]+, not {source!r}")
     store = workspace.store
     check_store(store)
-    before = [_stamp(path) for path in inputs]
+    before = [stamp(path) for path in inputs]
     with disk_problems(store):
         for folder in (store / "vintages", store / ".partial"):
             folder.mkdir(parents=True, exist_ok=True)
-        with _terminated_like_interrupted(), locked(store):
+        with terminated_like_interrupted(), locked(store):
             known = vintages(workspace, every=True)
             _check_key(known, key_id)
             clear_leftovers(store)
@@ -273,8 +342,8 @@ def _commit(
     inputs: Sequence[Path],
     before: list[tuple[int, int]],
 ) -> None:
-    for path, stamp in zip(inputs, before, strict=True):
-        if _stamp(path) != stamp:
+    for path, was in zip(inputs, before, strict=True):
+        if stamp(path) != was:
             raise Problem(
                 da=f"{path}: filen blev ændret, mens den blev læst. Intet er taget ind; kør kommandoen igen",
                 en=f"{path}: the file changed while it was read. Nothing was taken in; run it again",
@@ -294,37 +363,11 @@ def _commit(
         key_id=key_id,
         synthetic=draft.synthetic,
         details=draft.details,
-        program=f"pejling {_version()}",
+        program=program(),
     )
-    write_durably(draft.folder / MANIFEST, as_json(asdict(manifest)))
+    write_durably(draft.folder / MANIFEST, manifest.sealed())
     os.rename(draft.folder, store / "vintages" / draft.id)
     flush_folder(store / "vintages")
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("pejling")
-    except PackageNotFoundError:
-        return "(not installed)"
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """The size of an input and when it was written; one that is not there is a Problem that names it."""
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        raise Problem(
-            da=f"{path}: filen findes ikke. Se efter, om navn og mappe er rigtige",
-            en=f"{path}: there is no such file. Check the name and the folder",
-        ) from None
-    except OSError as error:
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({error.strerror})",
-            en=f"{path}: the file cannot be read ({error.strerror})",
-        ) from None
-    return status.st_size, status.st_mtime_ns
 
 
 def _check_key(known: list[Vintage], key_id: str) -> None:
@@ -341,21 +384,3 @@ def _check_key(known: list[Vintage], key_id: str) -> None:
                 "(PEJLING_KEY, the keyring, or the key file that pejling.toml names), or make a new "
                 "workspace",
             )
-
-
-@contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM ends the block like Ctrl-C does, so that it can clear up; elsewhere than in the main thread
-    signals cannot be caught, and the next take-in clears up."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise SystemExit(128 + signal.SIGTERM)
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    previous = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, previous if previous is not None else signal.SIG_DFL)

@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -20,9 +21,13 @@ from pejling.terms.problem import Problem
 
 @dataclass(frozen=True)
 class Workspace:
-    """An open workspace; ``settings`` are read when first asked for."""
+    """An open workspace; ``settings`` are read when first asked for.
+
+    ``as_known``: its vintages are those of the end of that day (UTC); settings are always today's.
+    """
 
     folder: Path
+    as_known: date | None = None
 
     @classmethod
     def create(cls, folder: Path, municipality: int) -> Self:
@@ -69,7 +74,7 @@ class Workspace:
         return cls(folder)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
+    def open(cls, folder: Path, as_known: date | None = None) -> Self:
         """The workspace in ``folder``; if there is none, a Problem that says how to make one."""
         if not (folder / FILE).is_file():
             raise Problem(
@@ -78,7 +83,7 @@ class Workspace:
                 en=f"{folder.absolute()} is no workspace: it has no {FILE}. Make one with "
                 "`pejling init DIR --municipality CODE`, then work in DIR or give --workspace DIR",
             )
-        return cls(folder)
+        return cls(folder, as_known)
 
     @cached_property
     def settings(self) -> Settings:
