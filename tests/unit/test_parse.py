@@ -16,6 +16,7 @@ from pejling.terms.parse import (
     parse_jobindsats_period,
     parse_municipality,
     parse_number,
+    parse_statbank_period,
 )
 from pejling.terms.problem import Problem
 
@@ -224,3 +225,23 @@ def test_a_problem_says_the_same_in_danish() -> None:
     assert caught.value.text.da.startswith(
         "'2026M13' er ikke en periode fra jobindsats.dk; tilladt er fx 2026M06"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2025", "2025"),
+        ("2025K1", "2025Q1"),
+        ("2025Q4", "2025Q4"),
+        ("2025H2", "2025H2"),
+        (" 2025m01", "2025M01"),
+    ],
+)
+def test_periods_of_the_statbank(text, period):
+    assert str(parse_statbank_period(text)) == period
+
+
+@pytest.mark.parametrize("text", ["", "25", "2025K5", "2025K0", "2025M13", "2025M1", "2025U01", "2025-26"])
+def test_what_is_no_period_of_the_statbank(text):
+    with pytest.raises(Problem, match="2025K1"):
+        parse_statbank_period(text)
