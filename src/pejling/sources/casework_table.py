@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ from pejling.terms.sheet import Sheet
 
 DELIMITERS = ";,\t"
 BLOCK = 16 << 20  # bytes of CSV parsed at a time
+AHEAD = 3  # such stretches at most whose cells wait to be told apart
+CORES = 2  # more would wait for Arrow's parser
+_QUOTE = ord('"')
 _SHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff")  # Excel, old Excel, UTF-16
 _BOM = b"\xef\xbb\xbf"
 Report = Callable[[int, int], None]  # done and total, in bytes
@@ -68,44 +72,38 @@ def open_table(path: Path) -> Table:
 
 def _of_sheet(sheet: Sheet) -> Table:
     def read(columns: Sequence[str], report: Report) -> Mapping[str, Cells]:
-        found = {}
-        for name in columns:
-            cells = _Column(name)
-            # a number's own text has a decimal point; in the cells that people write it is a comma
-            cells.add_texts(
-                row.cells[name].replace(".", ",") if name in row.numbers else row.cells[name]
-                for row in sheet.rows
+        # a number's own text has a decimal point; in the cells that people write it is a comma
+        found = {
+            name: _of_texts(
+                name,
+                (
+                    row.cells[name].replace(".", ",") if name in row.numbers else row.cells[name]
+                    for row in sheet.rows
+                ),
             )
-            found[name] = cells.whole()
+            for name in columns
+        }
         report(1, 1)
         return found
 
     return Table(sheet.file, sheet.columns, read, lambda rows: {row: sheet.rows[row].line for row in rows})
 
 
-class _Column:
-    """Gathers a column's cells, batch by batch."""
+def _of_texts(name: str, texts: Iterator[str]) -> Cells:
+    """A column of a sheet, cell by cell."""
+    known: dict[str, int] = {}
+    which = np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int32)
+    return Cells(name, list(known), which)
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._known: dict[Any, int] = {}
-        self._which: list[NDArray[np.int32]] = []
 
-    def add_texts(self, texts: Iterator[str]) -> None:
-        known = self._known
-        self._which.append(np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int32))
-
-    def add(self, cells: Any) -> None:
-        """A pyarrow array of bytes."""
-        encoded = cells.dictionary_encode()
-        known = self._known
-        numbers = [known.setdefault(text, len(known)) for text in encoded.dictionary.to_pylist()]
-        self._which.append(np.array(numbers, dtype=np.int32)[encoded.indices.to_numpy()])
-
-    def whole(self) -> Cells:
-        """All of it; texts that differ only in how they are encoded stay apart, and do no harm."""
-        which = np.concatenate(self._which) if self._which else np.zeros(0, dtype=np.int32)
-        return Cells(self.name, [_decoded(text) for text in self._known], which)
+def _of_batches(name: str, batches: list[pa.DictionaryArray]) -> Cells:
+    """A column of a CSV file, whose ``batches`` are let go; one text in two encodings stays two."""
+    cells = pa.chunked_array(batches)
+    batches.clear()
+    chunks = cells.unify_dictionaries().chunks
+    del cells
+    which = np.concatenate([chunk.indices.to_numpy() for chunk in chunks])
+    return Cells(name, [_decoded(text) for text in chunks[-1].dictionary.to_pylist()], which)
 
 
 class _Csv:
@@ -143,10 +141,9 @@ class _Csv:
     def read(self, columns: Sequence[str], report: Report) -> Mapping[str, Cells]:
         """The columns asked for, whole; a row of another length is a Problem with its line."""
         self._check_quotes()
-        found = {name: _Column(name) for name in columns}
         places = [str(self.columns.index(name)) for name in columns]
-        rows = 0
-        with pa.OSFile(str(self.path)) as file:
+        batches: list[list[Future[pa.DictionaryArray]]] = []
+        with pa.OSFile(str(self.path)) as file, ThreadPoolExecutor(CORES) as pool:
             try:
                 reader = pacsv.open_csv(
                     file,
@@ -163,25 +160,28 @@ class _Csv:
                     ),
                 )
                 for batch in reader:
-                    for column, cells in zip(found.values(), batch.columns, strict=True):
-                        column.add(cells)
-                    rows += batch.num_rows
+                    # Arrow parses the next stretch meanwhile; no more than a few wait in memory
+                    batches.append([pool.submit(cells.dictionary_encode) for cells in batch.columns])
+                    for encoding in batches[-AHEAD] if len(batches) >= AHEAD else ():
+                        encoding.result()
                     report(min(file.tell(), self.total), self.total)
             except pa.ArrowException:
                 # Arrow's own message would show the line, and with it the person
                 raise self._ragged() from None
-        if not rows:
-            raise _no_rows(self.path.name)
-        return {name: column.whole() for name, column in found.items()}
+            if not any(len(batch[0].result()) for batch in batches):
+                raise _no_rows(self.path.name)
+            given = [[cells.result() for cells in column] for column in zip(*batches, strict=True)]
+            batches.clear()
+            return dict(zip(columns, pool.map(_of_batches, columns, given), strict=True))
 
     def _check_quotes(self) -> None:
         """Where a quotation mark lacks its pair, Arrow would take rows for one cell's text: a Problem.
 
-        Files without quotation marks, the largest ones, need no such pass.
+        Where each mark stands at the edge of a cell or beside another, all is well; where one does not, a
+        slower pass, cell by cell, decides.
         """
-        with self._data() as file:
-            if not any('"' in part for part in iter(lambda: file.read(BLOCK), "")):
-                return
+        if self._plainly_quoted():
+            return
         with self._data() as file:
             reader = csv.reader(file, delimiter=self.delimiter, strict=True)
             begun = 1
@@ -196,6 +196,27 @@ class _Csv:
                     en=f"{name}, line {line}: the row cannot be read ({error}). A cell with quotation marks "
                     'begins and ends with one, and doubles those inside: "one ""two"" three".',
                 ) from None
+
+    def _plainly_quoted(self) -> bool:
+        """Whether the marks come in pairs: one that begins a cell, one that ends it, or doubled within."""
+        edge = np.zeros(256, dtype=np.bool_)
+        edge[[ord(self.delimiter), 10, 13, _QUOTE]] = True
+        inside = 0  # whether the last mark seen began a cell
+        left = b"\n"  # what was not looked at yet, and the byte before it
+        with self.path.open("rb") as file:
+            if file.read(len(_BOM)) != _BOM:
+                file.seek(0)
+            part = None
+            while part != b"":
+                part = file.read(BLOCK // 4)
+                text = np.frombuffer(left + (part or b"\n"), dtype=np.uint8)
+                at = np.flatnonzero(text[1:-1] == _QUOTE) + 1
+                begins, ends = at[inside::2], at[1 - inside :: 2]
+                if not (edge[text[begins - 1]].all() and edge[text[ends + 1]].all()):
+                    return False
+                inside = (inside + len(at)) % 2
+                left = text[-2:].tobytes()
+        return not inside
 
     def lines(self, rows: Sequence[int]) -> Mapping[int, int]:
         """The line on which each of ``rows`` begins (a second pass over the file finds it)."""
