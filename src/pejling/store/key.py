@@ -55,7 +55,7 @@ def find_key(name: str, file: Path | None, environment: Mapping[str, str] = os.e
     given = environment.get(VARIABLE, "").strip()
     if given:
         return _key(given, Text(da=f"miljøvariablen {VARIABLE}", en=f"the environment variable {VARIABLE}"))
-    kept = _from_keyring(name)
+    kept = from_keyring(name)
     if kept:
         return _key(
             kept,
@@ -126,7 +126,7 @@ def _key(text: str, origin: Text) -> Key:
     return Key(secret, origin, weak=len(text) < STRONG)
 
 
-def _from_keyring(name: str) -> str | None:
+def from_keyring(name: str) -> str | None:
     """The keyring's entry; None where there is no keyring, no entry, or no answer within a few seconds."""
     found: list[str | None] = []
 
