@@ -30,6 +30,8 @@ def page(file: str, declared: Indicator | Family) -> str:
         number = f"A family of {len(declared.members)} indicators with one declaration."
         if declared.make is not None:
             number = "A family with any number of weeks, from 1 to 1,819: shown are some."
+            if "<weeks>" not in declared.template:
+                number = "A family whose template allows more than the members shown."
         parts.append(f"{number} What differs:")
         parts.append(_members(members))
         parts.append(f"## Definition of `{id}`")

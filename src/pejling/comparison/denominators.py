@@ -13,7 +13,11 @@ from functools import cache
 
 from pejling.indicators.catalogue import (
     activated_share_pct,
+    caseload_guideline_high,
+    caseload_guideline_in_brackets,
+    caseload_guideline_low,
     cases_per_caseworker,
+    employees_per_manager,
     labour_force_16_66,
     ordinary_hours_persons,
     ordinary_hours_share_pct,
@@ -37,7 +41,15 @@ _NUMERATORS: dict[str, str] = {
     name_of(ordinary_hours_share_pct): name_of(ordinary_hours_persons),
     name_of(unemployed_share_of_labour_force_pct): name_of(unemployed_full_time_persons),
 }
-_RATIOS_IN_UNITS_OF_COUNTS = frozenset(cases_per_caseworker.family.members)
+_PER_CASEWORKER = (
+    cases_per_caseworker,
+    caseload_guideline_low,
+    caseload_guideline_high,
+    caseload_guideline_in_brackets,
+)
+_RATIOS_IN_UNITS_OF_COUNTS = frozenset(
+    {name_of(employees_per_manager), *(id for module in _PER_CASEWORKER for id in module.family.members)}
+)
 
 
 class How(Enum):

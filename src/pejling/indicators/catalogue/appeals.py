@@ -12,25 +12,39 @@ LAWS = {
 }
 
 
-def _indicator(law: Text) -> Indicator:
+CAVEAT = Text(
+    da="En klage afgøres ofte i en senere periode, end den er modtaget i.",
+    en="A complaint is often decided in a later period than the one in which it was received.",
+)
+
+
+def of_cases(label: Text, definition: Text, better: Better) -> Indicator:
+    """A plain number of complaints under one act."""
     return Indicator(
-        label=Text(da=f"Klagesager: {law.da}", en=f"Appeals: {law.en}"),
-        definition=Text(
-            da=f"Klagesager efter {law.da}, som Ankestyrelsen har modtaget fra kommunen i perioden.",
-            en=f"Complaints under {law.en} received from the municipality by the National Social Appeals "
-            "Board in the period.",
-        ),
+        label=label,
+        definition=definition,
         unit=Unit.CASES,
-        better=Better.LOWER,
+        better=better,
         development=Development.PERCENT,
         decimals=0,
-        source=Source("mploy 2020, afsnit 5.2; Ankestyrelsen", "https://ast.dk/"),
-        caveats=(
-            Text(
-                da="En klage afgøres ofte i en senere periode, end den er modtaget i.",
-                en="A complaint is often decided in a later period than the one in which it was received.",
-            ),
+        source=Source(
+            "mploy 2020, afsnit 5.2 og 5.3; Ankestyrelsen, afgørelsestyper",
+            "https://ast.dk/tal-og-undersogelser/tal-fra-ankestyrelsen/statistik/begreber-fra-statistikken",
         ),
+        caveats=(CAVEAT,),
+    )
+
+
+def _indicator(law: Text) -> Indicator:
+    return of_cases(
+        label=Text(da=f"Klagesager: {law.da}", en=f"Appeals: {law.en}"),
+        definition=Text(
+            da=f"Klager efter {law.da} over kommunens afgørelser, som Ankestyrelsen har afgjort i perioden, "
+            "de afviste medregnet.",
+            en=f"Complaints under {law.en} about the municipality's decisions that the National Social "
+            "Appeals Board has decided in the period, dismissed ones included.",
+        ),
+        better=Better.LOWER,
     )
 
 

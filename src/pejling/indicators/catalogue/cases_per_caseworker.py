@@ -15,6 +15,17 @@ AREAS_OF_WORK = {
     "IN": Text(da="integration", en="integration"),
 }
 
+SOURCE = Source(
+    "mploy 2020, tabel 5.1; Dansk Socialrådgiverforening, vejledende sagstal",
+    "https://socialraadgiverne.dk/",
+)
+COUNTED_WITH_BROKERS = Text(
+    da="Årsværk i 2020-tabellen omfatter jobformidlere, mens det vejledende sagstal gælder "
+    "sagsbehandlere med myndighed over sagen.",
+    en="Full-time equivalents of the 2020 table include job brokers, while the guideline counts "
+    "caseworkers with authority over the case.",
+)
+
 
 def _indicator(area: Text) -> Indicator:
     return Indicator(
@@ -28,18 +39,8 @@ def _indicator(area: Text) -> Indicator:
         better=Better.LOWER,
         development=Development.PERCENT,
         decimals=0,
-        source=Source(
-            "mploy 2020, tabel 5.1; Dansk Socialrådgiverforening, vejledende sagstal",
-            "https://socialraadgiverne.dk/",
-        ),
-        caveats=(
-            Text(
-                da="Årsværk i 2020-tabellen omfatter jobformidlere, mens det vejledende sagstal gælder "
-                "sagsbehandlere med myndighed over sagen.",
-                en="Full-time equivalents of the 2020 table include job brokers, while the guideline counts "
-                "caseworkers with authority over the case.",
-            ),
-        ),
+        source=SOURCE,
+        caveats=(COUNTED_WITH_BROKERS,),
     )
 
 

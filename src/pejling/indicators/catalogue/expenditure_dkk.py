@@ -1,23 +1,26 @@
-"""What a benefit costs."""
+"""What was spent on a benefit: the accounts (G3)."""
 
-from pejling.indicators.caveats import NOT_FROM_PERSON_DATA
 from pejling.indicators.indicator import Better, Development, Indicator, Source, Unit
 from pejling.terms.text import Text
 
 indicator = Indicator(
-    label=Text(
-        da="Forsørgelsesudgifter",
-        en="Expenditure on benefits",
-    ),
+    label=Text(da="Forbrug", en="Expenditure"),
     definition=Text(
-        da="Udgifter til ydelsen i perioden i kroner, før refusion, hvor kilden ikke siger andet.",
-        en="Expenditure on the benefit in the period in DKK, before refusion unless the source says "
-        "otherwise.",
+        da="Udgifter til ydelsen, som de er bogført i perioden.",
+        en="Expenditure on the benefit as booked in the period.",
     ),
     unit=Unit.DKK,
-    better=Better.LOWER,
+    better=Better.NEITHER,
     development=Development.PERCENT,
     decimals=0,
-    source=Source("jobindsats.dk, g01", "https://www.jobindsats.dk/"),
-    caveats=(NOT_FROM_PERSON_DATA,),
+    source=Source(
+        "Kommunens økonomisystem; Budget- og regnskabssystem for kommuner, hovedkonto 5",
+        "https://star.dk/ydelser/budget-og-konteringsvejledning/funktionsomraader/",
+    ),
+    caveats=(
+        Text(
+            da="Summen af de konti, som kontotabellen henfører til ydelsen, før statens refusion.",
+            en="The sum of the accounts that the table of accounts lays to the benefit, before refunds.",
+        ),
+    ),
 )

@@ -1,0 +1,26 @@
+"""What the adopted budget sets off for a benefit (G3)."""
+
+from pejling.indicators.indicator import Better, Development, Indicator, Source, Unit
+from pejling.terms.text import Text
+
+indicator = Indicator(
+    label=Text(da="Vedtaget budget", en="Adopted budget"),
+    definition=Text(
+        da="Det vedtagne budget til ydelsen i perioden.",
+        en="The adopted budget for the benefit in the period.",
+    ),
+    unit=Unit.DKK,
+    better=Better.NEITHER,
+    development=Development.PERCENT,
+    decimals=0,
+    source=Source(
+        "Kommunens økonomisystem; Budget- og regnskabssystem for kommuner, hovedkonto 5",
+        "https://star.dk/ydelser/budget-og-konteringsvejledning/funktionsomraader/",
+    ),
+    caveats=(
+        Text(
+            da="Summen af de konti, som kontotabellen henfører til ydelsen, før statens refusion.",
+            en="The sum of the accounts that the table of accounts lays to the benefit, before refunds.",
+        ),
+    ),
+)
