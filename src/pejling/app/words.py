@@ -11,6 +11,8 @@ _TERMS = {
     "observations": Text(da="tal", en="figures"),
     "runs": Text(da="persondata", en="person data"),
     "casework": Text(da="sagsudtræk", en="casework extracts"),
+    "events": Text(da="kronologi", en="chronology"),
+    "survey": Text(da="spørgeskema", en="survey"),
     "current": Text(da="gældende", en="current"),
     "withdrawn": Text(da="trukket tilbage", en="withdrawn"),
     "erased": Text(da="slettet", en="erased"),

@@ -11,7 +11,7 @@ from pejling.app.words import how_many, in_words
 from pejling.indicators.periods import newest_month
 from pejling.spells.extract import NAMES
 from pejling.store.casework import extracts_in_force, span_of
-from pejling.store.observations import read_vintage
+from pejling.store.observations import holds_observations, read_vintage
 from pejling.store.runs import read_window
 from pejling.store.vintages import Vintage, vintages
 from pejling.store.workspace import Workspace
@@ -123,5 +123,8 @@ def _extent(one: Vintage) -> tuple[str, str]:
         return str(Week.from_index(window.first)), str(Week.from_index(window.last))
     if one.kind == "casework":
         return span_of(one)
+    if not holds_observations(one):
+        said = one.facts.details
+        return str(said.get("first_period", "")), str(said.get("last_period", ""))
     periods = sorted(Period.parse(text) for text in pc.unique(read_vintage(one)["period"]).to_pylist())
     return (str(periods[0]), str(periods[-1])) if periods else ("", "")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from pejling.cli import events
 from pejling.cli.language import CHOSEN, Lang, say
 from pejling.cli.options import HERE, LangOption, WorkspaceOption, before_the_verb
 from pejling.cli.progress import progress
@@ -97,6 +98,7 @@ def register(app: typer.Typer) -> None:
             "Files of one command are one vintage; the newest of each kind counts.",
         ),
     )(casework)
+    events.register_take_in(verbs)
     app.add_typer(verbs, name="take-in")
     app.command(
         help=say(

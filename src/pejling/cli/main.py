@@ -15,6 +15,7 @@ import typer
 from pejling.cli import (
     comparing,
     curves,
+    events,
     fetching,
     figures,
     intake,
@@ -58,6 +59,7 @@ comparing.register(app)
 reconciling.register(app)
 reporting.register(app)
 vintages.register(app)
+events.register(app)
 
 
 @app.callback()
