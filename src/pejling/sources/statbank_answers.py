@@ -60,7 +60,7 @@ def read_bulk(file: str, data: bytes) -> Cells:
         if len(head) < 3 or folded(head[-1]) not in _CONTENTS:
             raise Problem(
                 da=f"{file}, linje 1: {';'.join(head)[:80]!r} er ikke kolonnerne i et svar fra "
-                "Statistikbanken. Der skal være mindst to variable og til sidst INDHOLD, adskilt af semikolon",
+                "Statistikbanken; der skal være mindst to variable og sidst INDHOLD, adskilt af semikolon",
                 en=f"{file}, line 1: {';'.join(head)[:80]!r} are not the columns of an answer of the "
                 "StatBank; needed are at least two variables and INDHOLD last, separated by semicolons",
             )
