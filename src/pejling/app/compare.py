@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -65,9 +66,10 @@ def compare(
     computed: bool,
     across_breaks: bool,
     progress: Progress,
+    as_known: date | None = None,
 ) -> Iterator[Comparison]:
     """Comparisons by `comparison.compare`, of figures protected for ``audience``, an indicator at a time."""
-    figures = Figures.open(folder)
+    figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
     question = Question.read(figures.workspace.settings, municipality, clusters)
     before = Period.parse(base) if base else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -76,10 +77,12 @@ class Curves:
         return [one for one in self.shown if one.line == line]
 
 
-def draw(folder: Path, question: Question, audience: str, progress: Progress) -> Curves:
+def draw(
+    folder: Path, question: Question, audience: str, progress: Progress, as_known: date | None = None
+) -> Curves:
     """The curves that ``question`` asks for, as ``audience`` may see them: a pass over the persons a band."""
     rule = policy_for(audience_of(audience))
-    figures = Figures.open(folder)
+    figures = Figures.open(folder, as_known=as_known)
     register = figures.register
     if register is None:
         raise nothing_known(figures.workspace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -36,10 +37,17 @@ MARKS = {
 
 
 def explain(
-    folder: Path, indicator: str, group: str, area: str, period: str, audience: str, progress: Progress
+    folder: Path,
+    indicator: str,
+    group: str,
+    area: str,
+    period: str,
+    audience: str,
+    progress: Progress,
+    as_known: date | None = None,
 ) -> list[Text]:
     """The level of one figure, and published changes to it, each in words; a Problem where there is none."""
-    figures = Figures.open(folder)
+    figures = Figures.open(folder, as_known=as_known)
     asked = Period.parse(period)
     wanted = Wanted((indicator,), (group,) if group else (), (check_area(area),), (asked,))
     found = [

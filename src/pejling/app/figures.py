@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -34,8 +35,9 @@ class Figures:
     counting: Counting = IN_PROCESS
 
     @classmethod
-    def open(cls, folder: Path, counting: Counting = IN_PROCESS) -> Figures:
-        return cls(Workspace.open(folder), counting)
+    def open(cls, folder: Path, counting: Counting = IN_PROCESS, as_known: date | None = None) -> Figures:
+        """The figures of the workspace in ``folder``, as they were known on a day (None: now)."""
+        return cls(Workspace.open(folder, as_known), counting)
 
     @cached_property
     def published(self) -> pa.Table:

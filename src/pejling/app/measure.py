@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -70,14 +71,19 @@ class Answer:
 
 
 def measure(
-    folder: Path, wanted: Wanted, audience: str, progress: Progress, counting: Counting = IN_PROCESS
+    folder: Path,
+    wanted: Wanted,
+    audience: str,
+    progress: Progress,
+    counting: Counting = IN_PROCESS,
+    as_known: date | None = None,
 ) -> Iterator[Answer]:
     """Every level that answers ``wanted``, protected for ``audience``, an indicator at a time.
 
     Rows without a figure are left out. A whole country is tens of millions of rows: no more than one
     indicator's lie in memory.
     """
-    for table in Figures.open(folder, counting).each_indicator(wanted, progress):
+    for table in Figures.open(folder, counting, as_known).each_indicator(wanted, progress):
         shown = pc.and_(
             pc.equal(table["measure"], Measure.LEVEL.value),
             pc.not_equal(table["status"], Status.NOT_OBSERVED.value),

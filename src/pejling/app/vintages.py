@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,12 @@ class Listed:
         return self.id, self.source, kind, self.rows, state, self.taken_in
 
 
-def listing(folder: Path) -> list[Listed]:
-    """Every vintage of the workspace, oldest first, also the withdrawn and the erased ones."""
-    return [_listed(one) for one in vintages(Workspace.open(folder), every=True)]
+def listing(folder: Path, as_known: date | None = None) -> list[Listed]:
+    """Every vintage of the workspace, oldest first, also the withdrawn and the erased ones.
+
+    ``as_known`` on a day: those there were, in the state they had then.
+    """
+    return [_listed(one) for one in vintages(Workspace.open(folder, as_known), every=True)]
 
 
 def show(folder: Path, id: str) -> list[Text]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -67,9 +68,9 @@ class State:
         ]
 
 
-def state(folder: Path) -> State:
-    """Read what the workspace in ``folder`` holds."""
-    workspace = Workspace.open(folder)
+def state(folder: Path, as_known: date | None = None) -> State:
+    """Read what the workspace in ``folder`` holds, or held on a day."""
+    workspace = Workspace.open(folder, as_known)
     settings = workspace.settings
     found = vintages(workspace)
     clusters = ", ".join(settings.clusters)

@@ -48,12 +48,13 @@ def write_report(
     out: Path | None,
     audience: str,
     progress: Progress,
+    as_known: date | None = None,
 ) -> Written:
     """Write a file a language and form to ``out`` (the workspace's reports folder when left out).
 
     Clusters left out: all that have a value. Each file is written whole or not at all.
     """
-    figures = Figures.open(folder)
+    figures = Figures.open(folder, as_known=as_known)
     target = out or figures.workspace.reports
     check_folder(target)
     settings = figures.workspace.settings

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import (
     HERE,
+    AsKnownOption,
     Audience,
     AudienceOption,
     FormatOption,
@@ -107,6 +109,7 @@ def compare(
     ] = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
@@ -114,6 +117,7 @@ def compare(
     from pejling.app.wanted import Wanted
 
     wanted = Wanted.read(indicator, group, None, period)
+    day = known_day(workspace, as_known)
     with progress() as report:
         found = take(
             workspace,
@@ -125,6 +129,7 @@ def compare(
             computed=computed,
             across_breaks=force,
             progress=report,
+            as_known=day,
         )
     count = write_rows(COLUMNS, _rows(found), form, lang.value)
     if not count:

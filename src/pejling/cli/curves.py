@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, Audience, AudienceOption, FormatOption, LangOption, WorkspaceOption
+from pejling.cli.options import (
+    HERE,
+    AsKnownOption,
+    Audience,
+    AudienceOption,
+    FormatOption,
+    LangOption,
+    WorkspaceOption,
+)
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
 
@@ -140,6 +149,7 @@ def curve(
     ] = None,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
@@ -162,8 +172,9 @@ def curve(
         from pejling.app.curve_chart import check_file
 
         check_file(chart)
+    day = known_day(workspace, as_known)
     with progress() as report:
-        found = draw(workspace, question, audience.value, report)
+        found = draw(workspace, question, audience.value, report, day)
     if chart is not None:
         from pejling.app.curve_chart import write_chart
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, FormatOption, LangOption, WorkspaceOption
+from pejling.cli.options import HERE, AsKnownOption, FormatOption, LangOption, WorkspaceOption
 from pejling.cli.output import Format, write_rows
 
 
@@ -69,6 +70,7 @@ def events(
         ),
     ] = "",
     form: FormatOption = Format.TABLE,
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
@@ -76,7 +78,7 @@ def events(
     from pejling.terms.parse import parse_date
 
     since, until = (parse_date(day) if day else None for day in (first, last))
-    found = chronology(workspace, since, until, group)
+    found = chronology(workspace, since, until, group, known_day(workspace, as_known))
     people = form is Format.TABLE
     columns = COLUMNS[:-1] if people else COLUMNS
     rows = [one.row(lang.value, people)[: len(columns)] for one in found]

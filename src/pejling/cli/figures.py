@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import (
     HERE,
     AreasOption,
+    AsKnownOption,
     Audience,
     AudienceOption,
     BreakdownOption,
@@ -103,6 +105,7 @@ def measure(
     engine: EngineOption = EngineName.KERNEL,
     master: MasterOption = None,
     data: DataOption = None,
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
@@ -115,8 +118,9 @@ def measure(
     wanted = Wanted.read(indicator, group, area, period, breakdown, standard_errors)
     columns = _columns(bool(breakdown), standard_errors)
     counting = Counting(engine.value, master, data)
+    day = known_day(workspace, as_known)
     with progress() as report:
-        answers = take(workspace, wanted, audience.value, report, counting)
+        answers = take(workspace, wanted, audience.value, report, counting, day)
         if form is Format.CSV:
             count = write_csv(columns, (answer.table for answer in answers))
         else:
@@ -186,11 +190,13 @@ def explain(
     area: Annotated[str, typer.Argument(metavar="AREA")],
     period: Annotated[str, typer.Argument(metavar="PERIOD")],
     audience: AudienceOption = Audience.PUBLIC,
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.explain import explain as tell
 
+    day = known_day(workspace, as_known)
     with progress() as report:
-        lines = tell(workspace, indicator, group, area, period, audience.value, report)
+        lines = tell(workspace, indicator, group, area, period, audience.value, report, day)
     typer.echo("\n".join(line(lang.value) for line in lines))

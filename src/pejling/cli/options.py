@@ -160,4 +160,15 @@ ErrorsOption = Annotated[
         ),
     ),
 ]
+AsKnownOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-known",
+        metavar="DATE",
+        help=say(
+            "Som tallene var kendt ved udgangen af dagen (UTC, efter hvornår de blev taget ind); ellers nu.",
+            "As the figures were known at the end of that day (UTC, by when they were taken in); else now.",
+        ),
+    ),
+]
 HERE = Path()

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, Audience, AudienceOption, WorkspaceOption
+from pejling.cli.options import HERE, AsKnownOption, Audience, AudienceOption, WorkspaceOption
 from pejling.cli.progress import progress
 from pejling.terms.text import Language
 
@@ -70,6 +71,7 @@ def report(
         ),
     ] = None,
     audience: AudienceOption = Audience.PUBLIC,
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
 ) -> None:
     from pejling.app.write_report import FORMS, write_report
@@ -84,6 +86,7 @@ def report(
             )
         )
     languages = LANGUAGES[lang]
+    day = known_day(workspace, as_known)
     with progress() as tell:
         written = write_report(
             workspace,
@@ -94,6 +97,7 @@ def report(
             out=out,
             audience=audience.value,
             progress=tell,
+            as_known=day,
         )
     for file in written.files:
         typer.echo(str(file))

@@ -6,8 +6,16 @@ from typing import Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, FormatOption, LangOption, WorkspaceOption, before_the_verb
+from pejling.cli.options import (
+    HERE,
+    AsKnownOption,
+    FormatOption,
+    LangOption,
+    WorkspaceOption,
+    before_the_verb,
+)
 from pejling.cli.output import Format, write_rows
 
 COLUMNS = ("id", "source", "kind", "rows", "state", "taken_in")
@@ -85,13 +93,14 @@ def register(app: typer.Typer) -> None:
 
 
 def listed(
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     form: FormatOption = Format.TABLE,
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.vintages import listing
 
-    found = listing(workspace)
+    found = listing(workspace, known_day(workspace, as_known))
     rows = [one.row(lang.value) for one in found] if form is Format.TABLE else [one.row() for one in found]
     write_rows(COLUMNS, rows, form, lang.value)
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, FormatOption, LangOption, WorkspaceOption
+from pejling.cli.options import HERE, AsKnownOption, FormatOption, LangOption, WorkspaceOption
 from pejling.cli.output import Format, write_rows
 
 
@@ -52,13 +53,14 @@ def init(
 
 
 def status(
+    as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     form: FormatOption = Format.TABLE,
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.workspaces import state
 
-    found = state(workspace)
+    found = state(workspace, known_day(workspace, as_known))
     if form is Format.TABLE:
         for line in found.lines:
             typer.echo(line(lang.value))

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from pejling.store.durable import (
-    check_store,
+    check_store as check_store,
+)
+from pejling.store.durable import (
     disk_problems,
     flush_file,
     flush_folder,
@@ -33,6 +35,7 @@ TOMBSTONE = "erased.json"
 WITHDRAWN = "withdrawn.json"
 _TIME = "%Y%m%dT%H%M%S%fZ"
 _SECONDS = "%Y-%m-%dT%H:%M:%SZ"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _NAME = re.compile(r"(\d{8}T\d{12}Z)-([a-z0-9_]+)-[0-9a-f]{8}")
 _SOURCE = re.compile(r"[a-z0-9_]+")
 
@@ -200,8 +203,8 @@ def taken_in(one: Vintage) -> str:
     """When a vintage was taken in (UTC); of an erased one, as its tombstone or its name tells."""
     if one.manifest is not None:
         return one.manifest.taken_in
-    said = read_mark(one.folder / TOMBSTONE).get("taken_in")
-    return str(said) if said else taken_in_by_name(one)[0]
+    said = str(read_mark(one.folder / TOMBSTONE).get("taken_in", ""))
+    return said if _MOMENT.fullmatch(said) else taken_in_by_name(one)[0]
 
 
 def day_of(moment: str) -> date:

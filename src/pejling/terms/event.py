@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pejling.terms import breaks
+from pejling.terms.benefit import groups
 from pejling.terms.municipality import members
 from pejling.terms.period import Period
 from pejling.terms.text import Text
@@ -63,8 +64,8 @@ class Event:
     def concerns(self, indicator: str = "", group: str = "", area: str = "") -> bool:
         """Whether it concerns a figure of this indicator, group and area; "" asks for none in particular.
 
-        What concerns a region or the country concerns the municipalities in it. A family of indicators
-        (before the colon) stands for all its members.
+        What concerns a region or the country concerns the municipalities in it; what concerns a target group,
+        its sub-groups. A family of indicators (before the colon) stands for all its members.
         """
         family = indicator.partition(":")[0]
         return (
@@ -74,7 +75,7 @@ class Event:
                 or indicator in self.indicators
                 or family in self.indicators
             )
-            and (not group or not self.groups or group in self.groups)
+            and (not group or not self.groups or group in self.groups or _parent(group) in self.groups)
             and (not area or not self.areas or area in self.areas or self._holds(area))
         )
 
@@ -92,6 +93,11 @@ class Event:
         """
         first, last = sorted((earlier, later))
         return first.first_day < self.first <= last.last_day
+
+
+def _parent(group: str) -> str:
+    known = groups().get(group)
+    return known.parent if known else ""
 
 
 def of_breaks() -> tuple[Event, ...]:
