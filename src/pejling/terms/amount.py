@@ -29,7 +29,7 @@ def round_half_up(value: Fraction, decimals: int) -> Decimal:
         context.prec = 60
         quotient = Decimal(value.numerator) / Decimal(value.denominator)
         rounded = quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return rounded if rounded else abs(rounded)
+    return rounded if rounded else rounded.copy_abs()
 
 
 def written(value: Decimal, lang: Language) -> str:
@@ -38,7 +38,7 @@ def written(value: Decimal, lang: Language) -> str:
     >>> written(Decimal("-1234.5"), "da")
     '−1.234,5'
     """
-    text = f"{abs(value):,f}"
+    text = f"{value.copy_abs():,f}"  # abs() would round to 28 digits
     if lang == "da":
         text = text.translate(str.maketrans(",.", ".,"))
     return MINUS + text if value < 0 else text

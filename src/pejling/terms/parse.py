@@ -216,7 +216,7 @@ def parse_municipality(text: str) -> Municipality:
         raise unknown_municipality(bare) from None
 
 
-_JOBINDSATS = re.compile(r"(\d{4})(M|Q|Y|QMAT|MYTD)(\d{2})", re.ASCII)
+_JOBINDSATS = re.compile(r"((?:19|20|21)\d{2})(M|Q|Y|QMAT|MYTD)(\d{2})", re.ASCII)
 _LAST = {"M": 12, "Q": 4, "Y": 1, "QMAT": 4, "MYTD": 12}
 
 
@@ -351,7 +351,7 @@ def parse_area(text: str) -> str:
     return str(parse_municipality(bare).code)
 
 
-_STATBANK = re.compile(r"(\d{4})(?:([KQHM])(\d{1,2}))?", re.ASCII)
+_STATBANK = re.compile(r"((?:19|20|21)\d{2})(?:([KQHM])(\d{1,2}))?", re.ASCII)
 _STATBANK_KINDS = {"K": (Kind.QUARTER, 1), "Q": (Kind.QUARTER, 1), "H": (Kind.HALF, 1), "M": (Kind.MONTH, 2)}
 
 

@@ -1,0 +1,163 @@
+"""Every kind of file that can be taken in: a small good one, and how it goes in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from pejling.terms.observation import SCHEMA, Status
+
+ROOT = Path(__file__).parents[2]
+
+
+def _silent(done: int, total: int, what: str) -> None:
+    """No progress."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``name`` of the file (its ending tells its form), its good content, and the use case that takes it in.
+
+    ``figures``: a table of one row a figure, whose order of columns and encoding say nothing.
+    """
+
+    name: str
+    good: Callable[[], bytes]
+    take: Callable[[Path, Path], object]  # workspace, file
+    figures: bool = False
+
+
+def example(name: str) -> Callable[[], bytes]:
+    return (ROOT / "examples" / name).read_bytes
+
+
+def text(*lines: str) -> Callable[[], bytes]:
+    return lambda: ("\n".join(lines) + "\n").encode()
+
+
+def _figures(kind: str) -> Callable[[Path, Path], object]:
+    def take(workspace: Path, file: Path) -> object:
+        from pejling.app.take_in import take_in_figures
+
+        return take_in_figures(kind, workspace, file)  # type: ignore[arg-type]
+
+    return take
+
+
+def _dream(workspace: Path, file: Path) -> object:
+    from pejling.app.take_in import take_in_persons
+
+    return take_in_persons(
+        workspace, file, accept_unknown_codes=False, accept_unknown_areas=False, progress=_silent
+    )
+
+
+def _casework(workspace: Path, file: Path) -> object:
+    from pejling.app.take_in_casework import take_in_casework
+
+    return take_in_casework(workspace, [file], None, _silent)
+
+
+def workbook(*rows: str) -> Callable[[], bytes]:
+    """The same rows in a workbook; what looks like a number is one."""
+
+    def made() -> bytes:
+        import openpyxl
+
+        book = openpyxl.Workbook()
+        for row in rows:
+            cells = row.split(";")
+            book.active.append([float(c) if c.replace(".", "", 1).isdecimal() else c for c in cells])
+        out = BytesIO()
+        book.save(out)
+        return out.getvalue()
+
+    return made
+
+
+WEEKS = [f"y_14{week:02d}" for week in range(1, 14)]
+PERSONS = (
+    ";".join(["lobenr", "nykom2014", "kon", "foedselsaar", *WEEKS, "branche_2014_01", "branche_2014_02"]),
+    ";".join(["1", "580", "1", "1980", *["890"] * 5, *[""] * 8, "", "561010"]),
+    ";".join(["2", "510", "2", "1975", *["111"] * 13, "", ""]),
+    ";".join(["3", "580", "1", "1990", *[""] * 10, *["783"] * 3, "561010", ""]),
+)
+FIGURES = (
+    "indicator;group;area;period;value;numerator;denominator",
+    "share_of_labour_force_pct;sygedagpenge;580;2019Q3;2,1;;",
+    "full_time_persons;sygedagpenge;580;2019Q3;1.234;;",
+    "full_time_persons;sygedagpenge;510;2019Q3;..;;",
+    "labour_force_16_66;;580;2018;28.123;;",
+    "spells_over_26_weeks_pct;dagpenge;580;2019M09;33,3;1;3",
+)
+CONTACTS = (
+    "cpr;kontaktdato;kontakttype;afholdt;frist",
+    "010170-1234;2019-03-01;samtale;ja;2019-03-10",
+    "020270-2345;01-04-2019;revurdering;nej;",
+    "020270-2345;;samtale;nej;2019-05-01",
+)
+
+
+def _parquet() -> bytes:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    names = PERSONS[0].split(";")
+    rows = [line.split(";") for line in PERSONS[1:]]
+    columns = {name: [row[at] or None for row in rows] for at, name in enumerate(names)}
+    out = BytesIO()
+    pq.write_table(pa.table({name: pa.array(cells, pa.string()) for name, cells in columns.items()}), out)
+    return out.getvalue()
+
+
+KINDS: Mapping[str, Kind] = {
+    "published": Kind("klk.csv", example("klk_aabenraa_2012.csv"), _figures("published"), True),
+    "observations": Kind("tal.csv", text(*FIGURES), _figures("observations"), True),
+    "observations_excel": Kind("tal.xlsx", workbook(*FIGURES), _figures("observations")),
+    "dream_csv": Kind("uger.csv", text(*PERSONS), _dream),
+    "dream_parquet": Kind("uger.parquet", _parquet, _dream),
+    "contacts": Kind("kontakter.csv", text(*CONTACTS), _casework),
+    "contacts_excel": Kind("kontakter.xlsx", workbook(*CONTACTS), _casework),
+    "offers": Kind(
+        "tilbud.csv",
+        text(
+            "cpr;tilbud;virksomhedsrettet;fra;til;timer;leverandør;formål;udgift",
+            "010170-1234;praktik;ja;2019-01-07;2019-03-31;37;Aktør A;afklaring;1.234,50",
+            "020270-2345;kursus;nej;01.02.2019;;20;;;",
+        ),
+        _casework,
+    ),
+    "sanctions": Kind(
+        "sanktioner.csv",
+        text("cpr;sanktionsdato;sanktion", "010170-1234;2019-03-01;fradrag", "020270-2345;2019-04-02;ophør"),
+        _casework,
+    ),
+    "decisions": Kind(
+        "afgoerelser.csv",
+        text("cpr;afgørelsesdato;afgørelse;frist", "010170-1234;2019-03-01;fleksjob;2019-04-01"),
+        _casework,
+    ),
+}
+
+
+def is_right(table: object) -> str:
+    """What is wrong with stored observations by their own rules; "" where nothing is."""
+    from pejling.terms.municipality import check_area
+    from pejling.terms.period import Period
+
+    assert hasattr(table, "schema")
+    if table.schema != SCHEMA:
+        return "another schema"
+    for row in table.to_pylist():
+        observed = row["status"] == Status.OBSERVED
+        if row["status"] not in set(Status) or observed != (row["value"] is not None):
+            return f"status and value disagree: {row}"
+        if observed and not abs(row["value"]) < 1e300:
+            return f"no number: {row}"
+        Period.parse(row["period"])
+        check_area(row["area"])
+        if not row["source"] or not row["vintage"]:
+            return f"without source: {row}"
+    return ""

@@ -1,0 +1,223 @@
+"""What the fuzzer feeds: every reader of text and bytes that people or services give us.
+
+Run one for a while:  python tests/fuzz/targets.py numbers 60
+A crash prints the input; anything but a result or a Problem is one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from pejling.terms.problem import Problem
+
+FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def numbers(data: bytes) -> None:
+    """A number read in one form prints and reads back as the same number."""
+    from pejling.terms.amount import round_half_up, written
+    from pejling.terms.parse import parse_number
+
+    printed = parse_number(_text(data))
+    if printed.value is not None and printed.decimals < 30 and abs(printed.value) < 10**30:
+        shown = written(round_half_up(printed.value, printed.decimals), "da")
+        assert parse_number(shown, "danish").value == printed.value, shown
+
+
+def dates(data: bytes) -> None:
+    """A day read from any form reads back from ISO's."""
+    from pejling.terms.parse import parse_date
+
+    day = parse_date(_text(data))
+    assert parse_date(day.isoformat()) == day
+
+
+def periods(data: bytes) -> None:
+    """A period prints as it is read."""
+    from pejling.terms.period import Period
+
+    period = Period.parse(_text(data))
+    assert Period.parse(str(period)) == period
+    assert period.first_day <= period.last_day
+
+
+def foreign_periods(data: bytes) -> None:
+    from pejling.terms.parse import parse_jobindsats_period
+
+    period = parse_jobindsats_period(_text(data))
+    assert period.first_day <= period.last_day
+
+
+def municipalities(data: bytes) -> None:
+    from pejling.terms.municipality import check_area
+    from pejling.terms.parse import parse_municipality
+
+    found = parse_municipality(_text(data))
+    assert parse_municipality(found.name) == found
+    assert check_area(str(found.code)) == str(found.code)
+
+
+def bands(data: bytes) -> None:
+    from pejling.indicators.band import band, bands
+
+    for one in bands(_text(data)):
+        assert band(one.id) == one
+
+
+def sheets(data: bytes) -> None:
+    """Every row of a table has every column."""
+    from pejling.terms.sheet import delimited
+
+    sheet = delimited("fil.csv", data, ("value",))
+    assert all(set(row.cells) == set(sheet.columns) for row in sheet.rows)
+
+
+def _file(name: str, data: bytes) -> Path:
+    path = FOLDER / name
+    path.write_bytes(data)
+    return path
+
+
+def figures(data: bytes) -> None:
+    from pejling.sources.tables_file import read_observations
+
+    assert read_observations(_file("tal.csv", data)).observations.num_rows > 0
+
+
+def week_file(data: bytes) -> None:
+    from pejling.sources.dream import open_dream
+
+    for block in open_dream(_file("uger.csv", data), bytes(32)).blocks():
+        assert block.persons >= 0
+
+
+def week_columns(data: bytes) -> None:
+    from pejling.spells.layout import layout_of
+
+    layout_of(_text(data).split("\n"), "uger.csv")
+
+
+def casework(data: bytes) -> None:
+    from pejling.sources.casework import read_casework
+
+    part = read_casework(_file("kontakter.csv", data), bytes(32))
+    assert len(part.keys) <= part.rows
+
+
+def municipal_answer(data: bytes) -> None:
+    from pejling.sources.jobindsats import read_municipal
+
+    read_municipal(_file("svar.json", data))
+
+
+def settings(data: bytes) -> None:
+    from pejling.store.settings import read_settings
+
+    read_settings(_file("pejling.toml", data))
+
+
+def manifest(data: bytes) -> None:
+    from pejling.store.manifest import Manifest
+
+    Manifest.read(_file("manifest.json", data))
+
+
+def code_table(data: bytes) -> None:
+    from pejling.store.code_tables import read_codes
+
+    read_codes(_file("koder.csv", data))
+
+
+def spell_rule(data: bytes) -> None:
+    from pejling.spells.rule import SpellRule
+
+    SpellRule(_text(data), True, ())
+
+
+TARGETS: Mapping[str, Callable[[bytes], None]] = {
+    one.__name__: one
+    for one in (
+        *(numbers, dates, periods, foreign_periods, municipalities, bands, sheets, figures, week_file),
+        *(week_columns, casework, municipal_answer, settings, manifest, code_table, spell_rule),
+    )
+}
+# words that a blind search would hardly find
+WORDS = (
+    *(
+        "indicator;group;area;period;value\n",
+        "full_time_persons;dagpenge;580;2019Q3;1,5\n",
+        "lobenr;y_1401;kon\n",
+    ),
+    *(
+        "cpr;kontaktdato;afholdt\n",
+        "010170-1234;2019-03-01;ja\n",
+        "[municipality]\ncode = 580\n",
+        "2020QMAT02",
+    ),
+    *(
+        "1.234,5",
+        "\u22121,5 pct.",
+        "30SEP2011:14:30:00",
+        "2010Q4-2011Q3",
+        "age:18-29+sex:k",
+        "weeks:4",
+        "Aarhus",
+    ),
+    *('{"meta": {}, "municipalities": {}, "national": {}}', "code,label_da,target_group,destination\n"),
+)
+
+
+def main() -> None:
+    import atheris
+
+    name, seconds = sys.argv[1], sys.argv[2]
+    with atheris.instrument_imports(include=["pejling"]):
+        target = TARGETS[name]
+        for word in WORDS:  # whatever is imported late is imported now, and instrumented
+            _quietly(target, word.encode())
+
+    def one(data: bytes) -> None:
+        _quietly(target, data)
+
+    corpus = FOLDER / "corpus"
+    corpus.mkdir()
+    for number, word in enumerate(WORDS):
+        (corpus / str(number)).write_bytes(word.encode())
+    dictionary = FOLDER / "words"
+    dictionary.write_text("".join(json.dumps(part) + "\n" for part in _parts()), encoding="ascii")
+    flags = [
+        f"-max_total_time={seconds}",
+        "-seed=1",
+        "-max_len=4096",
+        f"-dict={dictionary}",
+        "-rss_limit_mb=4096",
+    ]
+    flags.append(f"-artifact_prefix={FOLDER}/")
+    atheris.Setup([sys.argv[0], *flags, str(corpus)], one)
+    atheris.Fuzz()
+
+
+def _parts() -> set[str]:
+    """Pieces of the words, as the fuzzer's dictionary takes them: plain signs only."""
+    pieces = {piece for word in WORDS for piece in word.replace("\n", ";").replace('"', ";").split(";")}
+    return {
+        piece for piece in pieces if piece.isascii() and piece.isprintable() and "\\" not in piece and piece
+    }
+
+
+def _quietly(target: Callable[[bytes], None], data: bytes) -> None:
+    with suppress(Problem):  # a Problem has both languages, or it cannot be made
+        target(data)
+
+
+if __name__ == "__main__":
+    main()
