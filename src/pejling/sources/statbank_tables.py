@@ -57,7 +57,8 @@ class Variable:
         """The value that stands for all of them; None where there is none."""
         ids = [one for one in self.values if folded(one.id) in _TOTALS]
         texts = [one for one in self.values if folded(one.text) in _TOTALS]
-        return next(iter([*ids, *texts]), None)
+        sums = [one for one in self.values if folded(one.text).endswith(" i alt")]
+        return next(iter([*ids, *texts, *(sums if len(sums) == 1 else ())]), None)
 
     def find(self, names: Iterable[str]) -> Value | None:
         """The value called one of ``names``: ids before texts, the names in their order."""
