@@ -1,16 +1,197 @@
-"""Fetch tables of jobindsats.dk: each becomes a vintage."""
+"""Fetch tables of jobindsats.dk: each becomes a vintage, with the raw answers beside its observations."""
 
 from __future__ import annotations
 
+import gzip
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from pejling.app.jobindsats_service import jobindsats
+from pejling.app.take_in_tables import store_figures
+from pejling.app.words import how_many
+from pejling.sources.jobindsats_answers import Mapped, mapped
+from pejling.sources.jobindsats_api import Described, Service, raw_json, table_id
+from pejling.sources.jobindsats_gather import Gathered, gather
+from pejling.sources.jobindsats_mapping import (
+    TableMapping,
+    has_mapping,
+    hierarchies_wanted,
+    read_mapping,
+)
+from pejling.sources.jobindsats_wish import Planned, planned
+from pejling.store.fetching import kept
+from pejling.store.vintages import Vintage, vintages
+from pejling.store.workspace import Workspace
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+SOURCE = "jobindsats"
+ANSWERS = "answers.json.gz"
+Report = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user asks for, as written: period, area, an own mapping file, and whether to fetch again."""
+    """What the user asks for, as written: period, area, an own mapping file, whether to fetch what has not
+    changed, and how many cells one query may have."""
 
     period: str
     area: str
     mapping: Path | None
     again: bool
+    cells: int
+
+
+def fetch_tables(folder: Path, tables: Sequence[str], wish: Wish, report: Report) -> Iterator[list[Text]]:
+    """Fetch the tables one after the other; the lines of each say what came. A Problem ends it: the tables
+    before it are taken in, and what was answered of its own is kept for the next try."""
+    workspace = Workspace.open(folder)
+    ids = list(dict.fromkeys(table_id(one) for one in tables))
+    mapping = read_mapping(wish.mapping)
+    for id in ids:
+        if not has_mapping(mapping, id):
+            raise _without_mapping(id)
+    with jobindsats() as service:
+        for id in ids:
+            yield _fetch(workspace, service, id, mapping, wish, report)
+
+
+def _fetch(
+    workspace: Workspace, service: Service, id: str, mapping: TableMapping, wish: Wish, report: Report
+) -> list[Text]:
+    described = service.described(id)
+    description = described.description
+    along = hierarchies_wanted(mapping, id, description)
+    plan = planned(wish.period, wish.area, description, described.extent, along)
+    query = {
+        "address": service.address,
+        "table": id,
+        "period": wish.period,
+        "area": wish.area,
+        "mapping": sha256(wish.mapping.read_bytes()).hexdigest() if wish.mapping else "",
+        **plan.whole.told(),
+    }
+    before = _newest(workspace, id)
+    if before is not None and not wish.again and _the_same(before, query, description.update_latest):
+        return [_nothing_new(id, before, described)]
+    question = {**query, "update_latest": description.update_latest, "cells": wish.cells}
+    with kept(workspace, question) as memory:
+        gathered = gather(service, described, plan, memory, report, wish.cells)
+        found = mapped(gathered.table, id, mapping, description, ANSWERS)
+        if not found.observations.num_rows:
+            raise _nothing_mapped(id, gathered, found)
+        taken = store_figures(
+            workspace,
+            (),
+            SOURCE,
+            found.observations,
+            query=_asked(query, plan, gathered),
+            details={
+                "table": id,
+                "update_latest": description.update_latest,
+                "update_next": description.update_next,
+                "not_mapped": dict(found.not_mapped),
+            },
+            beside={ANSWERS: _raw(described, gathered)},
+        )
+    figures = how_many(taken.rows, ("tal", "tal"), ("figure", "figures"))
+    asked = how_many(len(gathered.answers), ("forespørgsel", "forespørgsler"), ("query", "queries"))
+    line = Text(
+        da=f"{id}: {figures.da}, {taken.first_period} til {taken.last_period}, heraf {taken.suppressed} "
+        f"skjult af kilden og {taken.not_observed} uden tal ({asked.da}). Leverance {taken.vintage}.",
+        en=f"{id}: {figures.en}, {taken.first_period} to {taken.last_period}, of which {taken.suppressed} "
+        f"hidden by the source and {taken.not_observed} empty ({asked.en}). Vintage {taken.vintage}.",
+    )
+    return [line, *_updates(described), *gathered.notes, *_left(found)]
+
+
+def _newest(workspace: Workspace, id: str) -> Vintage | None:
+    """The last vintage of the table."""
+    found = [
+        one for one in vintages(workspace) if one.source == SOURCE and one.facts.details.get("table") == id
+    ]
+    return found[-1] if found else None
+
+
+def _the_same(one: Vintage, query: Mapping[str, Any], update_latest: str) -> bool:
+    """Whether a vintage answers this question from the same update of the source."""
+    facts = one.facts
+    if not update_latest or facts.details.get("update_latest") != update_latest:
+        return False
+    return all(facts.query.get(name) == value for name, value in query.items())
+
+
+def _asked(query: Mapping[str, Any], plan: Planned, gathered: Gathered) -> dict[str, Any]:
+    """The question for the manifest; with what was asked in the end, where the source refused the first."""
+    if gathered.whole == plan.whole:
+        return dict(query)
+    return {**query, "asked_instead": gathered.whole.told()}
+
+
+def _raw(described: Described, gathered: Gathered) -> bytes:
+    """The description and every answer, packed; the same answers give the same bytes."""
+    content = {
+        "table": described.raw,
+        "answers": [{"query": part.query, "answer": raw_json(body)} for part, body in gathered.answers],
+    }
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode("utf-8", "backslashreplace"), mtime=0)
+
+
+def _updates(described: Described) -> list[Text]:
+    latest, coming = described.description.update_latest, described.description.update_next
+    if not latest and not coming:
+        return []
+    return [
+        Text(
+            da=f"Kilden er opdateret {latest or '?'}, næste gang {coming or '?'}",
+            en=f"The source was updated {latest or '?'}, next time {coming or '?'}",
+        )
+    ]
+
+
+def _left(found: Mapped) -> list[Text]:
+    return [
+        Text(
+            da=f"Ikke taget ind: {one.what} ({one.figures}): {one.why.da}",
+            en=f"Not taken in: {one.what} ({one.figures}): {one.why.en}",
+        )
+        for one in found.left
+    ]
+
+
+def _nothing_new(id: str, one: Vintage, described: Described) -> Text:
+    latest, coming = described.description.update_latest, described.description.update_next
+    return Text(
+        da=f"{id}: intet nyt siden leverance {one.id}: kilden er opdateret {latest}, næste gang "
+        f"{coming or '?'}. Intet er taget ind; --again henter alligevel",
+        en=f"{id}: nothing new since vintage {one.id}: the source was updated {latest}, next time "
+        f"{coming or '?'}. Nothing was taken in; --again fetches all the same",
+    )
+
+
+def _without_mapping(id: str) -> Problem:
+    return Problem(
+        da=f"{id}: der er ingen indikatorer til tabellen. Skriv en fil, der siger, hvad der er hvilken "
+        "indikator, og giv den som --mapping FILE; `pejling sources jobindsats table` viser, hvad tabellen "
+        "har",
+        en=f"{id}: there are no indicators for the table. Write a file that says what is which indicator and "
+        "give it as --mapping FILE; `pejling sources jobindsats table` shows what the table has",
+    )
+
+
+def _nothing_mapped(id: str, gathered: Gathered, found: Mapped) -> Problem:
+    left = _left(found)
+    da = "; ".join(one.da for one in left[:10]) or "svaret har ingen rækker"
+    en = "; ".join(one.en for one in left[:10]) or "the answer has no rows"
+    columns = ", ".join(gathered.table.columns)
+    return Problem(
+        da=f"{id}: intet i svaret er en indikator hos os ({da}). Kolonnerne er {columns}. Har kilden givet "
+        "dem nye navne? Skriv dem i en fil, og giv den som --mapping FILE. Intet er taget ind",
+        en=f"{id}: nothing in the answer is an indicator of ours ({en}). The columns are {columns}. Has the "
+        "source renamed them? Write them in a file and give it as --mapping FILE. Nothing was taken in",
+    )

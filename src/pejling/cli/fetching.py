@@ -63,6 +63,20 @@ Again = Annotated[
     ),
 ]
 
+Cells = Annotated[
+    int,
+    typer.Option(
+        "--cells",
+        metavar="N",
+        min=1,
+        max=1_000_000,
+        help=say(
+            "Højst så mange celler i hver forespørgsel; flere forespørgsler, når tabellen er større.",
+            "At most so many cells in one query; more queries where the table is larger.",
+        ),
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     verbs = typer.Typer(
@@ -95,12 +109,13 @@ def jobindsats(
     area: Area = "*",
     mapping: Mapping = None,
     again: Again = False,
+    cells: Cells = 20_000,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.fetch_jobindsats import Wish, fetch_tables
 
     with progress() as report:
-        for lines in fetch_tables(workspace, tables, Wish(period, area, mapping, again), report):
+        for lines in fetch_tables(workspace, tables, Wish(period, area, mapping, again, cells), report):
             for line in lines:
                 typer.echo(line(lang.value))

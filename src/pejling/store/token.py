@@ -23,7 +23,7 @@ class Token:
 
 
 def find_token(variable: str, name: str, environment: Mapping[str, str] = os.environ) -> Token | None:
-    """The token in the environment's ``variable``, else the keyring's entry ``name``; None where there is none.
+    """The token in the environment's ``variable``, else in the keyring's entry ``name``; None without one.
 
     One that cannot be sent (spaces or letters that are no ASCII in it) is a Problem that does not show it.
     """
@@ -39,7 +39,7 @@ def find_token(variable: str, name: str, environment: Mapping[str, str] = os.env
 
 
 def keep_token(name: str, variable: str, text: str) -> None:
-    """Put a token in the keyring's entry ``name``; no keyring is a Problem that names ``variable`` instead."""
+    """Put a token in the keyring's entry ``name``; no keyring is a Problem that names ``variable``."""
     secret = _token(text.strip(), Text(da="det, der blev skrevet", en="what was typed")).secret
     failed: list[BaseException] = []
 

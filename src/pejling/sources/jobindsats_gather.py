@@ -1,0 +1,227 @@
+"""The figures of one table of jobindsats.dk, fetched in parts: what is refused is asked for in another way.
+
+The first part is asked alone, so that what the service does not know of a table is met once. A part that is
+too large or does not come in time is halved. What has been answered lies in the memory that the caller gives,
+and is not asked for again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pejling.sources.jobindsats_answers import Table, read_answer
+from pejling.sources.jobindsats_api import Described, Service, raw_json
+from pejling.sources.jobindsats_extent import MUNICIPALITIES, area_hierarchies
+from pejling.sources.jobindsats_plan import EVERY, MOST_CELLS, TOP, Part, halves, parts
+from pejling.sources.jobindsats_refused import Refusal, read_refusal
+from pejling.sources.jobindsats_wish import Planned, country_only, fewer, latest_of, other_kind
+from pejling.sources.web import Answer
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+Report = Callable[[int, int, str], None]
+_REFUSED = "refused "
+
+
+class Memory(Protocol):
+    """Where answers are kept between tries, by the part of the question that they answer."""
+
+    def get(self, part: str) -> bytes | None: ...
+
+    def put(self, part: str, body: bytes) -> None: ...
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The whole table, its parts' answers word for word, what was asked in the end, and what was said."""
+
+    table: Table
+    answers: tuple[tuple[Part, bytes], ...]
+    whole: Part
+    notes: tuple[Text, ...]
+
+
+def gather(
+    service: Service,
+    described: Described,
+    planned: Planned,
+    memory: Memory,
+    report: Report,
+    most: int = MOST_CELLS,
+) -> Gathered:
+    """All that was planned, in the order of areas and periods. A query that cannot be answered, an answer of
+    another shape, and answers with different columns are Problems."""
+    return _Gathering(service, described, planned, memory, report, most).run()
+
+
+class _Gathering:
+    """One table being fetched."""
+
+    def __init__(
+        self,
+        service: Service,
+        described: Described,
+        planned: Planned,
+        memory: Memory,
+        report: Report,
+        most: int,
+    ) -> None:
+        self.service = service
+        self.described = described
+        self.id = described.description.id
+        self.whole = planned.whole
+        self.notes = list(planned.notes)
+        self.memory = memory
+        self.report = report
+        self.most = most
+        self.refused: set[str] = set()
+        self.found: dict[tuple[int, ...], tuple[Part, bytes, Table]] = {}
+
+    def run(self) -> Gathered:
+        todo = self._begin()
+        settled = False
+        while todo:
+            batch = todo if settled else dict([next(iter(todo.items()))])
+            for place, part, got in self._asked(batch):
+                del todo[place]
+                if not isinstance(got, Refusal):
+                    self.found[place] = (part, got, self._read(part, got))
+                    settled = True
+                    self.report(len(self.found), len(self.found) + len(todo), self.id)
+                elif got.kind == "large":
+                    todo |= self._halved(place, part, got)
+                elif settled:
+                    raise self._problem(got)
+                else:
+                    self._adapt(got)
+                    todo = self._begin()
+                    break
+        ordered = [self.found[place] for place in sorted(self.found)]
+        return Gathered(
+            table=self._joined([table for _, _, table in ordered]),
+            answers=tuple((part, body) for part, body, _ in ordered),
+            whole=self.whole,
+            notes=tuple(dict.fromkeys(self.notes)),
+        )
+
+    def _begin(self) -> dict[tuple[int, ...], Part]:
+        return {
+            (place,): part for place, part in enumerate(parts(self.whole, self.described.extent, self.most))
+        }
+
+    def _asked(
+        self, batch: Mapping[tuple[int, ...], Part]
+    ) -> Iterator[tuple[tuple[int, ...], Part, bytes | Refusal]]:
+        """What is kept first, then what the service answers."""
+        unknown: dict[Part, tuple[int, ...]] = {}
+        for place, part in list(batch.items()):
+            body, refusal = self.memory.get(part.key), self.memory.get(_REFUSED + part.key)
+            if body is not None:
+                yield place, part, body
+            elif refusal is not None:
+                yield place, part, read_refusal(Answer(422, "", refusal))
+            else:
+                unknown[part] = place
+        for part, got in self.service.figures(self.id, unknown):
+            if isinstance(got, bytes):
+                self._read(part, got)
+                self.memory.put(part.key, got)
+            elif got.said:
+                self.memory.put(_REFUSED + part.key, got.said)
+            yield unknown[part], part, got
+
+    def _read(self, part: Part, body: bytes) -> Table:
+        return read_answer(raw_json(body), f"{self.service.address}/data/{self.id}, {part.key}")
+
+    def _halved(self, place: tuple[int, ...], part: Part, refusal: Refusal) -> dict[tuple[int, ...], Part]:
+        pieces = halves(part, self.described.extent)
+        if not pieces:
+            raise self._problem(refusal)
+        return {(*place, number): piece for number, piece in enumerate(pieces)}
+
+    def _adapt(self, refusal: Refusal) -> None:
+        """Ask in the way that the refusal's cause leaves open; a cause that leaves none is a Problem."""
+        before = self.whole
+        if refusal.kind == "fewer":
+            self.whole = self._with_fewer(refusal)
+        elif refusal.kind == "hierarchies":
+            self.whole = self._without(refusal)
+        elif refusal.kind == "period_type":
+            self.whole = self._of_another_kind(refusal)
+        if self.whole == before:
+            raise self._problem(refusal)
+
+    def _with_fewer(self, refusal: Refusal) -> Part:
+        whole, there = self.whole, refusal.periods
+        wanted = len(whole.periods) or whole.latest
+        if not 0 < there < wanted:
+            raise self._problem(refusal)
+        self.notes.append(fewer(there, wanted))
+        if whole.periods:
+            return replace(whole, periods=whole.periods[-there:])
+        return replace(whole, latest=there)
+
+    def _without(self, refusal: Refusal) -> Part:
+        """Leave a hierarchy out that the service does not know, or take another one for the areas."""
+        whole = self.whole
+        self.refused |= set(refusal.names)
+        along = tuple(one for one in whole.along if one not in self.refused)
+        if len(along) < len(whole.along):
+            gone = ", ".join(one for one in whole.along if one in self.refused)
+            self.notes.append(
+                Text(
+                    da=f"Kilden kender ikke {gone} i denne tabel: hentet uden",
+                    en=f"The source does not know {gone} in this table: fetched without",
+                )
+            )
+        if whole.area not in self.refused:
+            return replace(whole, along=along)
+        there = tuple(one for one in area_hierarchies(self.described.description) if one not in self.refused)
+        if not there or whole.areas not in ((EVERY,), (TOP,)):
+            raise self._problem(refusal)
+        if whole.areas == (EVERY,) and MUNICIPALITIES not in there:
+            area, areas, notes = country_only(there)
+            self.notes += notes
+            return replace(whole, along=along, area=area, areas=areas)
+        self.notes.append(
+            Text(
+                da=f"Kilden kender ikke {whole.area} i denne tabel: hentet efter {there[0]}",
+                en=f"The source does not know {whole.area} in this table: fetched by {there[0]}",
+            )
+        )
+        return replace(whole, along=along, area=there[0])
+
+    def _of_another_kind(self, refusal: Refusal) -> Part:
+        whole, described = self.whole, self.described
+        self.refused |= {whole.kind}
+        kind = other_kind(self.refused, described.description, described.extent)
+        if not whole.free or kind is None:
+            raise self._problem(refusal)
+        wanted = len(whole.periods) or whole.latest
+        named, notes = latest_of(kind, wanted, described.extent)
+        self.notes.append(
+            Text(
+                da=f"Kilden har ikke perioder af slagsen {whole.kind} i denne tabel: hentet som {kind}",
+                en=f"The source has no periods of the type {whole.kind} in this table: fetched as {kind}",
+            )
+        )
+        self.notes += notes
+        return replace(whole, kind=kind, periods=named, latest=0 if named else wanted)
+
+    def _joined(self, tables: list[Table]) -> Table:
+        first = tables[0]
+        for one in tables[1:]:
+            if one.columns != first.columns:
+                changed = ", ".join(sorted(set(one.columns) ^ set(first.columns))) or "?"
+                raise Problem(
+                    da=f"{self.id}: tabellen skiftede kolonner under hentningen ({changed}). Kilden er "
+                    "ved at opdatere; hent igen om lidt",
+                    en=f"{self.id}: the table's columns changed during the fetch ({changed}). The source is "
+                    "updating; fetch again in a while",
+                )
+        return replace(first, rows=[row for table in tables for row in table.rows])
+
+    def _problem(self, refusal: Refusal) -> Problem:
+        return refusal.problem(f"{self.service.address}/data/{self.id}")
