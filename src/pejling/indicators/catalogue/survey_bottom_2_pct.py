@@ -1,0 +1,41 @@
+"""Share of the answers on a scale that are one of its two lowest steps (V1, V2)."""
+
+from pejling.indicators.indicator import Family, Indicator
+from pejling.indicators.survey_ids import (
+    BY_LABEL,
+    NOT_WEIGHTED,
+    QUESTION,
+    WHERE_ANSWERED,
+    asked,
+    maker,
+    share,
+)
+from pejling.terms.text import Text
+
+_FILE = __name__.rpartition(".")[2]
+
+
+def _indicator(question: str, choice: str) -> Indicator:
+    del choice
+    return share(
+        Text(da=f"Bund 2: {question}", en=f"Bottom 2: {question}"),
+        Text(
+            da="De to laveste trin (fx i mindre grad og slet ikke) i pct. af svar på skalaen. Skalaen har "
+            "mindst fire trin.",
+            en="The two lowest steps (such as to a small extent and not at all) in pct. of answers on the "
+            "scale, which has four steps at least.",
+        ),
+        (WHERE_ANSWERED, BY_LABEL, NOT_WEIGHTED),
+    )
+
+
+def id_of(survey: str, question: str) -> str:
+    return f"{_FILE}:{asked(survey, question)}"
+
+
+family = Family(
+    template=f"{_FILE}:{QUESTION}",
+    members={},
+    make=maker(_FILE, "question", _indicator),
+    shown=(id_of("medarbejdere", "q1"),),
+)

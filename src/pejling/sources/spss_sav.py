@@ -1,0 +1,227 @@
+"""An SPSS file (.sav, .zsav), read through pyreadstat: an optional package.
+
+Values that SPSS calls missing (system and user) are no answers. Multiple-response sets are multiple choices;
+where the file has none, 0/1 variables next to each other whose names share a stem are proposed as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pejling.sources.survey_export import Export, bytes_of
+from pejling.terms.problem import Problem
+from pejling.voices.survey import CHOSEN, NOT_CHOSEN, Cells, Given, Variable
+
+MAGIC = (b"$FL2", b"$FL3")
+_OLD = "WINDOWS-1252"  # of files that do not say their encoding, or say a wrong one
+_NUMBERED = re.compile(r"(.*?[A-Za-z\d])[_.]?(\d+)")
+_CHOSEN_WORDS = frozenset(
+    {"valgt", "ja", "yes", "selected", "checked", "afkrydset", "markeret", "chosen", "quoted", "nævnt", "y"}
+)
+
+
+def read_spss(path: Path) -> Export:
+    """The variables of one file. A missing package, a damaged or empty file are Problems."""
+    data = bytes_of(path)
+    if not data.startswith(MAGIC):
+        raise _damaged(path, "$FL2 / $FL3")
+    found, about = _read(path)
+    names = list(about.column_names)
+    rows = len(found[names[0]]) if names else 0
+    if not rows or (about.number_rows or 0) > rows:
+        raise _damaged(path, f"{rows} / {about.number_rows}")
+    columns = {name: [_text(cell) for cell in found[name]] for name in names}
+    labels = {name: _labels(about, name) for name in names}
+    texts = {name: " ".join((about.column_names_to_labels.get(name) or name).split()) for name in names}
+    sets = _declared(about, columns, labels, texts)
+    in_sets = {one.name.partition("=")[0] for group in sets.values() for one in group}
+    proposed = _proposed([name for name in names if name not in in_sets], columns, labels, texts)
+    grouped = {one.name: one for group in proposed.values() for one in group}
+    variables: list[Variable] = []
+    for group in sets.values():
+        variables += group
+    for name in names:
+        if name in grouped:
+            variables.append(grouped[name])
+        elif name not in in_sets:
+            given = _given(about, name, columns[name], labels[name])
+            variables.append(Variable(name, texts[name], columns[name], given, labels[name]))
+    return Export("spss", tuple(_in_order(variables, names)), None, (), (), tuple(proposed))
+
+
+def _in_order(variables: Sequence[Variable], names: Sequence[str]) -> list[Variable]:
+    place = {name: at for at, name in enumerate(names)}
+    return sorted(variables, key=lambda one: place[one.name.partition("=")[0]])
+
+
+def _read(path: Path) -> tuple[Mapping[str, Sequence[Any]], Any]:
+    try:
+        import pyreadstat
+    except ImportError:
+        raise Problem(
+            da=f"{path.name}: for at læse filer fra SPSS kræves en pakke mere: `pip install pejling[spss]`. "
+            "Eller gem svarene som CSV",
+            en=f"{path.name}: reading files of SPSS needs one package more: `pip install pejling[spss]`. "
+            "Or save the answers as CSV",
+        ) from None
+    failed = ""
+    for encoding in (None, _OLD):
+        try:
+            found, about = pyreadstat.read_sav(str(path), output_format="dict", encoding=encoding)
+        except (pyreadstat.ReadstatError, ValueError, OSError, UnicodeDecodeError, MemoryError) as error:
+            failed = failed or str(error)
+        else:
+            return found, about
+    raise _damaged(path, failed)
+
+
+def _damaged(path: Path, what: str) -> Problem:
+    return Problem(
+        da=f"{path.name}: filen er ingen hel SPSS-fil ({what}). Den er beskadiget, afkortet eller tom; gem "
+        "den igen som .sav",
+        en=f"{path.name}: this is no whole SPSS file ({what}). It is damaged, cut off or empty; save it anew "
+        "as .sav",
+    )
+
+
+def _text(cell: object) -> str | None:
+    """A cell as text: whole numbers without decimals, days in ISO form; None where there is no answer."""
+    if cell is None or cell == "" or cell != cell:
+        return None
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell).strip() or None
+
+
+def _labels(about: Any, name: str) -> tuple[tuple[str, str], ...]:
+    """The choices of a variable, but those that SPSS calls missing."""
+    said = about.variable_value_labels.get(name, {})
+    pairs = ((_text(value), " ".join(str(label).split())) for value, label in said.items())
+    return tuple((value, label or value) for value, label in pairs if value is not None)
+
+
+def _given(about: Any, name: str, cells: Cells, labels: Sequence[tuple[str, str]]) -> Given:
+    """A number that has labels for some values only (99 "over 98") is a number still."""
+    form = (about.original_variable_types.get(name) or "").upper()
+    if re.match(r"[EASJ]?DATE|DATETIME|MOYR|QYR", form):
+        return "date"
+    if about.readstat_variable_types.get(name) == "string":
+        return "closed" if labels else "unknown"
+    different = {cell for cell in cells if cell is not None}
+    unlabelled = different - {value for value, _ in labels}
+    if labels and 2 * len(unlabelled) <= len(different):
+        return "closed"
+    return "number"
+
+
+def _declared(
+    about: Any,
+    columns: Mapping[str, list[str | None]],
+    labels: Mapping[str, tuple[tuple[str, str], ...]],
+    texts: Mapping[str, str],
+) -> dict[str, list[Variable]]:
+    """Multiple-response sets: dichotomies with a counted value, or categories that any variable may hold."""
+    found: dict[str, list[Variable]] = {}
+    by_name = {name.casefold(): name for name in columns}
+    for set_name, said in (about.mr_sets or {}).items():
+        members = [by_name[name.casefold()] for name in said["variable_list"] if name.casefold() in by_name]
+        if not members:
+            continue
+        name = set_name.lstrip("$")
+        title = " ".join((said.get("label") or "").split()) or name
+        if said.get("is_dichotomy"):
+            counted = _text(said.get("counted_value")) or CHOSEN
+            found[name] = [
+                Variable(
+                    member,
+                    title,
+                    [CHOSEN if cell == counted else NOT_CHOSEN for cell in columns[member]],
+                    "closed",
+                    group=name,
+                    choice=_choice(texts[member], title),
+                    code=member,
+                )
+                for member in members
+            ]
+            continue
+        choices = dict(pair for member in members for pair in labels[member])
+        rows = list(zip(*(columns[member] for member in members), strict=True))
+        found[name] = [
+            Variable(
+                f"{members[0]}={value}",
+                title,
+                [CHOSEN if value in row else NOT_CHOSEN for row in rows],
+                "closed",
+                group=name,
+                choice=label,
+                code=value,
+            )
+            for value, label in choices.items()
+        ]
+    return found
+
+
+def _choice(text: str, title: str) -> str:
+    """The choice's own part of a variable's label that repeats the question."""
+    return text.removeprefix(title).strip(" -:–") or text
+
+
+def _proposed(
+    names: Sequence[str],
+    columns: Mapping[str, list[str | None]],
+    labels: Mapping[str, tuple[tuple[str, str], ...]],
+    texts: Mapping[str, str],
+) -> dict[str, list[Variable]]:
+    """0/1 variables next to each other whose names are a stem and a number, two at least."""
+    stems: dict[str, list[str]] = {}
+    previous = ""
+    for name in names:
+        match = _NUMBERED.fullmatch(name)
+        stem = match[1] if match and _is_zero_one(columns[name], labels[name]) else ""
+        if stem and (stem == previous or stem not in stems):
+            stems.setdefault(stem, []).append(name)
+        previous = stem
+    found: dict[str, list[Variable]] = {}
+    for stem, members in stems.items():
+        if len(members) < 2:
+            continue
+        shared = _shared([texts[name] for name in members])
+        found[stem] = [
+            Variable(
+                name,
+                shared or stem,
+                [NOT_CHOSEN if cell is None else cell for cell in columns[name]],
+                "closed",
+                group=stem,
+                choice=_choice(texts[name], shared),
+                code=name,
+            )
+            for name in members
+        ]
+    return found
+
+
+def _is_zero_one(cells: Cells, labels: Sequence[tuple[str, str]]) -> bool:
+    said, seen = dict(labels), {cell for cell in cells if cell is not None}
+    if not said.keys() | seen or not said.keys() | seen <= {CHOSEN, NOT_CHOSEN}:
+        return False
+    return CHOSEN not in said or said[CHOSEN].casefold() in _CHOSEN_WORDS or NOT_CHOSEN not in said
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """The question that all labels begin with, up to a dash, colon or question mark; "" where none."""
+    low, high = min(texts), max(texts)  # what these two begin with, all do
+    same = next(
+        (at for at, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high))
+    )
+    common = low[:same]
+    ends = [common.rfind(mark) + len(mark) for mark in (" - ", ": ", "? ", " – ") if mark in common]
+    return common[: max(ends)].strip(" -:–") if ends else ""
