@@ -65,6 +65,8 @@ def _told(file: Path, taken: TakenIn) -> list[Text]:
     if taken.ignored_columns:
         names = ", ".join(taken.ignored_columns)
         lines.append(Text(da=f"Kolonner, der ikke læses: {names}", en=f"Columns that are not read: {names}"))
+    if taken.revised:
+        lines.append(taken.revised)
     if taken.repeated:
         rows = how_many(taken.repeated, ("række", "rækker"), ("row", "rows"))
         lines.append(

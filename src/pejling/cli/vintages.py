@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pejling.cli import revisions
 from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import (
@@ -89,6 +90,7 @@ def register(app: typer.Typer) -> None:
             'Example: pejling vintages erase ID --why "GDPR article 17" --yes',
         ),
     )(erase)
+    revisions.register(verbs)
     app.add_typer(verbs, name="vintages")
 
 
