@@ -74,6 +74,10 @@ count_gaps = true
 # [casework.held]
 # "borger mødte ikke" = false
 
+# Grænser for kontroller af data. `pejling doctor --list` viser dem alle med deres standard.
+# [doctor.newest_month]
+# months = 4
+
 [report]
 # title = "Beskæftigelsesindsatsen i {name}"
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pejling.checks.registry import get as get_check
+from pejling.checks.registry import thresholds_of
 from pejling.indicators.indicator import Better
 from pejling.indicators.registry import UnknownIndicator, get
 from pejling.spells.layout import ColumnNames
@@ -64,7 +66,8 @@ class Settings:
     """A workspace's settings, checked. Tables in files of their own are read when first asked for.
 
     ``contact_kinds``: what the workspace's own words for kinds of contact mean ("contact", "reassessment");
-    ``held_words``: whether its words for a contact's state mean held.
+    ``held_words``: whether its words for a contact's state mean held. ``doctor``: thresholds by check and
+    name.
     """
 
     path: Path
@@ -76,6 +79,7 @@ class Settings:
     dream: ColumnNames
     contact_kinds: Mapping[str, str]
     held_words: Mapping[str, bool]
+    doctor: Mapping[str, Mapping[str, float]]
     report: Mapping[str, str]
     key_name: str
     key_file: Path | None
@@ -156,6 +160,7 @@ class _Reading:
             dream=ColumnNames(**dream),
             contact_kinds=given.casework.kinds,
             held_words=given.casework.held,
+            doctor={id: self._thresholds(id, values) for id, values in given.doctor.items()},
             report=given.report,
             key_name=given.key.name or str(code),
             key_file=self._file(given.key.file),
@@ -294,6 +299,19 @@ class _Reading:
             raise self.problem(("better", number, "group"), problem.text) from None
         reason = Text(da=given.reason, en=given.reason_en or given.reason)
         return BetterOverride(given.indicator, given.group, Better[given.better.upper()], reason)
+
+    def _thresholds(self, id: str, values: Mapping[str, float]) -> Mapping[str, float]:
+        """Thresholds of one check, each known to it and within its bounds."""
+        try:
+            get_check(id)
+        except Problem as problem:
+            raise self.problem(("doctor", id), problem.text) from None
+        for name, value in values.items():
+            try:
+                thresholds_of(id, {name: value})
+            except Problem as problem:
+                raise self.problem(("doctor", id, name), problem.text) from None
+        return values
 
     def _file(self, name: str) -> Path | None:
         """A file that the settings name, from the workspace's folder; ~ is the user's own."""

@@ -79,6 +79,7 @@ class Sections(Section):
     areas: FileSection | None = None
     dream: DreamSection = DreamSection()
     casework: CaseworkSection = CaseworkSection()
+    doctor: dict[str, dict[str, float]] = {}
     report: dict[str, str] = {}
     key: KeySection = KeySection()
 
@@ -103,6 +104,7 @@ def wanted_da(kind: str, context: Mapping[str, Any]) -> str:
     """What pydantic wanted where it gives an error of this ``kind``, in Danish; "" where we cannot tell."""
     texts = {
         "int_type": "det skal være et helt tal",
+        "float_type": "det skal være et tal",
         "string_type": "det skal være en tekst i anførselstegn",
         "bool_type": "det skal være true eller false",
         "list_type": "det skal være en liste i [ ]",

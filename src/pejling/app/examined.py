@@ -1,0 +1,115 @@
+"""What checks look at, read from an open workspace: each part when the first check asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.figures import Figures
+from pejling.checks.examined import Delivery, Examined, VintageFacts
+from pejling.spells.panel import Runs
+from pejling.store.casework import extracts_in_force, read_extract, with_casework
+from pejling.store.events import read_events
+from pejling.store.observations import holds_observations, read_vintage
+from pejling.store.runs import read_blocks
+from pejling.store.vintages import Vintage, verify, vintages
+from pejling.store.workspace import Workspace
+from pejling.terms.observation import SCHEMA
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+KEPT_BYTES = 400_000_000  # of runs: read once and kept up to that size, else read anew by each check
+
+
+def whole(figures: Figures, today: date) -> Examined:
+    """The whole workspace, for the doctor."""
+    workspace = figures.workspace
+    in_force = extracts_in_force(workspace)
+    return Examined(
+        today=today,
+        municipality=workspace.area,
+        vintages=tuple(_facts(one) for one in vintages(workspace)),
+        read_figures=lambda: figures.published,
+        read_every_figure=_every_figure(workspace),
+        delivery=_delivery(figures),
+        read_casework=lambda: {kind: read_extract(one, kind) for kind, one in in_force.items()},
+        read_events=lambda: read_events(workspace),
+    )
+
+
+def used_by(figures: Figures, rows: pa.Table, today: date) -> Examined:
+    """What a report of ``rows`` uses: those that were taken in, the vintages behind them, the delivery."""
+    workspace = figures.workspace
+    delivery = _delivery(figures)
+    published = rows.filter(rows["published"])
+    used = set(pc.unique(rows["vintage"]).to_pylist())
+    backgrounds = figures.published.filter(pc.equal(figures.published["group"], ""))
+    if delivery is not None:
+        used |= {delivery.id, *pc.unique(backgrounds["vintage"]).to_pylist()}
+    return Examined(
+        today=today,
+        municipality=workspace.area,
+        vintages=tuple(_facts(one) for one in vintages(workspace) if one.id in used),
+        read_figures=lambda: published,
+        delivery=delivery,
+        read_events=lambda: read_events(workspace),
+    )
+
+
+def _every_figure(workspace: Workspace) -> Callable[[], pa.Table]:
+    """The observations of all current vintages, oldest first."""
+
+    def read() -> pa.Table:
+        tables = [read_vintage(one) for one in vintages(workspace) if holds_observations(one)]
+        return pa.concat_tables([SCHEMA.empty_table(), *tables])
+
+    return read
+
+
+def _facts(one: Vintage) -> VintageFacts:
+    facts = one.facts
+
+    def damage() -> Text | None:
+        try:
+            verify(one)
+        except Problem as problem:
+            return problem.text
+        return None
+
+    return VintageFacts(
+        id=one.id,
+        source=facts.source,
+        kind=facts.kind,
+        taken_in=datetime.fromisoformat(facts.taken_in.replace("Z", "+00:00")).date(),
+        details=facts.details,
+        inputs=tuple((file.name, file.sha256) for file in facts.inputs),
+        synthetic=facts.synthetic,
+        damage=cache(damage),
+    )
+
+
+def _delivery(figures: Figures) -> Delivery | None:
+    register = figures.register
+    if register is None or register.elsewhere is not None:
+        return None
+    facts = register.vintage.facts
+    extracts = register.extracts
+
+    def blocks() -> Iterable[Runs]:
+        found = read_blocks(register.vintage)
+        return with_casework(found, register.cases) if extracts else found
+
+    small = sum(file.bytes for file in facts.files) <= KEPT_BYTES
+    kept = cache(lambda: list(blocks()))
+    return Delivery(
+        id=register.vintage.id,
+        window=register.window,
+        read_blocks=kept if small else blocks,
+        codes=figures.workspace.settings.codes,
+        persons=int(facts.details.get("persons", 0)),
+        details=facts.details,
+    )

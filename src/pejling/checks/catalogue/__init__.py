@@ -1,0 +1,1 @@
+"""One file a check; its name is the check's id."""

@@ -1,0 +1,80 @@
+"""Weeks with benefit codes that the code table does not know."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pejling.checks.check import (
+    Check,
+    Fault,
+    Need,
+    Outcome,
+    Severity,
+    Threshold,
+    Thresholds,
+    judged,
+    not_applicable,
+)
+from pejling.checks.examined import Examined
+from pejling.checks.words import number, people
+from pejling.terms.text import Text
+
+PER_100000 = 100_000
+
+
+def run(examined: Examined, thresholds: Thresholds) -> Outcome:
+    if (delivery := examined.delivery) is None:
+        return not_applicable("ingen persondata", "no person data")
+    weeks: dict[int, int] = {}
+    persons: dict[int, int] = {}
+    every = 0
+    for block in delivery.read_blocks():
+        length = block.last.astype(np.int64) - block.first + 1
+        every += int(length.sum())
+        for code in [code for code in np.unique(block.code).tolist() if code not in delivery.codes]:
+            own = block.code == code
+            weeks[code] = weeks.get(code, 0) + int(length[own].sum())
+            persons[code] = persons.get(code, 0) + len(np.unique(block.person[own]))
+    too_many = sum(weeks.values()) * PER_100000 > thresholds["per_100000"] * every
+    faults = [
+        Fault(
+            Text(da=f"kode {code}", en=f"code {code}"),
+            Text(
+                da=f"{number(weeks[code]).da if persons[code] >= 5 else 'få'} uger, "
+                f"{people(persons[code]).da} personer",
+                en=f"{number(weeks[code]).en if persons[code] >= 5 else 'few'} weeks, "
+                f"{people(persons[code]).en} persons",
+            ),
+        )
+        for code in sorted(weeks)
+        if too_many
+    ]
+    return judged(faults, every, Text(da="personuger", en="person-weeks"))
+
+
+check = Check(
+    severity=Severity.WARNING,
+    label=Text(da="Ukendte ydelseskoder", en="Unknown benefit codes"),
+    what_it_means=Text(
+        da="Uger med koder, som kodetabellen ikke kender, tæller i en gruppe for sig og i ingen ydelse. "
+        "Ydelserne er for lave.",
+        en="Weeks with codes that the code table does not know count in a group of their own and in no "
+        "benefit. "
+        "The benefits are too low.",
+    ),
+    what_to_do=Text(
+        da="Giv en nyere kodetabel i pejling.toml ([codes] file = ...), og tag filen ind igen.",
+        en="Give a newer code table in pejling.toml ([codes] file = ...), and take the file in again.",
+    ),
+    needs=frozenset({Need.PERSONS}),
+    run=run,
+    thresholds=(
+        Threshold(
+            "per_100000",
+            0,
+            Text(da="uger af 100.000", en="weeks of 100,000"),
+            Text(da="så mange tåles", en="so many are tolerated"),
+            most=PER_100000,
+        ),
+    ),
+)

@@ -1,0 +1,72 @@
+"""Words that checks share: protected numbers of persons, months, areas and groups as people write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pejling.terms import benefit
+from pejling.terms.amount import round_half_up, written
+from pejling.terms.municipality import area_label
+from pejling.terms.text import Text
+
+SMALL = 5  # counts of persons under it are never told
+
+FIGURES = Text(da="tal", en="figures")
+SERIES = Text(da="serier", en="series")
+PERSONS = Text(da="personer", en="persons")
+VINTAGES = Text(da="leverancer", en="vintages")
+
+
+def people(count: int) -> Text:
+    """A number of persons, or of events of persons, protected.
+
+    >>> people(4).en, people(5).en, people(0).da
+    ('fewer than 5', '5', '0')
+    """
+    if 0 < count < SMALL:
+        return Text(da=f"færre end {SMALL}", en=f"fewer than {SMALL}")
+    return number(count)
+
+
+def number(value: int) -> Text:
+    """A whole number in both forms."""
+    return Text(da=written(Decimal(value), "da"), en=written(Decimal(value), "en"))
+
+
+def amount(value: float | Fraction, decimals: int = 1) -> Text:
+    """A number with ``decimals`` places in both forms."""
+    rounded = round_half_up(Fraction(value), decimals)
+    return Text(da=written(rounded, "da"), en=written(rounded, "en"))
+
+
+def share(part: int, whole: int) -> Text:
+    """A share in per cent with one decimal; of persons only where neither side of it is small.
+
+    >>> share(200, 1000).da, share(3, 1000).en, share(998, 1000).en
+    ('20,0 pct.', 'a small share', 'nearly all')
+    """
+    if 0 < part < SMALL:
+        return Text(da="en lille del", en="a small share")
+    if 0 < whole - part < SMALL:
+        return Text(da="næsten alle", en="nearly all")
+    said = amount(Fraction(100 * part, whole))
+    return Text(da=f"{said.da} pct.", en=f"{said.en} per cent")
+
+
+def place(*parts: str) -> Text:
+    """Ids beside each other: the same in both languages."""
+    said = " ".join(part for part in parts if part)
+    return Text(da=said, en=said)
+
+
+def where(indicator: str, group: str = "", area: str = "", period: str = "", breakdown: str = "") -> Text:
+    """A figure's place: its indicator by id, its group and area by name, its period."""
+    known = benefit.groups().get(group)
+    label = known.label if known else (Text(da=group, en=group) if group else None)
+    texts = []
+    for lang in ("da", "en"):
+        named = label(lang) if label else ""  # type: ignore[arg-type]
+        at = area_label(area, lang) if area else ""  # type: ignore[arg-type]
+        texts.append(", ".join(part for part in (indicator, named, breakdown, at, period) if part))
+    return Text(da=texts[0], en=texts[1])
