@@ -79,6 +79,8 @@ Cells = Annotated[
 
 
 def register(app: typer.Typer) -> None:
+    from pejling.cli import fetching_statbank  # it shares the options above
+
     verbs = typer.Typer(
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -100,6 +102,7 @@ def register(app: typer.Typer) -> None:
             'Example: pejling fetch jobindsats y60a02 --period latest:60 --area "*"',
         ),
     )(jobindsats)
+    fetching_statbank.register(verbs)
     app.add_typer(verbs, name="fetch")
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pejling.cli import fetching_statbank
 from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import FormatOption, LangOption, before_the_verb
 from pejling.cli.output import Format, write_rows
@@ -56,6 +57,7 @@ def register(app: typer.Typer) -> None:
         ),
     )(token)
     verbs.add_typer(service, name="jobindsats")
+    fetching_statbank.register_source(verbs)
     app.add_typer(verbs, name="sources")
 
 

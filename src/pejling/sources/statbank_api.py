@@ -20,7 +20,7 @@ from pejling.terms.text import Text
 ADDRESS = "https://api.statbank.dk/v1"
 VARIABLE = "PEJLING_STATBANK_URL"
 SHOWN = 300  # characters of an answer in a message
-PATIENCE = Patience(timeout=180.0)  # of reading: a streamed answer comes in pieces
+PATIENCE = Patience()
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 TO_DO: Mapping[str, Text] = {
@@ -76,12 +76,12 @@ def address() -> str:
     )
 
 
-def describe(web: Web, table: str) -> Description:
-    """What ``table`` has; an unknown table is a Refused."""
+def describe(web: Web, table: str) -> tuple[Description, bytes]:
+    """What ``table`` has, and the answer as it came; an unknown table is a Refused."""
     answer = web.ask(Ask("/tableinfo", method="POST", body={"table": table, "lang": "da", "format": "JSON"}))
     where = f"tableinfo {table}"
-    accepted(answer, where)
-    return read_description(answer.json(where), where)
+    body = accepted(answer, where)
+    return read_description(answer.json(where), where), body
 
 
 def data(table: str, chosen: Mapping[str, Sequence[str]], form: str = "BULK") -> Ask:

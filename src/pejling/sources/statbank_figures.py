@@ -102,15 +102,12 @@ def stands_as(time: str, mapping: TableMapping) -> Period:
     return period
 
 
-def observe(
-    answers: list[Cells], mapping: TableMapping, description: Description, resolved: Resolved
-) -> Mapped:
-    """The figures of all answers to one question. Another form than the table's is a Problem."""
+def observe(cells: Cells, mapping: TableMapping, description: Description, resolved: Resolved) -> Mapped:
+    """The figures of one answer. Another form than the table's is a Problem."""
     found = _Found()
-    for cells in answers:
-        _add(found, cells, mapping, description, resolved)
-    newest = max((parse_statbank_period(time) for _, time in found.places), default=None)
-    sparse = description.absent_is_zero and all(cells.sparse for cells in answers)
+    _add(found, cells, description, resolved)
+    newest = max((parse_statbank_period(one.id) for one in description.time.values), default=None)
+    sparse = description.absent_is_zero and cells.sparse
     absent = 0
     rows: list[Observation] = []
     for area, time in found.places:
@@ -126,13 +123,11 @@ def observe(
                 raise _cut_off(description, chosen, area, time, missing, needed)
             absent += missing
             provisional = mapping.newest_provisional and parse_statbank_period(time) == newest
-            rows.append(_row(one or _Sum(file=answers[0].file), chosen, area, time, mapping, provisional))
+            rows.append(_row(one or _Sum(file=cells.file), chosen, area, time, mapping, provisional))
     if not rows:
         raise Problem(
-            da=f"{answers[0].file if answers else description.id}: der er ingen tal for kommuner eller "
-            "landet",
-            en=f"{answers[0].file if answers else description.id}: there are no figures of municipalities or "
-            "the country",
+            da=f"{cells.file}: der er ingen tal for kommuner eller landet",
+            en=f"{cells.file}: there are no figures of municipalities or the country",
         )
     return Mapped(table_of(rows), found.not_mapped, absent, tuple(found.other_areas))
 
@@ -144,19 +139,17 @@ def _parts(chosen: Chosen) -> int:
     return count
 
 
-def _add(
-    found: _Found, cells: Cells, mapping: TableMapping, description: Description, resolved: Resolved
-) -> None:
+def _add(found: _Found, cells: Cells, description: Description, resolved: Resolved) -> None:
     columns = _columns(cells, description)
     area, time = columns.pop(description.area.id), columns.pop(description.time.id)
     order = list(columns)
-    spelt = {id: _spellings(variable) for id, variable in ((one.id, one) for one in description.variables)}
+    spelt = {one.id: _spellings(one) for one in description.variables}
     wanted: dict[tuple[str, ...], list[int]] = {}
     for at, chosen in enumerate(resolved.chosen):
         for key in product(*([value.id for value in chosen.values[id]] for id in order)):
             wanted.setdefault(key, []).append(at)
     left = {id: {value.id: value.text for value in values} for id, values in resolved.left.items()}
-    form = form_of((text for _, _, text in cells.rows), otherwise="machine")
+    form = _form(cells)
     areas: dict[str, str | None] = {}
     seen: set[tuple[str, ...]] = set()
     for line, names, text in cells.rows:
@@ -179,6 +172,14 @@ def _add(
         for at in figures:
             one = found.sums.setdefault((at, known, moment), _Sum(line=line, file=cells.file))
             _count(one, cells, line, text, form)
+
+
+def _form(cells: Cells) -> Form:
+    """How the file writes decimals; both ways in one file are a Problem."""
+    try:
+        return form_of((text for _, _, text in cells.rows if not text.isdecimal()), otherwise="machine")
+    except Problem as problem:
+        raise Problem(da=f"{cells.file}: {problem.text.da}", en=f"{cells.file}: {problem.text.en}") from None
 
 
 def _count(one: _Sum, cells: Cells, line: int, text: str, form: Form) -> None:

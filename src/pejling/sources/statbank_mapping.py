@@ -1,7 +1,7 @@
 """Which cells of a StatBank table are which of our figures (statbank_mapping.toml, or a user's own file).
 
 A figure has a rule for each variable that matters; of every other variable it is the total. The rules
-are held against what the table has at the time: a value is found by id or text, ages by bands that cover them.
+are held against what the table has at the time: a value is found by id or text, ages by the bands in it.
 """
 
 from __future__ import annotations
