@@ -46,8 +46,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A number that pejling.toml may set (``[doctor.<check>]``): from ``least`` to ``most``, both "
-    "included."""
+    """A number that pejling.toml may set (``[doctor.<check>]``), from ``least`` to ``most`` inclusive."""
 
     name: str
     default: float

@@ -113,8 +113,7 @@ class Examined:
         return self.read_events()
 
     def eventful(self, indicator: str, group: str, area: str) -> frozenset[int]:
-        """The months (year * 12 + month - 1) in which an event of this series begins, and those after "
-        "them."""
+        """The months (year * 12 + month - 1) in which an event of this series begins, and the next ones."""
         months = set()
         for event in self.events:
             if event.concerns(indicator, group, area):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,7 +23,7 @@ def pairs(every_figure: pa.Table) -> Iterator[tuple[Level, Level]]:
     kept = own.join(several, keys=list(KEY), join_type="inner").sort_by("_row")
     for told in grouped(levels_of(kept), lambda one: one[:5]).values():
         known = [level for level in told if level.known]
-        yield from zip(known, known[1:], strict=False)
+        yield from pairwise(known)
 
 
 def differ(one: Level, other: Level, pct: float) -> bool:

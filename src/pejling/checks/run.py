@@ -38,11 +38,15 @@ class Result:
         return self.failed and self.check.severity is Severity.CRITICAL
 
 
+def _silent(_done: int, _total: int, _what: str) -> None:
+    """Progress that nobody is told of."""
+
+
 def examine(
     examined: Examined,
     checks: Mapping[str, Check],
     given: Mapping[str, Mapping[str, float]] | None = None,
-    progress: Callable[[int, int, str], None] = lambda done, total, what: None,
+    progress: Callable[[int, int, str], None] = _silent,
 ) -> tuple[Result, ...]:
     """The results of ``checks`` by id, with thresholds as ``given`` by check, else their defaults.
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from pejling.terms import benefit
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
-from pejling.terms.text import Text
+from pejling.terms.text import Language, Text
 
 SMALL = 5  # counts of persons under it are never told
 
@@ -64,9 +64,10 @@ def where(indicator: str, group: str = "", area: str = "", period: str = "", bre
     """A figure's place: its indicator by id, its group and area by name, its period."""
     known = benefit.groups().get(group)
     label = known.label if known else (Text(da=group, en=group) if group else None)
-    texts = []
-    for lang in ("da", "en"):
-        named = label(lang) if label else ""  # type: ignore[arg-type]
-        at = area_label(area, lang) if area else ""  # type: ignore[arg-type]
-        texts.append(", ".join(part for part in (indicator, named, breakdown, at, period) if part))
-    return Text(da=texts[0], en=texts[1])
+
+    def told(lang: Language) -> str:
+        named = label(lang) if label else ""
+        at = area_label(area, lang) if area else ""
+        return ", ".join(part for part in (indicator, named, breakdown, at, period) if part)
+
+    return Text(da=told("da"), en=told("en"))

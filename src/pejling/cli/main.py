@@ -15,6 +15,7 @@ import typer
 from pejling.cli import (
     comparing,
     curves,
+    doctor,
     events,
     fetching,
     figures,
@@ -58,6 +59,7 @@ curves.register(app)
 comparing.register(app)
 reconciling.register(app)
 reporting.register(app)
+doctor.register(app)
 vintages.register(app)
 events.register(app)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pejling.checks.check import Check, Need, Outcome, Severity, Thresholds, judged
 from pejling.checks.examined import Examined
 from pejling.checks.levels import Level, grouped
@@ -41,7 +43,7 @@ def _overlap(parts: list[Level]) -> bool:
         if first.isdigit() and last.isdigit():
             ends.append((int(first), int(last)))
     ends.sort()
-    return any(later[0] <= earlier[1] for earlier, later in zip(ends, ends[1:], strict=False))
+    return any(later[0] <= earlier[1] for earlier, later in pairwise(ends))
 
 
 check = Check(

@@ -16,7 +16,7 @@ from pejling.checks.check import (
     not_applicable,
 )
 from pejling.checks.examined import Examined
-from pejling.checks.words import number, people
+from pejling.checks.words import SMALL, number, people
 from pejling.terms.text import Text
 
 PER_100000 = 100_000
@@ -39,17 +39,20 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
     faults = [
         Fault(
             Text(da=f"kode {code}", en=f"code {code}"),
-            Text(
-                da=f"{number(weeks[code]).da if persons[code] >= 5 else 'få'} uger, "
-                f"{people(persons[code]).da} personer",
-                en=f"{number(weeks[code]).en if persons[code] >= 5 else 'few'} weeks, "
-                f"{people(persons[code]).en} persons",
-            ),
+            _told(weeks[code], persons[code]),
         )
         for code in sorted(weeks)
         if too_many
     ]
     return judged(faults, every, Text(da="personuger", en="person-weeks"))
+
+
+def _told(weeks: int, persons: int) -> Text:
+    """The weeks of a code are told only where its persons are."""
+    who, count = people(persons), number(weeks)
+    if persons < SMALL:
+        return Text(da=f"{who.da} personer", en=f"{who.en} persons")
+    return Text(da=f"{count.da} uger, {who.da} personer", en=f"{count.en} weeks, {who.en} persons")
 
 
 check = Check(
