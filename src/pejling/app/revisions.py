@@ -132,7 +132,8 @@ class Revised:
         en = f" Most: {largest.in_words('en')}." if largest else ""
         return Text(
             da=f"{changed.da} ændret, {new.da}, {_digits(Fraction(self.gone), 0, 'da')} ikke med mere.{da}",
-            en=f"{changed.en} changed, {new.en}, {_digits(Fraction(self.gone), 0, 'en')} no longer there.{en}",
+            en=f"{changed.en} changed, {new.en}, {_digits(Fraction(self.gone), 0, 'en')} no longer "
+            f"there.{en}",
         )
 
 

@@ -27,8 +27,8 @@ class TakenIn:
 
     ``unknown``: ids that were accepted though nobody knows them. ``not_mapped``: figures of the file, by
     series, that no indicator of ours is. ``ignored_columns``: columns that were left aside. ``repeated``:
-    rows that said the same twice, kept once. ``revised``: a line on how it changed figures taken in before; None
-    where it changed none.
+    rows that said the same twice, kept once. ``revised``: a line on how it changed figures taken in before;
+    None where it changed none.
     """
 
     vintage: str

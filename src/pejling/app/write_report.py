@@ -18,11 +18,14 @@ from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
 from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
 from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
 from pejling.report.outline import build
 from pejling.report.render import check_folder, render
+from pejling.store.events import read_events
 from pejling.store.vintages import Vintage, vintages
+from pejling.terms.event import in_order, of_breaks
 from pejling.terms.municipality import municipalities
 from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
@@ -82,6 +85,8 @@ def write_report(
         rule=settings.rule.in_words if figures.register else None,
         title=_title(settings.report),
         synthetic=any(one.facts.synthetic for one in used),
+        events=in_order([*read_events(figures.workspace), *of_breaks(_any_published(release))]),
+        as_known=as_known,
     )
     documents = [build(replace(in_danish, lang=lang)) for lang in languages]
     wanted = [(document, form) for document in documents for form in forms]
@@ -91,6 +96,12 @@ def write_report(
         path = target / f"pejling-{question.municipality}-{document.lang}.{form}"
         files.append(render(document, form, path))
     return Written(files, _both(languages, [_says(document) for document in documents]))
+
+
+def _any_published(release: Release) -> bool:
+    """Whether figures, background figures left aside, come from a source that published them."""
+    table = release.table
+    return bool(pc.any(pc.and_(table["published"], pc.not_equal(table["group"], ""))).as_py())
 
 
 def _says(document: Document) -> list[str]:

@@ -20,6 +20,7 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 PUBLISHED = Path("examples/klk_aabenraa_2012.csv")
+EVENTS = Path("examples/events.csv")
 FOLDER = Path("demo")
 PERSONS = 80_000
 SYNTHETIC_HOME = "510"  # the code that the synthetic municipality borrows
@@ -100,12 +101,13 @@ def main() -> None:
 
 
 def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
+    from pejling.app.events import take_in_events
     from pejling.app.take_in import take_in_figures
 
     workspace = _workspace("aabenraa-2012", "580", "Aabenraa", AABENRAA_CLUSTERS)
     clock.time(
         say("Aabenraa 2012: tabellerne ind", "Aabenraa 2012: tables in"),
-        lambda: take_in_figures("published", workspace, PUBLISHED),
+        lambda: [*take_in_figures("published", workspace, PUBLISHED), *take_in_events(workspace, EVENTS)],
     )
     name = say("Aabenraa 2012: seks rapporter", "Aabenraa 2012: six reports")
     folder = FOLDER / "reports" / "aabenraa-2012"
@@ -114,6 +116,7 @@ def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
 
 
 def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
+    from pejling.app.events import take_in_events
     from pejling.app.synthesise import synthesise
     from pejling.app.take_in import take_in_figures, take_in_persons
     from pejling.app.take_in_casework import take_in_casework
@@ -150,8 +153,11 @@ def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
             lambda: take_in_casework(workspace, [inbox / f"{kind}.csv" for kind in CASEWORK], None, tell),
         )
         clock.time(
-            say("Syntetisk: baggrundstal ind", "Synthetic: background figures in"),
-            lambda: take_in_figures("observations", workspace, inbox / "labour_force.csv"),
+            say("Syntetisk: baggrundstal og kronologi ind", "Synthetic: background figures, chronology in"),
+            lambda: [
+                *take_in_figures("observations", workspace, inbox / "labour_force.csv"),
+                *take_in_events(workspace, EVENTS),
+            ],
         )
     name = say("Syntetisk: måling og seks rapporter", "Synthetic: measuring and six reports")
     folder = FOLDER / "reports" / "syntetisk"

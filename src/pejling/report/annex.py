@@ -9,6 +9,7 @@ from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.indicators.indicator import Better, Indicator
 from pejling.report import naming
+from pejling.report.chronology import as_known_in_words
 from pejling.report.document import (
     Block,
     Chapter,
@@ -148,6 +149,8 @@ def _sources(frame: Frame) -> list[Block]:
     if rows:
         caption = say("Kilder til rapportens tal", "Sources of the report's figures")
         blocks.append(Table("sources", caption, columns, tuple(rows)))
+    if frame.given.as_known:
+        blocks.append(Paragraph((as_known_in_words(frame, frame.given.as_known),)))
     if frame.given.rule:
         blocks.append(Paragraph((frame.given.rule(frame.lang),)))
     return blocks

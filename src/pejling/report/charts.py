@@ -119,10 +119,14 @@ def _dot_line(canvas: Canvas, line: Dots, most: float, top: float, lang: Languag
 
 _HEIGHT = 204.0
 _TOP, _BOTTOM, _LEFT = 22.0, 180.0, 44.0
+_EVENTS = 20.0  # height of the row of numbers, where anything happened
+_DISC = 15.0  # across a number in its circle
 
 
 def _lines(chart: LineChart, lang: Language) -> Spec:
     canvas = Canvas(WIDTH)
+    head = _EVENTS if chart.events else 0.0
+    top, bottom = _TOP + head, _BOTTOM + head
     shown = [number for trace in chart.traces for number in trace.points if number.shown]
     ends = [f"{trace.place.label} {_last(trace)[1].digits(lang)}" for trace in chart.traces]
     right = WIDTH - max((width(end) for end in ends), default=60) * 1.05 - 14
@@ -134,21 +138,22 @@ def _lines(chart: LineChart, lang: Language) -> Spec:
         return _LEFT + 6 + step * (right - _LEFT - 6) / steps
 
     def up(value: float) -> float:
-        return _BOTTOM - (value - low) * (_BOTTOM - _TOP) / (high - low)
+        return bottom - (value - low) * (bottom - top) / (high - low)
 
     for tick in ticks:
         canvas.rule(_LEFT, up(_size(tick)), right, up(_size(tick)), GRID)
         canvas.text(_LEFT - 6, up(_size(tick)), tick.digits(lang), "right", MUTED)
     for step, label in enumerate(chart.steps):
         if label:
-            canvas.rule(across(step), _BOTTOM, across(step), _BOTTOM + 5, MUTED)
-            canvas.text(across(step), _BOTTOM + 15, label, "center", MUTED)
+            canvas.rule(across(step), bottom, across(step), bottom + 5, MUTED)
+            canvas.text(across(step), bottom + 15, label, "center", MUTED)
+    _events(canvas, chart, across, bottom, right)
     for number, (step, label) in enumerate(chart.breaks):
-        _break(canvas, across(max(step - 0.5, 0)), 6 + 12 * number, label, right)
+        _break(canvas, across(max(step - 0.5, 0)), head + 6 + 12 * number, label, right, bottom)
     for trace in sorted(chart.traces, key=lambda trace: -trace.place.rank):
         _trace(canvas, trace, chart.provisional, across, up)
-    _ends(canvas, chart, lang, right, across, up)
-    return canvas.spec(_HEIGHT)
+    _ends(canvas, chart, lang, right, across, up, top, bottom)
+    return canvas.spec(_HEIGHT + head)
 
 
 def _last(trace: Trace) -> tuple[int, Number]:
@@ -194,18 +199,42 @@ def _trace(canvas: Canvas, trace: Trace, provisional: int | None, across: Scale,
         canvas.point(unsure[-1][0], unsure[-1][1], "circle", 34, "#ffffff", colour)
 
 
-def _break(canvas: Canvas, x: float, y: float, label: str, right: float) -> None:
+def _break(canvas: Canvas, x: float, y: float, label: str, right: float, bottom: float) -> None:
     """A dashed upright line before the first step after a break, with what happened."""
-    canvas.rule(x, y, x, _BOTTOM, MUTED, dashed=True)
+    canvas.rule(x, y, x, bottom, MUTED, dashed=True)
     room = width(label)
     canvas.text(max(x + 4 if x + 4 + room <= right + 100 else x - 4 - room, 0), y, label, "left", MUTED)
 
 
-def _ends(canvas: Canvas, chart: LineChart, lang: Language, right: float, across: Scale, up: Scale) -> None:
+def _events(canvas: Canvas, chart: LineChart, across: Scale, bottom: float, right: float) -> None:
+    """A thin upright line at each event, its number in a circle above; a bar for what took some time."""
+    xs = [min(max(across(mark.at), _LEFT), right) for mark in chart.events]
+    centres = spread(xs, _DISC + 1, _LEFT, right)
+    for mark, x, centre in zip(chart.events, xs, centres, strict=True):
+        foot = _EVENTS + 4
+        canvas.rule(x, foot, x, bottom, MUTED, 0.7)
+        canvas.rule(centre, _DISC, x, foot, MUTED, 0.7)
+        if mark.until is not None:
+            end = min(max(across(mark.until), x), right)
+            canvas.rule(x, foot, end, foot, MUTED, 3)
+        canvas.point(centre, _DISC / 2, "circle", _DISC**2 * 0.7, "#ffffff", MUTED)
+        canvas.text(centre, _DISC / 2 + 0.5, str(mark.number), "center", MUTED)
+
+
+def _ends(
+    canvas: Canvas,
+    chart: LineChart,
+    lang: Language,
+    right: float,
+    across: Scale,
+    up: Scale,
+    top: float,
+    bottom: float,
+) -> None:
     """Names and last figures at the ends of the lines, apart from each other."""
     shown = [(trace, *_last(trace)) for trace in chart.traces if _last(trace)[1].shown]
     wanted = [up(_size(number)) for _, _, number in shown]
-    for (trace, step, number), y, own_y in zip(shown, spread(wanted, 14, _TOP, _BOTTOM), wanted, strict=True):
+    for (trace, step, number), y, own_y in zip(shown, spread(wanted, 14, top, bottom), wanted, strict=True):
         own = trace.place.rank == 0
         colour = ACCENT if own else _grey(trace.place)
         text = f"{trace.place.label} {number.digits(lang)}"

@@ -170,11 +170,23 @@ class DotChart:
 
 
 @dataclass(frozen=True, slots=True)
+class EventMark:
+    """Something that happened, in a series: ``at`` so many steps along the axis, ``number`` as listed.
+
+    ``until`` is where it ended, for what took some time.
+    """
+
+    at: float
+    number: int
+    until: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineChart:
     """A series. ``steps`` are the axis' periods with their labels (empty = no label at that step).
 
     ``provisional`` is the first step whose figures may still change; ``breaks`` are steps from which
-    figures cannot be compared with those before, with what happened.
+    figures cannot be compared with those before, with what happened; ``events`` what else happened.
     """
 
     id: str
@@ -185,6 +197,7 @@ class LineChart:
     unit: str = ""
     provisional: int | None = None
     breaks: tuple[tuple[int, str], ...] = ()
+    events: tuple[EventMark, ...] = ()
     source: str = ""
     notes: tuple[str, ...] = ()
 

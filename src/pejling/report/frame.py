@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import pyarrow.compute as pc
+
 from pejling.report import naming
 from pejling.report.document import Place
 from pejling.report.material import ReportInput
 from pejling.report.sentences.speaker import Speaker
+from pejling.terms.event import Event, EventKind
+from pejling.terms.period import Period
 from pejling.terms.text import Language
 
 
@@ -47,6 +51,31 @@ class Frame:
         for rank, (cluster, label) in enumerate(self.cluster_labels.items(), start=1):
             places[cluster] = Place(label, rank)
         return places
+
+    @cached_property
+    def chronology(self) -> tuple[tuple[int, Event], ...]:
+        """What happened to the municipality in the years of the report, by date, each with its number.
+
+        Series breaks have the number 0: where they are drawn, they have a line of their own.
+        """
+        periods = [Period.parse(text) for text in self._periods]
+        if not periods or all(one.kind is EventKind.BREAK for one in self.given.events):
+            return ()
+        first = min(period.first_day for period in periods)
+        last = max(period.last_day for period in periods)
+        ours = [
+            one
+            for one in self.given.events
+            if one.touches(first, last) and one.concerns(area=self.given.municipality)
+        ]
+        happened = (one for one in ours if one.kind is not EventKind.BREAK)
+        numbers = {one: number for number, one in enumerate(happened, start=1)}
+        return tuple((numbers.get(one, 0), one) for one in ours)
+
+    @cached_property
+    def _periods(self) -> list[str]:
+        found: list[str] = pc.unique(self.given.release.table["period"]).to_pylist()
+        return found
 
     @cached_property
     def _vintages(self) -> dict[tuple[str, str, str], tuple[str, ...]]:

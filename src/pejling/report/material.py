@@ -14,6 +14,7 @@ from pejling.terms.text import Language, Text
 if TYPE_CHECKING:
     from pejling.comparison.comparison import Comparison
     from pejling.disclosure.release import Release
+    from pejling.terms.event import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class ReportInput:
     """The figures and the words of one municipality's report in one language.
 
     ``periods``: only these are reported; left empty, the newest settled one of every figure.
-    ``rule`` is the spell rule in words where person data stand behind.
+    ``rule`` is the spell rule in words where person data stand behind. ``events`` are what happened, series
+    breaks among them; ``as_known`` the day whose figures these are, None for today's.
     """
 
     municipality: str
@@ -82,3 +84,5 @@ class ReportInput:
     rule: Text | None = None
     title: Text | None = None
     synthetic: bool = False
+    events: tuple[Event, ...] = ()
+    as_known: date | None = None

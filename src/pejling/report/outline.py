@@ -8,6 +8,7 @@ from pejling.findings.reading import Reading, newest, readings, tells
 from pejling.report import naming
 from pejling.report.annex import annexes
 from pejling.report.chapters import group_chapters, in_order
+from pejling.report.chronology import chronology
 from pejling.report.document import Document
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
@@ -50,6 +51,7 @@ def build(given: ReportInput) -> Document:
             summary(frame, chosen),
             *group_chapters(frame, chosen, hidden),
             guide(frame),
+            *chronology(frame),
             *annexes(frame, chosen, hidden),
         ),
         release=given.release,

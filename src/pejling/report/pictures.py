@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
+from pejling.report.chronology import concerning, event_marks, listed
 from pejling.report.document import DotChart, Dots, LineChart, Number, Place, Trace
 from pejling.report.frame import Frame
 from pejling.report.material import Series
@@ -101,6 +102,9 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
         notes.append(frame.say("Stiplet yderst: foreløbige tal.", "Dashed at the end: provisional figures."))
     if any(n.status == Status.SUPPRESSED for t in traces for n in t.points):
         notes.append(frame.say("Hul i linjen: skjulte tal.", "Gap in a line: hidden figures."))
+    happened = concerning(frame, reading.indicator, reading.group, periods)
+    if happened:
+        notes.append(listed(frame, happened))
     keys = [(reading.indicator, reading.group, str(p)) for p in periods]
     group = naming.group_label(reading.group, frame.lang)
     return LineChart(
@@ -112,6 +116,7 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
         unit="",
         provisional=provisional,
         breaks=_breaks(frame, [marks.get(period, frozenset()) for period in periods]),
+        events=event_marks(happened, periods),
         source=frame.source_line(keys),
         notes=tuple(notes),
     )

@@ -100,8 +100,11 @@ def _parent(group: str) -> str:
     return known.parent if known else ""
 
 
-def of_breaks() -> tuple[Event, ...]:
-    """The known series breaks as events, by date."""
+def of_breaks(published: bool = True) -> tuple[Event, ...]:
+    """The known series breaks as events, by date.
+
+    Without ``published`` figures: only those that break figures from person data too.
+    """
     found = [
         Event(
             first=one.begins,
@@ -113,6 +116,7 @@ def of_breaks() -> tuple[Event, ...]:
             indicators=tuple(sorted(one.indicators)),
         )
         for one in breaks.breaks().values()
+        if published or not one.published_only
     ]
     return in_order(found)
 
