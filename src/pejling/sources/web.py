@@ -120,7 +120,7 @@ class _Outcome:
     answer: Answer | None
     why: Why | None = None
     wait: float | None = None
-    details: Text = field(default=Text(da="", en=""))
+    details: Text | None = None
 
 
 class Web:
@@ -278,7 +278,9 @@ class Web:
         if asked is not None and asked > LONGEST_WAIT:
             da += f"; den beder om {asked:.0f} sekunders pause"
             en += f"; it asks for a pause of {asked:.0f} seconds"
-        return _Outcome(answer, Why.SLOW if status in SLOW else Why.STATUS, asked, Text(da=da, en=en))
+        return _Outcome(
+            answer, Why.SLOW if status in SLOW else Why.STATUS, asked, Text(da=da, en=en) if da else None
+        )
 
 
 def _wait(state: RetryCallState, patience: Patience) -> float:

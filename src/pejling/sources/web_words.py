@@ -87,10 +87,11 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def no_answer(where: str, why: Why, tries: int, details: Text, kept: bool) -> Problem:
+def no_answer(where: str, why: Why, tries: int, details: Text | None, kept: bool) -> Problem:
     """The Problem of a service that gave no answer; ``kept``: what has been fetched lies ready."""
-    da = f"{where}: {why.value.da}{details.da} ({tries} forsøg)."
-    en = f"{where}: {why.value.en}{details.en} ({tries} {'try' if tries == 1 else 'tries'})."
+    more_da, more_en = (details.da, details.en) if details else ("", "")
+    da = f"{where}: {why.value.da}{more_da} ({tries} forsøg)."
+    en = f"{where}: {why.value.en}{more_en} ({tries} {'try' if tries == 1 else 'tries'})."
     if kept:
         da += " Det, der er hentet, er gemt: kør kommandoen igen senere, så fortsætter den"
         en += " What was fetched is kept: run the command again later and it goes on"
