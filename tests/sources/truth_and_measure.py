@@ -23,7 +23,7 @@ from pejling.indicators.registry import measured as measured_ids
 from pejling.sources.casework import extract_of, read_casework
 from pejling.sources.dream import open_dream
 from pejling.sources.tables_file import read_observations
-from pejling.spells.extract import EXTRACT_KINDS
+from pejling.spells.extract import JOINED
 from pejling.spells.panel import Window
 from pejling.spells.rule import SpellRule
 from pejling.store.casework import Cases, cases_of, with_casework
@@ -97,7 +97,7 @@ def measured_of(folder: Path, truth: Sums, lived_in: Sequence[int]) -> Sums:
 
 def _cases(folder: Path, window: Window) -> Cases | None:
     """The four casework files, taken in as extracts that cover all of the window."""
-    files = [folder / f"{kind}.csv" for kind in EXTRACT_KINDS]
+    files = [folder / f"{kind}.csv" for kind in JOINED]
     if not files[0].exists():
         return None
     today = date(2026, 1, 1)

@@ -1,4 +1,4 @@
-"""Take casework extracts in: contacts, offers, sanctions and decisions as one vintage, or nothing changed."""
+"""Take casework extracts in: contacts, offers, cases and more as one vintage, or nothing has changed."""
 
 from __future__ import annotations
 
@@ -10,15 +10,18 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from pejling.app.casework_load import case_load
 from pejling.app.take_in import weak_key
 from pejling.app.wiring import Progress
 from pejling.app.words import how_many
 from pejling.sources.casework import CaseworkOptions, Part, extract_of, read_casework
 from pejling.sources.casework_cells import Words
+from pejling.sources.casework_mapping import ColumnMapping, read_mapping
 from pejling.sources.synthetic_mark import is_synthetic
 from pejling.spells.casework import FULL_TIME
 from pejling.spells.extract import EXTRACT_KINDS, NAMES, Extract, ExtractKind
 from pejling.store.casework import extracts_in_force, found_in, write_extract
+from pejling.store.observations import write_observations
 from pejling.store.vintages import Vintage, new_vintage, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.day import day_of, number_of
@@ -27,12 +30,26 @@ from pejling.terms.text import Text
 
 
 @dataclass(frozen=True)
+class _Unknown:
+    """Persons of an extract, and their rows, that ``delivery`` does not know; or how it is ``damaged``."""
+
+    delivery: str
+    persons: int = 0
+    rows: int = 0
+    damaged: Text | None = None
+
+
+@dataclass(frozen=True)
 class _Taken:
-    """One kind of extract of the new vintage: what it holds, its files, and the rows that repeated others."""
+    """One kind of extract of the new vintage: what it holds, its files, and the rows that repeated others.
+
+    ``unknown``: what of it the newest delivery of week files does not know; None where there is none.
+    """
 
     extract: Extract
     parts: tuple[Part, ...]
     repeated: int
+    unknown: _Unknown | None
 
     @property
     def days(self) -> tuple[str, str]:
@@ -43,14 +60,25 @@ class _Taken:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """For the manifest."""
-        return {
-            "rows": self.extract.table.num_rows,
+        """For the manifest; of offers also how many lack an end, hours a week and a purpose."""
+        table = self.extract.table
+        facts: dict[str, Any] = {
+            "rows": table.num_rows,
             "persons": len(self.extract.keys),
             "first_day": self.days[0],
             "last_day": self.days[1],
             "repeated": self.repeated,
         }
+        if self.unknown and not self.unknown.damaged:
+            facts["not_in_delivery"] = {
+                "delivery": self.unknown.delivery,
+                "persons": self.unknown.persons,
+                "rows": self.unknown.rows,
+            }
+        if self.extract.kind == "offers":
+            lacking = {"without_end": "last", "without_hours": "hours", "without_purpose": "purpose"}
+            facts |= {fact: table.column(name).null_count for fact, name in lacking.items()}
+        return facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +110,21 @@ def take_in_casework(
     kind: ExtractKind | None,
     progress: Progress,
     covered: Covered | None = None,
+    columns: Sequence[Path] = (),
 ) -> list[Text]:
     """Take in files of casework, of one kind or several; the lines say what they held.
 
     All files are one vintage. Without ``kind`` each file's is told from its columns. Nothing is told of
-    periods that the files do not cover: by ``covered``, else by their own first and last dates.
+    periods that the files do not cover: by ``covered``, else by their own first and last dates. ``columns``:
+    mappings of columns, each file being read by the one that fits it; without any those of pejling.toml are
+    used where they fit.
     """
     covered = covered or Covered()
     workspace = Workspace.open(folder)
     settings, key, today = workspace.settings, workspace.key(), date.today()
     words = Words(settings.contact_kinds, settings.held_words)
-    options = CaseworkOptions(settings.dream, words, today)
+    mappings = tuple(read_mapping(path) for path in columns or settings.casework_columns)
+    options = CaseworkOptions(settings.dream, words, today, mappings, must_map=bool(columns))
     before = extracts_in_force(workspace)
     taken = []
     with new_vintage(workspace, source="casework", kind="casework", inputs=files, key_id=key.id) as draft:
@@ -102,15 +134,24 @@ def take_in_casework(
                 extract, repeated = extract_of(own, today)
                 extract = covered.told_of(extract)
                 write_extract(draft.folder, extract)
-                taken.append(_Taken(extract, own, repeated))
-        draft.rows = sum(one.extract.table.num_rows for one in taken)
+                taken.append(_Taken(extract, own, repeated, _unknown(workspace, extract)))
+        draft.query = {"columns": [part.mapping.facts | {"of": part.file} for part in parts if part.mapping]}
         draft.synthetic = any(is_synthetic(file) for file in files)
+        found = {one.extract.kind: one.extract for one in taken}
+        load = case_load(found, before, str(settings.municipality.code), draft.synthetic)
+        if load and load.table.num_rows:
+            write_observations(draft, load.table)
+        draft.rows = sum(one.extract.table.num_rows for one in taken)
         draft.details = {
             "extracts": {one.extract.kind: one.facts for one in taken},
             "ignored_columns": sorted({name for part in parts for name in part.heads.ignored}),
+            "cases_per_caseworker_with": load.made_of if load else {},
         }
     lines = [_one_sheet(part) for file, part in zip(files, parts, strict=True) if part.file != file.name]
-    lines += [line for one in taken for line in _told(workspace, one, before.get(one.extract.kind))]
+    lines += [_by_mapping(part) for part in parts if part.mapping]
+    lines += _unused(mappings if columns else (), parts)
+    lines += [line for one in taken for line in _told(one, before.get(one.extract.kind))]
+    lines += load.lines if load else []
     if draft.synthetic:
         lines.append(Text(da="Dataene er syntetiske.", en="The data are synthetic."))
     return [*lines, *weak_key(key), Text(da=f"Leverance {draft.id}.", en=f"Vintage {draft.id}.")]
@@ -124,7 +165,26 @@ def _one_sheet(part: Part) -> Text:
     )
 
 
-def _told(workspace: Workspace, one: _Taken, before: Vintage | None) -> list[Text]:
+def _by_mapping(part: Part) -> Text:
+    name = part.mapping.name if part.mapping else ""
+    return Text(
+        da=f"{part.file}: læst efter kortet over kolonner {name}.",
+        en=f"{part.file}: read by the column mapping {name}.",
+    )
+
+
+def _unused(mappings: Sequence[ColumnMapping], parts: Sequence[Part]) -> list[Text]:
+    names = [one.name for one in mappings if one not in [part.mapping for part in parts]]
+    return [
+        Text(
+            da=f"Advarsel: kortet {name} passer til ingen af filerne.",
+            en=f"Warning: the mapping {name} fits none of the files.",
+        )
+        for name in names
+    ]
+
+
+def _told(one: _Taken, before: Vintage | None) -> list[Text]:
     extract, name = one.extract, NAMES[one.extract.kind]
     rows = how_many(extract.table.num_rows, ("række", "rækker"), ("row", "rows"))
     persons = how_many(len(extract.keys), ("person", "personer"), ("person", "persons"))
@@ -143,28 +203,41 @@ def _told(workspace: Workspace, one: _Taken, before: Vintage | None) -> list[Tex
                 en=f"They replace the {name.en} of vintage {before.id}.",
             )
         )
-    return [*lines, *_in_delivery(workspace, extract), *_counted_as(one), *_left_aside(one)]
+    known = _in_delivery(one) if extract.kind != "staff" else []
+    return [*lines, *known, *_counted_as(one), *_left_aside(one)]
 
 
-def _in_delivery(workspace: Workspace, extract: Extract) -> list[Text]:
-    """How many of the persons the newest delivery of week files knows."""
+def _unknown(workspace: Workspace, extract: Extract) -> _Unknown | None:
+    """Whom of the extract's persons the newest delivery of week files does not know."""
     deliveries = vintages(workspace, kind="runs")
-    if not deliveries:
+    if not deliveries or extract.kind == "staff":
+        return None
+    newest = deliveries[-1]
+    try:
+        missing = ~found_in(newest, extract.keys)
+    except Problem as damaged:
+        return _Unknown(newest.id, damaged=damaged.text)
+    rows = int(missing[extract.table.column("person").to_numpy()].sum())
+    return _Unknown(newest.id, int(missing.sum()), rows)
+
+
+def _in_delivery(one: _Taken) -> list[Text]:
+    """How many of the persons the newest delivery of week files knows."""
+    if one.unknown is None:
         return [
             Text(
                 da="Der er endnu ingen DREAM-ugefil at tælle dem sammen med: pejling take-in dream.",
                 en="There is no DREAM week file yet to count them with: pejling take-in dream.",
             )
         ]
-    newest = deliveries[-1]
-    try:
-        known = int(found_in(newest, extract.keys).sum())
-    except Problem as damaged:
-        return [Text(da=f"Advarsel: {damaged.text.da}", en=f"Warning: {damaged.text.en}")]
-    unknown = len(extract.keys) - known
+    newest, damaged = one.unknown.delivery, one.unknown.damaged
+    if damaged:
+        return [Text(da=f"Advarsel: {damaged.da}", en=f"Warning: {damaged.en}")]
+    unknown = one.unknown.persons
+    known = len(one.extract.keys) - unknown
     said = Text(
-        da=f"Personer i den nyeste DREAM-leverance ({newest.id}): {known}; ikke i den: {unknown}",
-        en=f"Persons in the newest DREAM delivery ({newest.id}): {known}; not in it: {unknown}",
+        da=f"Personer i den nyeste DREAM-leverance ({newest}): {known}; ikke i den: {unknown}",
+        en=f"Persons in the newest DREAM delivery ({newest}): {known}; not in it: {unknown}",
     )
     if not unknown:
         return [Text(da=f"{said.da}.", en=f"{said.en}.")]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pejling.cli import events
+from pejling.cli import events, intake_money, intake_quality, intake_survey, take_in_casework
 from pejling.cli.language import CHOSEN, Lang, say
 from pejling.cli.options import HERE, LangOption, WorkspaceOption, before_the_verb
 from pejling.cli.progress import progress
@@ -30,13 +30,6 @@ AcceptUnknown = Annotated[
 class PersonFile(StrEnum):
     PARQUET = "parquet"
     CSV = "csv"
-
-
-class ExtractFile(StrEnum):
-    CONTACTS = "contacts"
-    OFFERS = "offers"
-    SANCTIONS = "sanctions"
-    DECISIONS = "decisions"
 
 
 def register(app: typer.Typer) -> None:
@@ -86,19 +79,11 @@ def register(app: typer.Typer) -> None:
             "A saved answer from jobindsats.dk with all municipalities over time (JSON).",
         ),
     )(jobindsats)
-    verbs.command(
-        "casework",
-        help=say(
-            "Sagsudtræk (CSV eller Excel): kontakter, tilbud, sanktioner, afgørelser, en række hver. Slagsen "
-            "ses af kolonnerne. Personnumre erstattes med samme nøgle som DREAM-filens.\n\n"
-            "Filer i samme kommando bliver én leverance; den nyeste af hver slags gælder.",
-            "Casework extracts (CSV or Excel): contacts, offers, sanctions, decisions, a row each. The kind "
-            "is told from the columns. Person numbers are replaced under the same key as the DREAM file's."
-            "\n\n"
-            "Files of one command are one vintage; the newest of each kind counts.",
-        ),
-    )(casework)
+    take_in_casework.register(verbs)
     events.register_take_in(verbs)
+    intake_survey.register(verbs)
+    intake_quality.register(verbs)
+    intake_money.register(verbs)
     app.add_typer(verbs, name="take-in")
     app.command(
         help=say(
@@ -182,49 +167,6 @@ def dream(
             accept_unknown_areas=accept_unknown_areas,
             progress=report,
         )
-    _tell(lines, lang)
-
-
-def casework(
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE...", readable=False, help=say("Filerne.", "The files.")),
-    ],
-    kind: Annotated[
-        ExtractFile | None,
-        typer.Option("--kind", help=say("Filernes slags.", "The kind of the files.")),
-    ] = None,
-    first: Annotated[
-        str,
-        typer.Option(
-            "--from",
-            metavar="DATE",
-            help=say(
-                "Første dag, som udtrækket dækker; ellers filernes første dato.",
-                "The first day that the extract covers; else the files' first date.",
-            ),
-        ),
-    ] = "",
-    last: Annotated[
-        str,
-        typer.Option(
-            "--to",
-            metavar="DATE",
-            help=say(
-                "Sidste dag, som udtrækket dækker; ellers filernes sidste dato.",
-                "The last day that the extract covers; else the files' last date.",
-            ),
-        ),
-    ] = "",
-    workspace: WorkspaceOption = HERE,
-    lang: LangOption = CHOSEN,
-) -> None:
-    from pejling.app.take_in_casework import Covered, take_in_casework
-    from pejling.terms.parse import parse_date
-
-    covered = Covered(*(parse_date(day) if day else None for day in (first, last)))
-    with progress() as report:
-        lines = take_in_casework(workspace, files, kind.value if kind else None, report, covered)
     _tell(lines, lang)
 
 

@@ -1,4 +1,4 @@
-"""Casework extracts: contacts, offers, sanctions and decisions, a row each, from CSV or Excel.
+"""Casework extracts: contacts, offers, sanctions, decisions, cases and staff, a row each, from CSV or Excel.
 
 Whose format it is: none is fixed; ``casework_columns`` says what columns may be called. Persons become
 pseudonyms here, and no number of theirs goes further, not in a text either.
@@ -16,8 +16,21 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pejling.sources.casework_cells import NEEDED, NONE, Bad, Texts, Words, blank_rows, numbers, texts
+from pejling.sources.casework_cells import (
+    NEEDED,
+    NONE,
+    Bad,
+    Texts,
+    Words,
+    areas_of_work,
+    blank_rows,
+    caseworkers,
+    numbers,
+    texts,
+    worker_id,
+)
 from pejling.sources.casework_columns import FIELDS, Heads, heads_of
+from pejling.sources.casework_mapping import ColumnMapping, chosen_for
 from pejling.sources.casework_table import Cells, Table, open_table, refused
 from pejling.sources.pseudonym import birthday_in, normalised, pseudonyms
 from pejling.spells.extract import SCHEMAS, Extract, ExtractKind
@@ -27,9 +40,23 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 SHOWN = 10  # bad cells in one message
-_TYPES = {"day": np.int32, "yes": np.int8, "word": np.int8, "hours": np.int16, "money": np.int64}
+_TYPES = {
+    "day": np.int32,
+    "month": np.int32,
+    "yes": np.int8,
+    "word": np.int8,
+    "hours": np.int16,
+    "money": np.int64,
+    "fte": np.int32,
+}
+_TEXTS = ("text", "work", "worker")
+_FROM_TO = ("offers", "cases", "staff")  # kinds whose rows run from a day to a day
 Report = Callable[[int, int, str], None]  # done, total, and what is being done
 
+CASE_ENDS = Text(
+    da="det slutter tidligst den dag, det begynder", en="it ends no earlier than the day it begins"
+)
+FROM_WHEN = Text(da="rækken skal have en fra-dato eller en måned", en="the row needs a from date or a month")
 DATED = Text(
     da="en række skal have en dato eller en frist", en="a row needs a date or a date by which it is due"
 )
@@ -43,12 +70,15 @@ ENDS = Text(
 class CaseworkOptions:
     """How extracts are read: the workspace's names of the person column and its words, and today.
 
-    What lies after ``today`` is a plan, and does not move the extract's last day.
+    What lies after ``today`` is a plan, and does not move the extract's last day. ``mappings``: which column
+    says what; with ``must_map`` a file that none of them fits is refused, else its own names are read.
     """
 
     names: ColumnNames = ColumnNames()  # noqa: RUF009  frozen
     words: Words = Words()  # noqa: RUF009  frozen
     today: date = field(default_factory=date.today)
+    mappings: tuple[ColumnMapping, ...] = ()
+    must_map: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +86,7 @@ class Part:
     """One file as read: ``keys`` of its persons as they come, ``person`` the row of ``keys`` of each row.
 
     ``columns``: by field, whole numbers with NONE where blank, or texts. ``without_cpr``: persons of a column
-    of CPR numbers whose id is none.
+    of CPR numbers whose id is none. ``mapping``: by which it was read, if any.
     """
 
     file: str
@@ -65,6 +95,7 @@ class Part:
     person: NDArray[np.int32]
     columns: Mapping[str, Any]
     without_cpr: int
+    mapping: ColumnMapping | None = None
 
     @property
     def kind(self) -> ExtractKind:
@@ -88,7 +119,12 @@ def read_casework(
     """
     options = options or CaseworkOptions()
     table = open_table(path)
-    heads = heads_of(table.file, table.columns, kind, options.names.person, options.names.cpr)
+    mapping = chosen_for(table.file, table.columns, options.mappings, kind, options.must_map)
+    if mapping:
+        heads, words = mapping.heads(table.file, table.columns), options.words.with_(mapping.words)
+    else:
+        heads = heads_of(table.file, table.columns, kind, options.names.person, options.names.cpr)
+        words = options.words
 
     def told(done: int, total: int) -> None:
         if report:
@@ -97,8 +133,9 @@ def read_casework(
     by_name = table.read(list(heads.columns.values()), told)
     cells = {id: by_name[name] for id, name in heads.columns.items()}
     row_of, cells = _without_blank_rows(table, cells)
-    columns, bad = _columns(table.file, heads, cells, options.words)
-    ids = [normalised(text, heads.cpr) for text in cells["person"].texts]
+    columns, bad = _columns(table.file, heads, cells, words, key)
+    of_staff = heads.kind == "staff"
+    ids = [worker_id(text) if of_staff else normalised(text, heads.cpr) for text in cells["person"].texts]
     nobody = np.array([not id for id in ids])[cells["person"].which]
     if nobody.any():
         bad.append(Bad(cells["person"], np.flatnonzero(nobody), NEEDED))
@@ -106,7 +143,8 @@ def read_casework(
     if bad:
         raise _refused(table, bad, row_of)
     without = sum(birthday_in(id) is None for id in set(ids)) if heads.cpr else 0
-    return Part(table.file, heads, pseudonyms(ids, key), cells["person"].which, _held(columns), without)
+    which = cells["person"].which
+    return Part(table.file, heads, pseudonyms(ids, key), which, _settled(columns), without, mapping)
 
 
 def _without_blank_rows(
@@ -131,15 +169,20 @@ def _without_blank_rows(
 
 
 def _columns(
-    file: str, heads: Heads, cells: Mapping[str, Cells], words: Words
+    file: str, heads: Heads, cells: Mapping[str, Cells], words: Words, key: bytes
 ) -> tuple[dict[str, Any], list[Bad]]:
     found: dict[str, Any] = {}
     bad: list[Bad] = []
     for one in heads.fields:
-        if one.read == "person":
+        wrong: list[Bad] = []
+        if one.id == "person":
             continue
         if one.read == "text":
             found[one.id], wrong = texts(one, cells[one.id])
+        elif one.read == "work":
+            found[one.id], wrong = areas_of_work(one, cells[one.id], words, heads.kind == "staff")
+        elif one.read == "worker":
+            found[one.id] = caseworkers(cells[one.id], key)
         else:
             try:
                 values, wrong = numbers(one, cells[one.id], words)
@@ -153,27 +196,39 @@ def _columns(
 def _at_odds(kind: ExtractKind, cells: Mapping[str, Cells], columns: Mapping[str, Any]) -> list[Bad]:
     """Cells that do not go with the others of their row."""
     found = []
-    if kind == "offers":
+    if kind in _FROM_TO and {"first", "last"} <= columns.keys():
         first, last = columns["first"], columns["last"]
         backwards = (last >= 0) & (first >= 0) & (last < first)
-        found.append(Bad(cells["last"], np.flatnonzero(backwards), ENDS))
+        found.append(Bad(cells["last"], np.flatnonzero(backwards), ENDS if kind == "offers" else CASE_ENDS))
+    if kind == "staff":
+        undated = np.logical_and.reduce([columns[id] == NONE for id in ("first", "month") if id in columns])
+        cell = cells["first"] if "first" in cells else cells["month"]
+        found.append(Bad(cell, np.flatnonzero(undated), FROM_WHEN))
     if kind in ("contacts", "decisions"):
         undated = columns["day"] == NONE
         due = columns.get("due")
         dueless = undated if due is None else undated & (due == NONE)
         found.append(Bad(cells["day"], np.flatnonzero(dueless), DATED))
         if kind == "contacts":
-            held = _held(columns)["held"]
+            held = _settled(columns)["held"]
             found.append(Bad(cells["day"], np.flatnonzero(undated & ~dueless & (held == 1)), HELD_WHEN))
     return [one for one in found if len(one.rows)]
 
 
-def _held(columns: Mapping[str, Any]) -> dict[str, Any]:
+def _settled(columns: Mapping[str, Any]) -> dict[str, Any]:
     """The columns with ``held`` for contacts: held and not cancelled; a blank cell is neither.
 
-    Where only cancellations are told, a contact with a date was held unless cancelled.
+    Where only cancellations are told, a contact with a date was held unless cancelled. A month of staff is
+    from its first day to its last.
     """
     found = dict(columns)
+    month = found.pop("month", None)
+    if month is not None:
+        begins = month.astype("datetime64[D]").astype("datetime64[M]") + 1
+        ends = (begins.astype("datetime64[D]") - 1).astype(np.int64).astype(np.int32)
+        blank = np.full_like(month, NONE)
+        found["first"] = np.where(month != NONE, month, found.get("first", blank))
+        found["last"] = np.where(month != NONE, ends, found.get("last", blank))
     cancelled, held = found.pop("cancelled", None), found.get("held")
     if cancelled is not None:
         told = (columns["day"] != NONE) if held is None else (held == 1)
@@ -208,7 +263,7 @@ def extract_of(parts: Sequence[Part], today: date) -> tuple[Extract, int]:
     by_id = {one.id: one for one in FIELDS[kind]}
     for name in SCHEMAS[kind].names[1:]:
         one = by_id[name]
-        if one.read == "text":
+        if one.read in _TEXTS:
             columns[name], spelt[name] = _texts_of(parts, name)
         else:
             blank = 0 if one.read == "word" else NONE  # no column of kinds: all are contacts
@@ -287,10 +342,18 @@ def _arrow(values: NDArray[Any], type: pa.DataType, spelt: list[str] | None) -> 
 
 
 def _span(kind: ExtractKind, columns: Mapping[str, NDArray[Any]], today: date) -> tuple[int, int]:
-    """The earliest and the latest day that is no plan; of all days where all of them are plans."""
-    names = ("first", "last") if kind == "offers" else ("day",)
+    """The earliest and the latest day that is no plan; of all days where all of them are plans.
+
+    Of cases and staff the first day is the earliest on which one is known to have ended: who left before it
+    may well be missing. Where none has, only the last day is known.
+    """
+    names = ("first", "last") if kind in _FROM_TO else ("day",)
     days = np.concatenate([columns[name][columns[name] != NONE] for name in names])
     if not len(days):
         days = columns["due"]
     past = days[days <= number_of(today)]
-    return int((past if len(past) else days).min()), int((past if len(past) else days).max())
+    first, last = int((past if len(past) else days).min()), int((past if len(past) else days).max())
+    if kind in ("cases", "staff"):
+        ends = columns["last"][columns["last"] != NONE]
+        first = min(int(ends.min()), last) if len(ends) else last
+    return first, last

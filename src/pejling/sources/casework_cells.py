@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pejling.sources.casework_areas import BETWEEN, areas_in
 from pejling.sources.casework_columns import (
     COMPANY_WORDS,
     CONTACT_WORDS,
@@ -21,10 +23,13 @@ from pejling.sources.casework_columns import (
     fold,
 )
 from pejling.sources.casework_table import Cells
+from pejling.sources.pseudonym import normalised, pseudonyms
 from pejling.spells.casework import KINDS
-from pejling.terms.day import number_of
+from pejling.terms.date_forms import DateForm, parse_date_in
+from pejling.terms.day import day_of, number_of
 from pejling.terms.masked import masked
-from pejling.terms.parse import DATE_FORMS, form_of, parse_date, parse_number
+from pejling.terms.parse import DATE_FORMS, form_of, parse_number, parse_period
+from pejling.terms.period import Kind
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -32,6 +37,7 @@ NONE = -1  # where a cell says nothing, in every column of numbers
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 OPEN_YEAR = 9999  # how registers write that something has no end yet
 MOST_HOURS = 168  # in a week
+MOST_FTE = 2  # of one row
 MOST_KRONER = 1_000_000_000
 BLANKS = frozenset({"", ".", "nan", "null"})
 
@@ -60,18 +66,52 @@ MONEY = Text(
     da="en udgift er et beløb i kroner fra 0 og op, fx 12.500 eller 12500,50, eller blank",
     en="a cost is an amount in kroner from 0 on, such as 12.500 or 12500,50, or blank",
 )
+FTE = Text(
+    da=f"årsværk er et tal fra 0 til {MOST_FTE}, fx 1 eller 0,8",
+    en=f"full-time equivalents are a number from 0 to {MOST_FTE}, such as 1 or 0,8",
+)
+MONTH = Text(
+    da="en måned skrives 2020M03, 2020-03, 03-2020 eller marts 2020",
+    en="a month is written 2020M03, 2020-03, 03-2020 or March 2020",
+)
+ONE_AREA = Text(
+    da="en sag hører til ét område; skriv én række pr. område",
+    en="a case is of one area of work; write a row an area",
+)
 CLEAR = Text(
     da="teksten ligner et CPR-nummer, og personnumre gemmes aldrig; fjern tallet fra teksten",
     en="the text looks like a CPR number, and these are never stored; take the number out of the text",
 )
 
+_ALLOWED: Mapping[str, Text] = {
+    "day": DAY,
+    "month": MONTH,
+    "yes": YES_OR_NO,
+    "word": WORD,
+    "hours": HOURS,
+    "money": MONEY,
+    "fte": FTE,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The workspace's own words for kinds of contact ("contact", "reassessment") and for held or not."""
+    """The workspace's own words for kinds of contact ("contact", "reassessment"), for held or not, for
+    company-based or not, and for areas of work ("DP"); and how its dates are written."""
 
     kinds: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, bool] = field(default_factory=dict)
+    company: Mapping[str, bool] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
+    dates: DateForm = "usual"
+
+    def with_(self, others: Words) -> Words:
+        """These words and ``others``, which win, and the others' dates."""
+        both = {
+            name: {**getattr(self, name), **getattr(others, name)}
+            for name in ("kinds", "held", "company", "areas")
+        }
+        return Words(**both, dates=others.dates)
 
 
 @dataclass(frozen=True)
@@ -97,9 +137,10 @@ class Bad:
 def numbers(field: Field, cells: Cells, words: Words) -> tuple[NDArray[np.int64], list[Bad]]:
     """The column as whole numbers [rows], NONE where blank, and what of it cannot be used.
 
-    Days since 1970-01-01; 1 and 0 for yes and no; the place in KINDS; tenths of an hour; oere.
+    Days since 1970-01-01 (of months the first); 1 and 0 for yes and no; the place in KINDS; tenths of an
+    hour; oere; hundredths of full-time equivalents.
     """
-    allowed = {"day": DAY, "yes": YES_OR_NO, "word": WORD, "hours": HOURS, "money": MONEY}[field.read]
+    allowed = _ALLOWED[field.read]
     try:
         value = _reader(field, cells, words)
     except Problem as two_forms:
@@ -130,6 +171,34 @@ def texts(field: Field, cells: Cells) -> tuple[Texts, list[Bad]]:
     return Texts(kept, which), bad
 
 
+def areas_of_work(field: Field, cells: Cells, words: Words, several: bool) -> tuple[Texts, list[Bad]]:
+    """The column as areas of work, BETWEEN them where a cell names several; unknown words stay."""
+    given, bad = texts(field, cells)
+    named = [areas_in(text, words.areas) for text in given.texts]
+    kept = sorted({BETWEEN.join(areas) for areas in named})
+    place = np.array([*(kept.index(BETWEEN.join(areas)) for areas in named), NONE], dtype=np.int32)
+    if not several:
+        many = np.array([*(len(areas) > 1 for areas in named), False])
+        bad += _bad(cells, many[given.which], field, ONE_AREA)
+    return Texts(kept, place[given.which]), bad
+
+
+def caseworkers(cells: Cells, key: bytes) -> Texts:
+    """The column as pseudonyms in hexadecimal, the same as those of the caseworkers of a staff extract."""
+    ids = [worker_id(text) for text in cells.texts]
+    names = [pseudonym.tobytes().hex() for pseudonym in pseudonyms(ids, key)]
+    kept = sorted({name for name, id in zip(names, ids, strict=True) if id})
+    place = {name: at for at, name in enumerate(kept)}
+    which = [place[name] if id else NONE for name, id in zip(names, ids, strict=True)]
+    return Texts(kept, np.array(which, dtype=np.int32)[cells.which])
+
+
+def worker_id(text: str) -> str:
+    """What a caseworker's pseudonym is made of: never the same as a citizen's of that number; "" of none."""
+    bare = normalised(" ".join(text.split())).casefold()
+    return f"caseworker:{bare}" if bare not in BLANKS else ""
+
+
 def blank_rows(columns: Sequence[Cells]) -> NDArray[np.bool_]:
     """Which rows say nothing in any of the columns: bool [rows]."""
     nothing = [np.array([_is_blank(text) for text in cells.texts])[cells.which] for cells in columns]
@@ -144,14 +213,17 @@ def _bad(cells: Cells, wrong: NDArray[np.bool_], field: Field, allowed: Text) ->
     rows = np.flatnonzero(wrong)
     if not len(rows):
         return []
-    if field.filled and allowed is not NEEDED and allowed is not CLEAR:
+    if field.filled and allowed not in (NEEDED, CLEAR, ONE_AREA):
         allowed = Text(da=f"{allowed.da}; {NEEDED.da}", en=f"{allowed.en}; {NEEDED.en}")
     return [Bad(cells, rows, allowed)]
 
 
 def _reader(field: Field, cells: Cells, words: Words) -> Callable[[str], int]:
     if field.read == "day":
-        return _open_day if field.id == "last" else _day
+        read = _open_day if field.id == "last" else _day
+        return partial(read, form=words.dates)
+    if field.read == "month":
+        return _month
     if field.read == "yes":
         return _yes_reader(field, words)
     if field.read == "word":
@@ -159,7 +231,7 @@ def _reader(field: Field, cells: Cells, words: Words) -> Callable[[str], int]:
         places = {word: KINDS.index(kind) for word, kind in kinds.items()}
         return lambda text: places.get("" if _is_blank(text) else fold(text), _BAD)
     form = form_of((text for text in cells.texts if not _is_blank(text) and _looks(text)), "danish")
-    most, unit = (MOST_HOURS, 10) if field.read == "hours" else (MOST_KRONER, 100)
+    most, unit = {"hours": (MOST_HOURS, 10), "fte": (MOST_FTE, 100)}.get(field.read, (MOST_KRONER, 100))
 
     def number(text: str) -> int:
         try:
@@ -186,6 +258,7 @@ def _yes_reader(field: Field, words: Words) -> Callable[[str], int]:
     said = dict.fromkeys(YES, 1) | dict.fromkeys(NO, 0)
     if field.id == "company":
         said |= dict.fromkeys(COMPANY_WORDS, 1)
+        said |= {fold(word): int(is_so) for word, is_so in words.company.items()}
     else:
         held = dict.fromkeys(HELD_WORDS, 1) | dict.fromkeys(NOT_HELD_WORDS, 0)
         held |= {fold(word): int(is_held) for word, is_held in words.held.items()}
@@ -194,21 +267,34 @@ def _yes_reader(field: Field, words: Words) -> Callable[[str], int]:
     return lambda text: said.get(fold(text.strip().removesuffix(".0")), _BAD)
 
 
-def _day(text: str) -> int:
+def _day(text: str, form: DateForm) -> int:
     try:
-        day = parse_date(text.strip(' "').removesuffix(".0"))
+        day = parse_date_in(text.strip(' "').removesuffix(".0"), form)
     except Problem:
         return _BAD
     return number_of(day) if EARLIEST <= day <= LATEST else _BAD
 
 
-def _open_day(text: str) -> int:
+def _open_day(text: str, form: DateForm) -> int:
     """As ``_day``; a day of the year 9999 is none."""
     try:
-        day = parse_date(text.strip(' "').removesuffix(".0"))
+        day = parse_date_in(text.strip(' "').removesuffix(".0"), form)
     except Problem:
         return _BAD
-    return NONE if day.year == OPEN_YEAR else _day(text)
+    return NONE if day.year == OPEN_YEAR else _day(text, form)
+
+
+def _month(text: str) -> int:
+    """The first day of a month, as a period or as a date within it."""
+    bare = text.strip(' "').removesuffix(".0")
+    try:
+        period = parse_period(bare)
+    except Problem:
+        day = _day(bare, "usual")
+        return _BAD if day == _BAD else number_of(day_of(day).replace(day=1))
+    if (period.kind, period.length) != (Kind.MONTH, 1):
+        return _BAD
+    return number_of(period.first_day) if EARLIEST <= period.first_day <= LATEST else _BAD
 
 
 def _nearest(value: Fraction) -> int:

@@ -15,7 +15,7 @@ from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
-Read = Literal["person", "day", "yes", "word", "hours", "money", "text"]
+Read = Literal["person", "day", "yes", "word", "hours", "money", "text", "fte", "work", "worker", "month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Field:
     """One thing that an extract says of each row: how it is read, and the names its column may have.
 
     ``names``: the first that the file has is taken. ``needed``: a file without it is refused. ``filled``: so
-    is a blank cell. ``tells``: names that no other kind of extract uses, so that they tell the file's kind.
+    is a blank cell. ``tells``: names that no other kind of extract uses, so that they tell the file's kind;
+    ``hints``: names that tell it where nothing else does.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Field:
     needed: bool = False
     filled: bool = False
     tells: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 CPR_NAMES = ("cpr", "cprnr", "cprnummer", "personnummer", "personnr", "pnr")
@@ -47,6 +49,15 @@ COMPANY = ("virksomhedsrettet", "ervirksomhedsrettet", "companybased", "company"
 SANCTION = ("sanktion", "sanktionstype", "sanction")
 DECISION = ("afgoerelse", "afgoerelsestype", "beslutning", "decision", "what", "hvad")
 
+CASEWORKER = (
+    *("sagsbehandler", "sagsbehandlerid", "sagsbehandlerinitialer", "medarbejder", "medarbejderid"),
+    *("initialer", "caseworker", "caseworkerid", "employee"),
+)
+WORK = ("omraade", "omraader", "fagomraade", "maalgruppe", "areaofwork", "areasofwork", "work", "area")
+FTE = ("aarsvaerk", "fuldtid", "fuldtidsandel", "stillingsandel", "fte", "fulltimeequivalents")
+FROM = ("fra", "from", "fradato", "start", "startdato")
+TO = ("til", "to", "tildato", "slut", "slutdato", "end", "enddate")
+
 FIELDS: Mapping[ExtractKind, tuple[Field, ...]] = {
     "contacts": (
         PERSON,
@@ -61,8 +72,8 @@ FIELDS: Mapping[ExtractKind, tuple[Field, ...]] = {
         Field("kind", "text", ("tilbud", "tilbudstype", "offer", "redskab", *TYPE)),
         Field("company", "yes", COMPANY, needed=True, filled=True, tells=COMPANY),
         Field("provider", "text", ("leverandoer", "aktoer", "provider", "supplier", "udbyder")),
-        Field("first", "day", ("fra", "from", "fradato", "start", "startdato"), needed=True, filled=True),
-        Field("last", "day", ("til", "to", "tildato", "slut", "slutdato", "end", "enddate"), needed=True),
+        Field("first", "day", FROM, needed=True, filled=True),
+        Field("last", "day", TO, needed=True),
         Field("hours", "hours", ("timer", "ugetimer", "timerpruge", "hours", "weeklyhours")),
         Field("purpose", "text", ("formaal", "purpose", "statedpurpose")),
         Field("cost", "money", ("udgift", "cost", "pris", "price", "beloeb")),
@@ -78,6 +89,27 @@ FIELDS: Mapping[ExtractKind, tuple[Field, ...]] = {
         Field("what", "text", (*DECISION, *TYPE), needed=True, filled=True, tells=DECISION),
         Field("due", "day", DUE),
     ),
+    "cases": (
+        PERSON,
+        Field("work", "work", WORK, needed=True, hints=WORK),
+        Field("first", "day", ("sagsstart", *FROM), needed=True, filled=True, tells=("sagsstart",)),
+        Field("last", "day", ("sagsslut", *TO), needed=True, tells=("sagsslut",)),
+        Field("caseworker", "worker", CASEWORKER),
+    ),
+    "staff": (
+        Field("person", "worker", CASEWORKER, needed=True, filled=True),
+        Field("fte", "fte", FTE, needed=True, filled=True, tells=FTE),
+        Field("work", "work", WORK, needed=True),
+        Field("first", "day", FROM),
+        Field("last", "day", TO),
+        Field("month", "month", ("maaned", "month", "periode", "period")),
+        Field("team", "text", ("team", "afdeling", "department")),
+    ),
+}
+
+EITHER: Mapping[ExtractKind, tuple[str, str]] = {  # fields of which one is needed
+    "contacts": ("held", "cancelled"),
+    "staff": ("first", "month"),
 }
 
 YES = frozenset({"ja", "j", "yes", "y", "1", "true", "sand", "x"})
@@ -123,11 +155,13 @@ class Heads:
     @property
     def absent(self) -> tuple[str, ...]:
         """Fields that the file could give and does not, by their first name."""
-        alternative = {"held": "cancelled", "cancelled": "held"}
+        given = set(self.columns)
+        instead = {"held": {"cancelled"}, "cancelled": {"held"}, "month": {"first"}}
+        instead |= {"first": {"month"}, "last": {"month"}} if self.kind == "staff" else {}
         return tuple(
             field.names[0]
             for field in FIELDS[self.kind]
-            if field.id not in self.columns and alternative.get(field.id) not in self.columns
+            if field.id not in given and not instead.get(field.id, set()) & given
         )
 
 
@@ -156,8 +190,8 @@ def heads_of(
         if name is not None:
             chosen[field.id] = _only(file, found[name])
     missing = [field.names[0] for field in FIELDS[kind] if field.needed and field.id not in chosen]
-    if kind == "contacts" and not {"held", "cancelled"} & set(chosen):
-        missing.append(HELD[0])
+    if kind in EITHER and not set(EITHER[kind]) & set(chosen):
+        missing.append(next(field.names[0] for field in FIELDS[kind] if field.id == EITHER[kind][0]))
     if missing:
         raise _lacks(file, columns, kind, missing)
     cpr = fold(chosen["person"]) in {*CPR_NAMES, *map(fold, cprs)}
@@ -169,6 +203,9 @@ def _told_kind(file: str, columns: Sequence[str], found: Mapping[str, list[str]]
     """The one kind of extract that has a column which no other has."""
     telling = {kind: [n for field in FIELDS[kind] for n in field.tells if n in found] for kind in FIELDS}
     told = [kind for kind in EXTRACT_KINDS if telling[kind]]
+    if not told:
+        hints = {kind: [n for field in FIELDS[kind] for n in field.hints if n in found] for kind in FIELDS}
+        told = [kind for kind in EXTRACT_KINDS if hints[kind]]
     if len(told) == 1:
         return told[0]
     da, en = (", ".join(repr(masked(column, lang)) for column in columns) for lang in _LANGUAGES)
@@ -201,10 +238,10 @@ _OR = Text(da="eller", en="or")
 
 def _wanted(kind: ExtractKind, lang: Language) -> str:
     """The needed columns of a kind by their first name, then the others in brackets."""
-    held = f"{HELD[0]} {_OR(lang)} {CANCELLED[0]}"
+    either = EITHER.get(kind, ())
     needed = [field.names[0] for field in FIELDS[kind] if field.needed]
-    others = [f.names[0] for f in FIELDS[kind] if not f.needed and f.id not in ("held", "cancelled")]
-    needed += [held] if kind == "contacts" else []
+    others = [f.names[0] for f in FIELDS[kind] if not f.needed and f.id not in either]
+    needed += [f" {_OR(lang)} ".join(f.names[0] for f in FIELDS[kind] if f.id in either)] if either else []
     return (
         ", ".join(needed)
         + (f" (og {', '.join(others)})" if lang == "da" and others else "")

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from pejling.spells.casework import FULL_TIME, KINDS, NO_DAY, Casework, Events, Offers
-from pejling.spells.extract import EXTRACT_KINDS, SCHEMAS, Extract, ExtractKind
+from pejling.spells.extract import EXTRACT_KINDS, JOINED, SCHEMAS, Extract, ExtractKind
 from pejling.spells.panel import Runs
 from pejling.store.arrow_file import arrow_file, intact
 from pejling.store.durable import flush_file
@@ -109,12 +109,12 @@ class Cases:
 
 
 def read_casework(given: Mapping[ExtractKind, Vintage]) -> Cases:
-    """The extracts of ``given`` (as ``extracts_in_force`` finds them), to be joined to runs.
+    """Those extracts of ``given`` (as ``extracts_in_force`` finds them) that are joined to runs.
 
     An offer without stated hours counts as full time; one without end runs to the extract's last day, or
     is of a single day where it begins later. Memory holds some 20 bytes a row.
     """
-    return cases_of(read_extract(one, kind, COUNTED[kind]) for kind, one in given.items())
+    return cases_of(read_extract(one, kind, COUNTED[kind]) for kind, one in given.items() if kind in JOINED)
 
 
 def cases_of(extracts: Iterable[Extract]) -> Cases:

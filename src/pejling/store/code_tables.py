@@ -6,12 +6,12 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pejling.store.toml_lines import not_toml
 from pejling.terms.benefit import EMPLOYED, SELF_SUPPORT, Benefit, CodeTable, dream_codes, groups
 from pejling.terms.municipality import municipalities
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import decode, delimited
 from pejling.terms.text import Text
+from pejling.terms.toml_lines import not_toml
 
 NEEDED = ("code", "target_group", "destination")
 COLUMNS = ("code", "label_da", "target_group", "destination", "activation", "confidence", "note")

@@ -73,6 +73,10 @@ count_gaps = true
 # "opfølgningssamtale" = "contact"
 # [casework.held]
 # "borger mødte ikke" = false
+# Hedder udtrækkenes kolonner noget andet: et kort over dem (pejling map-columns), eller flere i [ ], i
+# afsnittet [casework]:
+# [casework]
+# columns = "kolonner.toml"
 
 # Grænser for kontroller af data. `pejling doctor --list` viser dem alle med deres standard.
 # [doctor.newest_month]

@@ -28,11 +28,11 @@ from pejling.store.settings_form import (
     fields_at,
     wanted_da,
 )
-from pejling.store.toml_lines import line_of, not_toml
 from pejling.terms.benefit import CodeTable, dream_codes, group
 from pejling.terms.municipality import Municipality, by_name, municipalities, regions, unknown_municipality
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
+from pejling.terms.toml_lines import line_of, not_toml
 from pejling.terms.week import Week
 
 FILE = "pejling.toml"
@@ -66,8 +66,8 @@ class Settings:
     """A workspace's settings, checked. Tables in files of their own are read when first asked for.
 
     ``contact_kinds``: what the workspace's own words for kinds of contact mean ("contact", "reassessment");
-    ``held_words``: whether its words for a contact's state mean held. ``doctor``: thresholds by check and
-    name.
+    ``held_words``: whether its words for a contact's state mean held; ``casework_columns``: mappings of
+    extracts' columns. ``doctor``: thresholds by check and name.
     """
 
     path: Path
@@ -79,6 +79,7 @@ class Settings:
     dream: ColumnNames
     contact_kinds: Mapping[str, str]
     held_words: Mapping[str, bool]
+    casework_columns: tuple[Path, ...]
     doctor: Mapping[str, Mapping[str, float]]
     report: Mapping[str, str]
     key_name: str
@@ -160,6 +161,7 @@ class _Reading:
             dream=ColumnNames(**dream),
             contact_kinds=given.casework.kinds,
             held_words=given.casework.held,
+            casework_columns=self._files(given.casework.columns),
             doctor={id: self._thresholds(id, values) for id, values in given.doctor.items()},
             report=given.report,
             key_name=given.key.name or str(code),
@@ -312,6 +314,10 @@ class _Reading:
             except Problem as problem:
                 raise self.problem(("doctor", id, name), problem.text) from None
         return values
+
+    def _files(self, names: str | list[str]) -> tuple[Path, ...]:
+        found = (self._file(name) for name in ([names] if isinstance(names, str) else names))
+        return tuple(path for path in found if path)
 
     def _file(self, name: str) -> Path | None:
         """A file that the settings name, from the workspace's folder; ~ is the user's own."""

@@ -63,6 +63,7 @@ class DreamSection(Section):
 class CaseworkSection(Section):
     kinds: dict[str, Literal["contact", "reassessment"]] = {}
     held: dict[str, bool] = {}
+    columns: str | list[str] = ""
 
 
 class KeySection(Section):
