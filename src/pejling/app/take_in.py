@@ -34,10 +34,11 @@ def take_in_figures(kind: Kind, folder: Path, file: Path, accept_unknown: bool =
         taken = take_in_published(workspace, file, accept_unknown)
     else:
         taken = take_in_observations(workspace, file, accept_unknown)
-    return _told(file, taken)
+    return told(file, taken)
 
 
-def _told(file: Path, taken: TakenIn) -> list[Text]:
+def told(file: Path, taken: TakenIn) -> list[Text]:
+    """What a take-in of figures gave, in lines: rows and vintage first, then what was left aside."""
     rows = how_many(taken.rows, ("tal", "tal"), ("figure", "figures"))
     lines = [
         Text(

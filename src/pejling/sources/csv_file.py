@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from pejling.terms.problem import Problem
-from pejling.terms.sheet import Sheet, delimited, folded, sheet_of
+from pejling.terms.sheet import Grid, Line, Sheet, delimited, delimited_grid, folded, sheet_of
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # Excel before 2007, and workbooks with a password
@@ -52,6 +52,36 @@ def read_sheet(path: Path, required: Sequence[str]) -> Sheet:
     ``general`` where it shows as many as there are. An unreadable, empty or damaged file, a missing column
     and a ragged row are Problems with file and line.
     """
+    data = _bytes(path)
+    if _is_excel(path, data):
+        return _excel(path.name, data, required)
+    return delimited(path.name, data, required)
+
+
+def read_grids(path: Path) -> tuple[Grid, ...]:
+    """Every line of a CSV file, or of each filled sheet of an .xlsx file, titles and footnotes included.
+
+    For tables as statistics banks export them. What cannot be read is a Problem, as in ``read_sheet``.
+    """
+    data = _bytes(path)
+    if not _is_excel(path, data):
+        return (delimited_grid(path.name, data),)
+    filled = _filled(path.name, data)
+    return tuple(
+        Grid(
+            path.name if len(filled) == 1 else f"{path.name} ({title})",
+            tuple(Line(one.line, tuple(one.cells), one.numbers) for one in records if any(one.cells)),
+        )
+        for title, records in filled
+    )
+
+
+def _is_excel(path: Path, data: bytes) -> bool:
+    return data.startswith(_ZIP) or path.suffix.lower() in (".xlsx", ".xlsm")
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes; one that cannot be read, or is Excel's old form, is a Problem."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -68,12 +98,11 @@ def read_sheet(path: Path, required: Sequence[str]) -> Sheet:
             en=f"{path.name}: this is Excel's old form (.xls) or has a password; save it as .xlsx without "
             "one, or as CSV",
         )
-    if data.startswith(_ZIP) or path.suffix.lower() in (".xlsx", ".xlsm"):
-        return _excel(path.name, data, required)
-    return delimited(path.name, data, required)
+    return data
 
 
-def _excel(file: str, data: bytes, required: Sequence[str]) -> Sheet:
+def _filled(file: str, data: bytes) -> list[tuple[str, list[_Record]]]:
+    """The sheets of a workbook with anything on them: title and records; none is a Problem."""
     import openpyxl
 
     if not data:
@@ -91,6 +120,11 @@ def _excel(file: str, data: bytes, required: Sequence[str]) -> Sheet:
     filled = [(title, records) for title, records in sheets if any(any(one.cells) for one in records)]
     if not filled:
         raise _empty(file)
+    return filled
+
+
+def _excel(file: str, data: bytes, required: Sequence[str]) -> Sheet:
+    filled = _filled(file, data)
     fitting = (pair for pair in filled if set(required) <= set(_head(pair[1])))
     title, records = next(fitting, filled[0])
     name = file if len(filled) == 1 else f"{file} ({title})"

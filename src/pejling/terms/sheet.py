@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,24 @@ class Sheet:
     file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file as it stands: its number, its cells, and which of them are numbers (Excel)."""
+
+    number: int
+    cells: tuple[str, ...]
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Every line of a file with anything on it: titles, header, rows and footnotes alike."""
+
+    file: str
+    lines: tuple[Line, ...]
     delimiter: str = ""
 
 
@@ -84,6 +103,30 @@ def delimited(file: str, data: bytes, required: Sequence[str]) -> Sheet:
         text, skipped = rest, 1
     records = _records(file, text, _delimiter(file, text, required), skipped)
     return sheet_of(file, records, required, _delimiter(file, text, required))
+
+
+def delimited_grid(file: str, data: bytes) -> Grid:
+    """Every line of CSV text, titles and footnotes too; the delimiter is the one that makes a table.
+
+    That is the one under which the most lines have the same number of cells, times that number.
+    """
+    text = decode(file, data)
+    first, _, rest = text.partition("\n")
+    skipped = 0
+    if first.strip().lower().startswith("sep="):
+        text, skipped = rest, 1
+    best = max(DELIMITERS, key=lambda delimiter: _tabular(text, delimiter))
+    lines = tuple(
+        Line(line, tuple(cell.replace("\ufeff", "").strip() for cell in cells))
+        for line, cells, _ in _records(file, text, best, skipped)
+        if any(cell.strip() for cell in cells)
+    )
+    return Grid(file, lines, best)
+
+
+def _tabular(text: str, delimiter: str) -> int:
+    widths = Counter(line.count(delimiter) for line in text.splitlines() if line.strip())
+    return max((width * lines for width, lines in widths.items()), default=0)
 
 
 def sheet_of(
