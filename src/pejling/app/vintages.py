@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pejling.app.survey_words import kinds_line, question_lines
 from pejling.app.words import how_many, in_words
 from pejling.spells.extract import NAMES, ExtractKind
 from pejling.store import removal
 from pejling.store.casework import held_by
+from pejling.store.survey import read_questionnaire
 from pejling.store.vintages import TOMBSTONE, Vintage, taken_in_by_name, verify, vintage, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
@@ -144,15 +146,19 @@ def _facts(one: Vintage) -> list[Text]:
         lines.append(Text(da=f"Taget ind fra: {what}", en=f"Taken in from: {what}"))
     told = _filled({**facts.query, **facts.details})
     lines += [_extract(kind, told["extracts"][kind]) for kind in held_by(one)]
+    if facts.kind == "survey":
+        lines.append(kinds_line(told.pop("questions", {})))
     lines += [_pair(name, value) for name, value in told.items() if name != "extracts"]
     try:
         verify(one)
+        asked = question_lines(read_questionnaire(one)) if facts.kind == "survey" else []
     except Problem as problem:
         return [*lines, Text(da=f"Advarsel: {problem.text.da}", en=f"Warning: {problem.text.en}")]
     count = how_many(len(facts.files), ("fil", "filer"), ("file", "files"))
     size = sum(file.bytes for file in facts.files)
     return [
         *lines,
+        *asked,
         Text(
             da=f"I lageret: {count.da}, {size} bytes, alt som det blev skrevet",
             en=f"In the store: {count.en}, {size} bytes, all as it was written",

@@ -40,7 +40,7 @@ LADDERS = (
         "i meget ringe grad|i meget lav grad|i meget lille grad|i svært liten grad|to a very small extent"
         "|to a very low degree",
         "slet ikke|overhovedet ikke|ikke i det hele tatt|inte alls|not at all",
-        forms=("01235", "01234", "1235", "012345"),
+        forms=("01235", "01234", "1235"),
     ),
     _ladder(
         "helt enig|meget enig|fuldstændig enig|svært enig|håller helt med|strongly agree|totally agree"
@@ -171,7 +171,7 @@ def seen_scale(labels: Sequence[str], also: Collection[str]) -> Scale | None:
         found = (_step(ladder, one) for one in also)
         everywhere = {step for step in found if step is not None} | set(steps)
         forms = [form for form in ladder.forms if everywhere <= set(form)] or [tuple(sorted(everywhere))]
-        form = forms[0]
+        form = min(forms, key=len)
         if len({_ends(one, everywhere) for one in forms}) > 1 or len(form) < 3:
             order = {label: rank for rank, (_, label) in enumerate(sorted(zip(steps, asked, strict=True)))}
             return Scale(tuple(order.get(one) for one in labels), 0)
