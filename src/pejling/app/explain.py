@@ -21,9 +21,11 @@ from pejling.indicators.needs import left_out
 from pejling.indicators.readings import Measured, Quantile
 from pejling.report.footnotes import TEXTS
 from pejling.report.naming import unit_words
+from pejling.store.events import read_events
 from pejling.store.vintages import Vintage, vintage
 from pejling.terms import benefit, breaks
 from pejling.terms.amount import round_half_up, written
+from pejling.terms.event import in_order, of_breaks
 from pejling.terms.municipality import area_label, check_area
 from pejling.terms.observation import SCHEMA, Mark, Measure, Observation, Status, observations
 from pejling.terms.period import Period
@@ -69,8 +71,30 @@ def explain(
     lines = [_heading(declared, group, area, asked), declared.definition]
     for row in sorted(found, key=lambda row: row.measure != Measure.LEVEL):
         lines += _row(figures, declared, row, audience)
+    lines += _events(figures, found, asked)
     lines += [Text(da=f"Forbehold: {each.da}", en=f"Caveat: {each.en}") for each in declared.caveats]
     return lines
+
+
+def _events(figures: Figures, found: list[Observation], period: Period) -> list[Text]:
+    """What happened between the base of the figure (a year earlier where no other is published) and it."""
+    bases = [Period.parse(row.base_period) for row in found if row.base_period] or [period.year_earlier()]
+    base = min(bases)
+    row = found[0]
+    told = [
+        Text(
+            da=f"Hændelse {event.first.isoformat()}: {event.label.da} ({event.kind.label.da}; {event.source})",
+            en=f"Event {event.first.isoformat()}: {event.label.en} ({event.kind.label.en}; {event.source})",
+        )
+        for event in in_order([*read_events(figures.workspace), *of_breaks(row.published)])
+        if event.concerns(row.indicator, row.group, row.area) and event.between(base, period)
+    ]
+    if not told:
+        return []
+    return [
+        Text(da=f"Sket fra {base} til {period}:", en=f"What happened from {base} to {period}:"),
+        *told,
+    ]
 
 
 def _heading(declared: Indicator, group: str, area: str, period: Period) -> Text:

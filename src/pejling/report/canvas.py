@@ -14,6 +14,7 @@ Align = Literal["left", "center", "right"]
 FONT = "Source Sans Pro"
 FONT_SIZE = 11.0
 INK, MUTED, RULE, GRID = "#1f2a30", "#56616a", "#c9d1d5", "#e3e8ea"
+DATED = "#8d979d"  # upright lines at a date: seen in grey print, behind the figures
 
 _CONFIG: Spec = {"font": FONT, "background": None, "view": {"stroke": None}, "aria": False, "padding": 2}
 

@@ -14,7 +14,7 @@ from math import ceil, floor, log10
 from pathlib import Path
 from typing import Any
 
-from pejling.report.canvas import GRID, MUTED, RULE, Canvas, Spec
+from pejling.report.canvas import DATED, GRID, MUTED, RULE, Canvas, Spec
 from pejling.report.document import Chart, DotChart, Dots, LineChart, Number, Place, Trace
 from pejling.report.labels import in_rows, spread, width, within, wrapped
 from pejling.terms.text import Language
@@ -212,11 +212,11 @@ def _events(canvas: Canvas, chart: LineChart, across: Scale, bottom: float, righ
     centres = spread(xs, _DISC + 1, _LEFT, right)
     for mark, x, centre in zip(chart.events, xs, centres, strict=True):
         foot = _EVENTS + 4
-        canvas.rule(x, foot, x, bottom, MUTED, 0.7)
-        canvas.rule(centre, _DISC, x, foot, MUTED, 0.7)
+        canvas.rule(x, foot, x, bottom, DATED, 0.8)
+        canvas.rule(centre, _DISC, x, foot, DATED, 0.8)
         if mark.until is not None:
             end = min(max(across(mark.until), x), right)
-            canvas.rule(x, foot, end, foot, MUTED, 3)
+            canvas.rule(x, foot, end, foot, DATED, 3)
         canvas.point(centre, _DISC / 2, "circle", _DISC**2 * 0.7, "#ffffff", MUTED)
         canvas.text(centre, _DISC / 2 + 0.5, str(mark.number), "center", MUTED)
 

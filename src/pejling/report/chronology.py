@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pejling.report import naming
-from pejling.report.document import Chapter, Column, EventMark, Paragraph, Row, Table, TextCell
+from pejling.report.document import NBSP, Chapter, Column, EventMark, Paragraph, Row, Table, TextCell
 from pejling.report.frame import Frame
 from pejling.terms.event import Event, EventKind
 from pejling.terms.municipality import area_label
@@ -25,7 +25,7 @@ def chronology(frame: Frame) -> tuple[Chapter, ...]:
             (
                 TextCell(str(number) if number else "–"),
                 TextCell(_days(frame, event)),
-                TextCell(event.label(lang), strong=bool(number)),
+                TextCell(event.label(lang)),
                 TextCell(event.kind.label(lang)),
                 TextCell(_whom(frame, event)),
                 TextCell(event.source),
@@ -86,7 +86,7 @@ def along(day: date, periods: Sequence[Period]) -> float:
 def listed(frame: Frame, events: Sequence[Numbered]) -> str:
     """The events of a chart in words, each with its number and date."""
     told = "; ".join(
-        f"{number} {event.label(frame.lang)} ({_days(frame, event)})" for number, event in events
+        f"{number}{NBSP}{event.label(frame.lang)} ({_days(frame, event)})" for number, event in events
     )
     return f"{frame.say('Hændelser', 'Events')}: {told}."
 

@@ -30,7 +30,13 @@ Data = dict[str, Any]
 LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
 _ROOM_MM = {"group": 95, "guide": 180, "method": 110}  # the guide stays whole, an annex begins well
-_TEXT_WIDTHS = {1: (1.0,), 2: (1.0, 4.0), 3: (1.2, 4.0, 2.0), 4: (2.2, 2.0, 1.2, 2.4)}
+_TEXT_WIDTHS = {
+    1: (1.0,),
+    2: (1.0, 4.0),
+    3: (1.2, 4.0, 2.0),
+    4: (2.2, 2.0, 1.2, 2.4),
+    6: (0.4, 1.1, 2.6, 0.8, 1.9, 1.6),
+}
 
 
 def layout(document: Document) -> Data:
