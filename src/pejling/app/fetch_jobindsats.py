@@ -57,7 +57,11 @@ def fetch_tables(folder: Path, tables: Sequence[str], wish: Wish, report: Report
             raise _without_mapping(id)
     with jobindsats() as service:
         for id in ids:
-            yield _fetch(workspace, service, id, mapping, wish, report)
+            try:
+                lines = _fetch(workspace, service, id, mapping, wish, report)
+            except KeyboardInterrupt:
+                raise _interrupted(id) from None
+            yield lines
 
 
 def _fetch(
@@ -78,12 +82,16 @@ def _fetch(
     before = _newest(workspace, id)
     if before is not None and not wish.again and _the_same(before, query, description.update_latest):
         return [_nothing_new(id, before, described)]
-    question = {**query, "update_latest": description.update_latest, "cells": wish.cells}
+    question = {**query, "mapping": "", "update_latest": description.update_latest, "cells": wish.cells}
     with kept(workspace, question) as memory:
         gathered = gather(service, described, plan, memory, report, wish.cells)
-        found = mapped(gathered.table, id, mapping, description, ANSWERS)
-        if not found.observations.num_rows:
-            raise _nothing_mapped(id, gathered, found)
+        try:
+            found = mapped(gathered.table, id, mapping, description, ANSWERS)
+            if not found.observations.num_rows:
+                raise _nothing_mapped(id, gathered, found)
+        except Problem:
+            memory.forget()  # what cannot be read today may be mended by the source: ask it again
+            raise
         taken = store_figures(
             workspace,
             (),
@@ -106,7 +114,8 @@ def _fetch(
         en=f"{id}: {figures.en}, {taken.first_period} to {taken.last_period}, of which {taken.suppressed} "
         f"hidden by the source and {taken.not_observed} empty ({asked.en}). Vintage {taken.vintage}.",
     )
-    return [line, *_updates(described), *gathered.notes, *_left(found)]
+    revised = [taken.revised] if taken.revised else []
+    return [line, *revised, *_updates(described), *gathered.notes, *_unsure(found), *_left(found)]
 
 
 def _newest(workspace: Workspace, id: str) -> Vintage | None:
@@ -154,6 +163,20 @@ def _updates(described: Described) -> list[Text]:
     ]
 
 
+def _unsure(found: Mapped) -> list[Text]:
+    """What a reader must know where no answer of the table had been seen when its mapping was written."""
+    if found.seen:
+        return []
+    return [
+        Text(
+            da="Tabellens kolonner er læst efter kildens dokumentation, ikke efter et svar, vi har set: hold "
+            "nogle tal op mod jobindsats.dk",
+            en="The table's columns were read by the source's documentation, not by an answer that we have "
+            "seen: hold some figures against jobindsats.dk",
+        )
+    ]
+
+
 def _left(found: Mapped) -> list[Text]:
     return [
         Text(
@@ -162,6 +185,15 @@ def _left(found: Mapped) -> list[Text]:
         )
         for one in found.left
     ]
+
+
+def _interrupted(id: str) -> Problem:
+    return Problem(
+        da=f"afbrudt ved {id}. Tabellerne før den er taget ind, og det, der er hentet af den, er gemt: kør "
+        "kommandoen igen, så fortsætter den",
+        en=f"interrupted at {id}. The tables before it are taken in, and what was fetched of it is kept: run "
+        "the command again and it goes on",
+    )
 
 
 def _nothing_new(id: str, one: Vintage, described: Described) -> Text:

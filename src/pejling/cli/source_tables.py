@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -50,10 +51,11 @@ def register(app: typer.Typer) -> None:
     service.command(
         "token",
         help=say(
-            "Læg adgangsnøglen i systemets nøglering.\n\nDen spørges der om, uden at den ses. Den kommer "
-            "aldrig i filer eller beskeder.",
-            "Put the token in the system keyring.\n\nIt is asked for and not shown. It never enters files "
-            "or messages.",
+            "Læg adgangsnøglen i systemets nøglering.\n\nDen spørges der om, uden at den ses, eller den "
+            "læses fra standard input. Den kommer aldrig i filer eller beskeder. Uden nøglering: sæt "
+            "PEJLING_JOBINDSATS_TOKEN.",
+            "Put the token in the system keyring.\n\nIt is asked for and not shown, or read from standard "
+            "input. It never enters files or messages. Without a keyring: set PEJLING_JOBINDSATS_TOKEN.",
         ),
     )(token)
     verbs.add_typer(service, name="jobindsats")
@@ -64,7 +66,7 @@ def register(app: typer.Typer) -> None:
 def tables(form: FormatOption = Format.TABLE, lang: LangOption = CHOSEN) -> None:
     from pejling.app.source_tables import jobindsats_tables
 
-    rows = [one.row(lang.value) for one in jobindsats_tables()]
+    rows = [one.row(lang.value if form is Format.TABLE else "en") for one in jobindsats_tables()]
     write_rows(TABLES, rows, form, lang.value)
 
 
@@ -78,8 +80,10 @@ def table(id: Id, lang: LangOption = CHOSEN) -> None:
 def token(lang: LangOption = CHOSEN) -> None:
     from pejling.app.source_tables import keep_jobindsats_token
 
-    given = typer.prompt(
-        say("Adgangsnøgle til jobindsats.dk", "Token for jobindsats.dk"), hide_input=True, type=str
-    )
+    if sys.stdin.isatty():
+        asked = say("Adgangsnøgle til jobindsats.dk", "Token for jobindsats.dk")
+        given: str = typer.prompt(asked, hide_input=True, type=str)
+    else:
+        given = sys.stdin.readline()
     for line in keep_jobindsats_token(given):
         typer.echo(line(lang.value))

@@ -47,6 +47,12 @@ class Kept:
         with disk_problems(self.folder):
             write_durably(self._path(part), sha256(body).digest() + body)
 
+    def forget(self) -> None:
+        """Remove every answer: what they say cannot be used, so the next try asks anew."""
+        for path in self.folder.iterdir():
+            if not path.name.startswith("."):
+                path.unlink(missing_ok=True)
+
     def _path(self, part: str) -> Path:
         return self.folder / sha256(part.encode()).hexdigest()
 
@@ -70,10 +76,9 @@ def kept(workspace: Place, question: Mapping[str, Any], fresh: float = FRESH_SEC
     try:
         with disk_problems(base), locked(folder):
             _clear(folder, fresh)
-            yield Kept(folder)
-            for path in folder.iterdir():
-                if not path.name.startswith("."):
-                    path.unlink(missing_ok=True)
+            found = Kept(folder)
+            yield found
+            found.forget()
     finally:
         for empty in (folder, base):  # nothing kept, nothing left behind
             with suppress(OSError):
