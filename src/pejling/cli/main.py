@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pejling.cli import (
+    auditing,
     comparing,
     curves,
     doctor,
@@ -57,6 +58,7 @@ source_tables.register(app)
 figures.register(app)
 curves.register(app)
 comparing.register(app)
+auditing.register(app)
 reconciling.register(app)
 reporting.register(app)
 doctor.register(app)

@@ -1,0 +1,220 @@
+"""Can what is printed be right? Every declared and recognised relation of a table, judged; and notices.
+
+A notice is no error: it says what a careful reader would stop at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pejling.comparison.declared_relations import Bound, Relations, folded, shipped
+from pejling.comparison.printed_table import PrintedTable
+from pejling.comparison.recognised_relations import is_change, is_percentage, recognised
+from pejling.comparison.relation import Change, Figure, Judged, Verdict, judge, operands
+from pejling.stats.feasible import Interval
+from pejling.terms.amount import round_half_up
+from pejling.terms.parse import parse_number
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+NOTICE = "notice"
+REPEATED, TWICE, DIFFERS, OVER = "repeated_column", "counted_twice", "text_differs", "over_100"
+LEAST_REPEATED = 3  # figures that a column must hold, and two different ones, to be called repeated
+# per cent: what the published tables of one row a figure call their changes
+_CHANGES = {"change_pct": True, "change_pp": False, "change_abs": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A relation that cannot hold or cannot be told, or a notice; numbers in machine form."""
+
+    table: str
+    figure: str
+    relation: str
+    printed: str
+    feasible_range: str
+    verdict: str
+    explanation: Text
+
+
+def audit(table: PrintedTable, own: Relations | None = None) -> tuple[list[Finding], int]:
+    """What is to be said of ``table``, in its order, and how many relations were tried.
+
+    ``own`` relations of a user's file come before the shipped ones; what those do not bind is recognised.
+    """
+    sets = [*([own] if own else []), *shipped()]
+    for relations in sets:
+        table = relations.exact(table)
+    bound: list[Bound] = [
+        one for relations in sets for each in relations.relations for one in each.bound(table)
+    ]
+    bound += _published_changes(table)
+    found = recognised(table, frozenset(result.place for _, result, _ in bound))
+    judged = [judge(*one) for one in (*_each_once(bound), *found.bound)]
+    told = [_told(table, one) for one in judged if one.verdict is not Verdict.FEASIBLE]
+    notices = [*_repeated(table), *_over_100(table)]
+    notices += [_counted_twice(table, total, part) for total, part in found.counted_twice]
+    notices += _texts(table, own) if own else []
+    return [*told, *notices], len(judged)
+
+
+def _each_once(bound: Sequence[Bound]) -> Iterator[Bound]:
+    """A relation that two sets declare is tried once."""
+    seen = set()
+    for rule, result, figures in bound:
+        if (rule, result.place) not in seen:
+            seen.add((rule, result.place))
+            yield rule, result, figures
+
+
+def _published_changes(table: PrintedTable) -> Iterator[Bound]:
+    """Changes printed beside the levels of both periods, in tables of one row a figure."""
+    names = [folded(name) for name in table.dimensions]
+    if not {"measure", "base_period", "period"} <= set(names):
+        return
+    measure, base, period = (names.index(name) for name in ("measure", "base_period", "period"))
+    levels = {table.coordinates(one): one for one in table.figures if one.key[measure] == "level"}
+    for figure in table.figures:
+        at = list(table.coordinates(figure))
+        if at[measure] not in _CHANGES:
+            continue
+        per_cent, then = _CHANGES[at[measure]], at[base]
+        at[measure], at[base] = "level", ""
+        now_level = levels.get(tuple(at))
+        at[period] = then
+        then_level = levels.get(tuple(at))
+        if now_level and then_level and figure.value is not None:
+            yield Change("now", "then", per_cent), figure, {"now": now_level, "then": then_level}
+
+
+def _told(table: PrintedTable, one: Judged) -> Finding:
+    printed = _written(one.result)
+    return Finding(
+        table.name,
+        one.result.place,
+        one.rule.name,
+        printed,
+        _range(one.feasible, one.result.decimals + 2),
+        one.verdict.value,
+        _undecided(one) if one.verdict is Verdict.UNDECIDED else _infeasible(one),
+    )
+
+
+def _infeasible(one: Judged) -> Text:
+    from_da = ", ".join(f"{name} {_written(one.figures[name])}" for name in operands(one.rule))
+    low = Text(da=f"kan ikke følge af {from_da}", en=f"cannot follow from {from_da}")
+    if one.correction is None:
+        return Text(
+            da=f"{low.da}; ingen enkelt rettelse gør det muligt",
+            en=f"{low.en}; no single correction mends it",
+        )
+    wrong, mended = one.correction
+    place, was, now = wrong.place, _written(wrong), _written(mended)
+    return Text(
+        da=f"{low.da}; mindste rettelse: {place} fra {was} til {now}",
+        en=f"{low.en}; the smallest correction: {place} from {was} to {now}",
+    )
+
+
+def _undecided(one: Judged) -> Text:
+    missing = [name for name in operands(one.rule) if one.figures[name].value is None]
+    if one.result.value is None:
+        missing.append(one.result.place)
+    names = ", ".join(missing)
+    if not names:
+        return Text(da="kan ikke afgøres: nævneren er nul", en="cannot be told: the denominator is zero")
+    return Text(
+        da=f"kan ikke afgøres: {names} er skjult eller tom", en=f"cannot be told: {names} is hidden or empty"
+    )
+
+
+def _repeated(table: PrintedTable) -> Iterator[Finding]:
+    """Columns that say the same as an earlier one, row by row."""
+    columns = {name: {one.key: one.value for one in figures} for name, figures in table.by_column.items()}
+    names = list(columns)
+    for at, name in enumerate(names):
+        values = columns[name]
+        if (
+            len([one for one in values.values() if one is not None]) < LEAST_REPEATED
+            or len(set(values.values())) < 2
+        ):
+            continue
+        for earlier in names[:at]:
+            if columns[earlier] == values:
+                yield _notice(
+                    *(table, name, REPEATED, ""),
+                    Text(
+                        da=f"kolonnen er den samme som {earlier}", en=f"the column is the same as {earlier}"
+                    ),
+                )
+                break
+
+
+def _over_100(table: PrintedTable) -> Iterator[Finding]:
+    for figure in table.figures:
+        if (
+            figure.value is not None
+            and figure.value > 100
+            and is_percentage(figure)
+            and not is_change(figure)
+        ):
+            yield _notice(
+                *(table, figure.place, OVER, _written(figure)),
+                Text(da="en andel på over 100 pct.", en="a share of over 100 per cent"),
+            )
+
+
+def _counted_twice(table: PrintedTable, total: Figure, part: Figure) -> Finding:
+    return _notice(
+        *(table, total.place, TWICE, _written(total)),
+        Text(
+            da=f"blandt delene står {part.place} ({_written(part)}) to gange: for sig selv og i en anden del",
+            en=f"among the parts {part.place} ({_written(part)}) stands twice: by itself and in another part",
+        ),
+    )
+
+
+def _texts(table: PrintedTable, own: Relations) -> Iterator[Finding]:
+    """Figures of a running text that are not those of the table."""
+    by_place = {folded(figure.place): figure for figure in table.figures}
+    for text in own.texts:
+        figure = by_place.get(folded(text.figure))
+        if figure is None:
+            near = ", ".join(list(by_place)[:3])
+            raise Problem(
+                da=f"teksttallet {text.figure!r} er intet tal i {table.name}; pladser skrives som {near}",
+                en=f"the text figure {text.figure!r} is no figure of {table.name}; places are as {near}",
+            )
+        said = parse_number(text.printed)
+        ours = figure.interval
+        theirs = Interval.printed(said.value, said.decimals) if said.value is not None else None
+        differ = (ours is None) != (theirs is None)
+        if differ or (ours is not None and theirs is not None and not ours.meets(theirs)):
+            where = f" ({text.where})" if text.where else ""
+            yield _notice(
+                *(table, figure.place, DIFFERS, _written(figure)),
+                Text(da=f"teksten siger {text.printed}{where}", en=f"the text says {text.printed}{where}"),
+            )
+
+
+def _notice(table: PrintedTable, figure: str, relation: str, printed: str, explanation: Text) -> Finding:
+    return Finding(table.name, figure, relation, printed, "", NOTICE, explanation)
+
+
+def _written(figure: Figure) -> str:
+    return "" if figure.value is None else f"{round_half_up(figure.value, figure.decimals):f}"
+
+
+def _range(interval: Interval | None, decimals: int) -> str:
+    """``low..high`` in machine form; one number where both are the same, no end where there is none."""
+    if interval is None:
+        return ""
+    low, high = (None if one is None else _number(one, decimals) for one in (interval.low, interval.high))
+    return f"{low}" if low == high else f"{low}..{high or ''}"
+
+
+def _number(value: Fraction, decimals: int) -> str:
+    text = f"{round_half_up(value, decimals):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

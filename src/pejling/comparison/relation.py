@@ -1,0 +1,192 @@
+"""Relations that should hold between printed figures, and whether they can.
+
+A printed figure stands for an interval of half a unit in its last place; a count that is known to be whole
+for itself. A relation is *feasible* where some numbers within the intervals fulfil it, *infeasible* where
+none do, *undecided* where a figure that it needs is hidden or empty, or where a sum may lack a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from pejling.stats.feasible import Interval, ratio, share, total
+
+MOST_STEPS = 200  # units of the last place that a correction is looked for within
+
+
+class Verdict(StrEnum):
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed figure: its place in the table, value and decimals; ``value`` None: hidden or empty.
+
+    ``whole``: a count of things, exact as printed. ``key`` and ``column`` are its address.
+    """
+
+    key: tuple[str, ...]
+    column: str
+    value: Fraction | None
+    decimals: int = 0
+    whole: bool = False
+
+    @property
+    def place(self) -> str:
+        return "/".join([*self.key, self.column])
+
+    @property
+    def interval(self) -> Interval | None:
+        if self.value is None:
+            return None
+        if self.whole and self.decimals == 0:
+            return Interval.exactly(self.value)
+        return Interval.printed(self.value, self.decimals)
+
+    def moved(self, units: int) -> Figure:
+        """The figure with another last place."""
+        return replace(self, value=(self.value or Fraction(0)) + Fraction(units, 10**self.decimals))
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """``total`` is the sum of ``parts``; ``complete`` False: parts may be missing, so it can be more."""
+
+    parts: tuple[str, ...]
+    complete: bool = True
+    name: Literal["sum"] = "sum"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """``scale`` x numerator / denominator; parts that stand in both are the same numbers."""
+
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    scale: int = 100
+    name: Literal["rate", "share"] = "rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From ``then`` to ``now``: in per cent, or as a difference (points, absolute)."""
+
+    now: str
+    then: str
+    per_cent: bool = True
+    name: Literal["change"] = "change"
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean of ``parts``, unweighted, or weighted by numbers from 0 that nobody tells (``weighted``)."""
+
+    parts: tuple[str, ...]
+    weighted: bool = False
+    name: Literal["mean"] = "mean"
+
+
+Rule = Sum | Rate | Change | Mean
+
+
+def operands(rule: Rule) -> tuple[str, ...]:
+    """The names of the figures that a rule's result follows from, each once."""
+    match rule:
+        case Sum() | Mean():
+            return rule.parts
+        case Rate():
+            return tuple(dict.fromkeys((*rule.numerator, *rule.denominator)))
+        case Change():
+            return (rule.now, rule.then)
+
+
+def follows(rule: Rule, figures: Mapping[str, Figure]) -> Interval | None:
+    """What the result can be, given the operands; None where one has no value, or it is not defined."""
+    known = {name: figures[name].interval for name in operands(rule)}
+    told = {name: one for name, one in known.items() if one is not None}
+    if len(told) < len(known):
+        return None
+    match rule:
+        case Sum(parts=parts, complete=complete):
+            found = total(told[name] for name in parts)
+            return found if complete else Interval(found.low, None)
+        case Mean(parts=parts, weighted=False):
+            return total(told[name] for name in parts).times(Fraction(1, len(parts)))
+        case Mean(parts=parts):
+            highs = [told[name].high for name in parts]
+            high = None if None in highs else max(one for one in highs if one is not None)
+            return Interval(min(told[name].low for name in parts), high)
+        case Rate():
+            return _rate(rule, told)
+        case Change(now=now, then=then, per_cent=per_cent):
+            if not per_cent:
+                return told[now] - told[then]
+            times = ratio(told[now], told[then])
+            if times is None:
+                return None
+            hundred = times.times(Fraction(100))
+            return Interval(hundred.low - 100, None if hundred.high is None else hundred.high - 100)
+
+
+def _rate(rule: Rate, told: Mapping[str, Interval]) -> Interval | None:
+    inside = total(told[name] for name in rule.numerator)
+    if set(rule.numerator) <= set(rule.denominator):
+        rest = total(told[name] for name in rule.denominator if name not in rule.numerator)
+        found = share(inside, rest)
+    else:
+        found = ratio(inside, total(told[name] for name in rule.denominator))
+    return None if found is None else found.times(Fraction(rule.scale))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A relation of printed figures: what its result can be, the verdict, and the smallest correction.
+
+    ``correction``: the figure to be printed otherwise and what it would have to be; None where none is
+    needed, or where no single figure mends it.
+    """
+
+    rule: Rule
+    result: Figure
+    figures: Mapping[str, Figure]
+    feasible: Interval | None
+    verdict: Verdict
+    correction: tuple[Figure, Figure] | None = None
+
+
+def verdict_of(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> Verdict:
+    """Whether ``result`` can follow from ``figures`` (by name) under ``rule``."""
+    feasible, printed = follows(rule, figures), result.interval
+    if feasible is None or printed is None:
+        return Verdict.UNDECIDED
+    return Verdict.FEASIBLE if feasible.meets(printed) else Verdict.INFEASIBLE
+
+
+def judge(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> Judged:
+    """As ``verdict_of``, with what the result can be and, where it cannot be as printed, what mends it."""
+    verdict = verdict_of(rule, result, figures)
+    wrong = verdict is Verdict.INFEASIBLE
+    mended = _correction(rule, result, figures) if wrong else None
+    return Judged(rule, result, figures, follows(rule, figures), verdict, mended)
+
+
+def _correction(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> tuple[Figure, Figure] | None:
+    """The figure that fewest units of its last place mend, the result first among equals."""
+    for units in range(1, MOST_STEPS + 1):
+        for signed in (units, -units):
+            moved = result.moved(signed)
+            if verdict_of(rule, moved, figures) is Verdict.FEASIBLE:
+                return result, moved
+        for name in operands(rule):
+            for signed in (units, -units):
+                moved = figures[name].moved(signed)
+                changed = {**figures, name: moved}
+                if (moved.value or 0) >= 0 and verdict_of(rule, result, changed) is Verdict.FEASIBLE:
+                    return figures[name], moved
+    return None

@@ -1,0 +1,100 @@
+"""Intervals of exact numbers: what a printed figure can stand for, and what follows from several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from ``low`` to ``high``, both included; ``high`` None: no upper end.
+
+    >>> Interval.printed(Fraction(34, 10), 1) + Interval.exactly(Fraction(1))
+    Interval(low=Fraction(87, 20), high=Fraction(89, 20))
+    """
+
+    low: Fraction
+    high: Fraction | None
+
+    @classmethod
+    def exactly(cls, value: Fraction) -> Interval:
+        return cls(value, value)
+
+    @classmethod
+    def printed(cls, value: Fraction, decimals: int) -> Interval:
+        """What a figure printed with ``decimals`` places stands for: half a unit of the last to each side.
+
+        Both ends belong to it, since printers round halves either way.
+        """
+        half = Fraction(1, 2 * 10**decimals)
+        return cls(value - half, value + half)
+
+    @classmethod
+    def from_zero(cls) -> Interval:
+        """A number from 0 that nobody has told."""
+        return cls(Fraction(0), None)
+
+    def __add__(self, other: Interval) -> Interval:
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(self.low + other.low, high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        """Only an interval with an upper end can be taken away: ValueError."""
+        if other.high is None:
+            raise ValueError("an interval without an upper end cannot be taken away")
+        return Interval(self.low - other.high, None if self.high is None else self.high - other.low)
+
+    def times(self, factor: Fraction) -> Interval:
+        """Each number times a ``factor`` from 0; a negative one is a ValueError."""
+        if factor < 0:
+            raise ValueError(f"the factor {factor} is negative")
+        return Interval(self.low * factor, None if self.high is None else self.high * factor)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some number lies in both."""
+        return (self.high is None or other.low <= self.high) and (
+            other.high is None or self.low <= other.high
+        )
+
+
+def total(parts: Iterable[Interval]) -> Interval:
+    """The sum of numbers that lie in ``parts``, whatever they are; of none 0."""
+    found = Interval.exactly(Fraction(0))
+    for part in parts:
+        found += part
+    return found
+
+
+def ratio(numerator: Interval, denominator: Interval) -> Interval | None:
+    """numerator / denominator of unrelated numbers from 0; None where the denominator can only be 0.
+
+    A denominator that can be 0 leaves the upper end open.
+
+    >>> ratio(Interval.exactly(Fraction(3)), Interval(Fraction(4), Fraction(6)))
+    Interval(low=Fraction(1, 2), high=Fraction(3, 4))
+    """
+    least, most = max(denominator.low, Fraction(0)), denominator.high
+    if most is not None and most <= 0:
+        return None
+    low = max(numerator.low, Fraction(0))
+    high = None if numerator.high is None or least == 0 else max(numerator.high, Fraction(0)) / least
+    return Interval(Fraction(0) if most is None else low / most, high)
+
+
+def share(inside: Interval, outside: Interval) -> Interval | None:
+    """inside / (inside + outside) of two unrelated numbers from 0; None where both can only be 0.
+
+    The ends are exact, since nothing stands both above and below: a / (a + b) rises with a and falls with b.
+
+    >>> share(Interval.exactly(Fraction(31)), Interval.exactly(Fraction(115)))
+    Interval(low=Fraction(31, 146), high=Fraction(31, 146))
+    """
+    low, high = max(inside.low, Fraction(0)), inside.high
+    rest_low, rest_high = max(outside.low, Fraction(0)), outside.high
+    if high is not None and high <= 0 and rest_high is not None and rest_high <= 0:
+        return None
+    least = Fraction(0) if low == 0 or rest_high is None else low / (low + rest_high)
+    most = Fraction(1) if high is None or rest_low == 0 else high / (high + rest_low)
+    return Interval(least, max(most, least))
