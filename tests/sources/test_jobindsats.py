@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pejling.app.take_in_tables import take_in_jobindsats
+from pejling.app.take_in_jobindsats import store_municipal
 from pejling.indicators.registry import catalogue_by_id
 from pejling.sources.jobindsats import read_municipal
 from pejling.store.observations import read_observations
@@ -46,7 +46,10 @@ def blocks():
             "period": "2025M08",
             "labels": ["Løntilskud", "Nytteindsats"],
             "courses": [9, None],
+            "activated": [7, None],
             "coursesTotal": 9,
+            "activatedTotal": 7,
+            "averageCourses": 1.29,
         },
         "ordinaryHours": {"labels": MONTHS[:2], "persons": [41, None], "share": [6.1, None]},
     }
@@ -87,7 +90,9 @@ def of(found, indicator, group, area="580"):
 
 def test_series_become_observations_of_our_indicators(read, answer):
     found = read(answer)
-    first, second, third = of(found, "full_time_persons", "kontanthjaelp")
+    first, second, third = [
+        row for row in of(found, "full_time_persons", "kontanthjaelp") if not row["breakdown"]
+    ]
     assert [row["period"] for row in (first, second, third)] == MONTHS
     assert (first["value"], first["decimals"], first["status"], first["published"]) == (
         638,
@@ -130,21 +135,39 @@ def test_one_month_by_label(read, answer):
     assert jobparat["marks"] == "provisional"
 
 
+def test_other_labels_are_break_downs_and_single_values_stand_under_none(read, answer):
+    found = read(answer)
+    (unknown,) = [row for row in of(found, "full_time_persons", "kontanthjaelp") if row["breakdown"]]
+    assert (unknown["breakdown"], unknown["value"], unknown["period"]) == (
+        "visitation:uoplyst",
+        12,
+        "2025M08",
+    )
+    courses = {row["breakdown"]: row for row in of(found, "activation_courses", "kontanthjaelp")}
+    assert {part: row["value"] for part, row in courses.items()} == {
+        "offer:loentilskud": 9,
+        "offer:nytteindsats": None,
+        "": 9,
+    }
+    assert courses["offer:nytteindsats"]["status"] == "suppressed"
+    assert courses["offer:loentilskud"]["origin"].endswith(
+        "municipalities.slug-580.offers.courses Løntilskud"
+    )
+    (mean,) = of(found, "courses_per_activated", "kontanthjaelp")
+    assert (mean["value"], mean["decimals"], mean["breakdown"]) == (1.29, 2, "")
+
+
 def test_what_is_not_mapped_is_counted(read, answer):
     answer["national"]["longterm"] = {"labels": MONTHS, "share": [1, 2, 3]}
-    # 99 areas: a label of visitation, two offers and a total each
-    assert read(answer).not_mapped == {
-        "cashVisitation.fullTime Uoplyst": 99,
-        "offers.courses": 198,
-        "offers.coursesTotal": 99,
-        "longterm.share": 3,
-    }
+    answer["national"]["activation"]["hours"] = 7
+    assert read(answer).not_mapped == {"activation.hours": 1, "longterm.share": 3}
 
 
 def test_every_area_gives_the_same_series(read, answer):
-    # 14 series: 12 of three months, 2 of two; and two labels
+    # 14 series: 12 of three months, 2 of two; three labels of visitation; two offers by two fields, and
+    # three single values
     counts = Counter(read(answer).observations["area"].to_pylist())
-    assert set(counts.values()) == {12 * 3 + 2 * 2 + 2}
+    assert set(counts.values()) == {12 * 3 + 2 * 2 + 3 + 2 * 2 + 3}
     assert set(counts) == {*(str(code) for code in municipalities()), "dk"}
 
 
@@ -249,21 +272,22 @@ real = pytest.mark.skipif(not REAL.exists(), reason=f"the optional data folder i
 def test_the_real_answer_goes_in_whole(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     workspace = Workspace.create(tmp_path / "w", 580)
-    taken = take_in_jobindsats(workspace, REAL)
-    # 14 series of 60 months and two labels of one month, in 98 municipalities and the country
-    assert taken.rows == (14 * 60 + 2) * 99
+    taken = store_municipal(workspace, REAL, read_municipal(REAL))
+    # in 98 municipalities and the country: 14 series of 60 months, five labels of visitation, five offers by
+    # two fields, and three single values
+    assert taken.rows == (14 * 60 + 5 + 5 * 2 + 3) * 99
     raw = json.loads(REAL.read_text(encoding="utf-8"))
     hidden = 0
     for content in [*raw["municipalities"].values(), raw["national"]]:
         for block in ("unemployment", "cashAssistance", "activation", "ordinaryHours"):
             series = [values for field, values in content[block].items() if isinstance(values, list)]
             hidden += sum(value is None for values in series for value in values)
-        by_label = dict(
-            zip(content["cashVisitation"]["labels"], content["cashVisitation"]["fullTime"], strict=True)
-        )
-        hidden += (by_label["Jobparat"] is None) + (by_label["Aktivitetsparat"] is None)
+        hidden += content["cashVisitation"]["fullTime"].count(None)
+        offers = content["offers"]
+        single = [offers[name] for name in ("coursesTotal", "activatedTotal", "averageCourses")]
+        hidden += [*offers["courses"], *offers["activated"], *single].count(None)
     assert taken.suppressed == hidden > 0
-    assert sum(taken.not_mapped.values()) == 99 * (3 + 2 * 5 + 3)
+    assert taken.not_mapped == {}
     assert (taken.first_period, taken.last_period) == ("2021M07", "2026M07")
     facts = vintages(workspace)[0].facts
     assert facts.query["datasets"]["ordinaryHours"] == "y60j01"

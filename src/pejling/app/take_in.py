@@ -9,7 +9,6 @@ from pejling.app import wiring
 from pejling.app.take_in_dream import take_in_dream
 from pejling.app.take_in_tables import (
     TakenIn,
-    take_in_jobindsats,
     take_in_observations,
     take_in_published,
 )
@@ -21,16 +20,14 @@ from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
 from pejling.terms.text import Text
 
-Kind = Literal["published", "observations", "jobindsats"]
+Kind = Literal["published", "observations"]
 Progress = wiring.Progress
 
 
 def take_in_figures(kind: Kind, folder: Path, file: Path, accept_unknown: bool = False) -> list[Text]:
     """Take in a file of figures; the lines say the vintage, its rows, and what was left aside."""
     workspace = Workspace.open(folder)
-    if kind == "jobindsats":
-        taken = take_in_jobindsats(workspace, file)
-    elif kind == "published":
+    if kind == "published":
         taken = take_in_published(workspace, file, accept_unknown)
     else:
         taken = take_in_observations(workspace, file, accept_unknown)

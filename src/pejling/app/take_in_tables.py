@@ -1,4 +1,4 @@
-"""Take in figures that others have counted: published tables, other observations, jobindsats.dk."""
+"""Take in figures that others have counted: published tables, other observations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.revisions import changes_told
-from pejling.sources.jobindsats import read_municipal
 from pejling.sources.tables_file import Figures, read_observations, read_published
 from pejling.store.observations import write_observations
 from pejling.store.vintages import new_vintage
@@ -52,15 +51,6 @@ def take_in_published(workspace: Workspace, path: Path, accept_unknown: bool = F
 def take_in_observations(workspace: Workspace, path: Path, accept_unknown: bool = False) -> TakenIn:
     """Other figures in the same columns, with background figures, as a new vintage."""
     return _figures(workspace, path, "observations", read_observations(path, accept_unknown))
-
-
-def take_in_jobindsats(workspace: Workspace, path: Path) -> TakenIn:
-    """A saved answer of jobindsats.dk on all municipalities as a new vintage."""
-    found = read_municipal(path)
-    query = {"datasets": dict(found.datasets), "retrieved": found.retrieved}
-    details = {"not_mapped": dict(found.not_mapped)}
-    taken = store_figures(workspace, [path], "jobindsats", found.observations, query, details)
-    return replace(taken, not_mapped=found.not_mapped)
 
 
 def _figures(workspace: Workspace, path: Path, source: str, figures: Figures) -> TakenIn:

@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from pejling.cli import events, intake_money, intake_quality, intake_survey, take_in_casework
+from pejling.cli import (
+    events,
+    intake_money,
+    intake_quality,
+    intake_survey,
+    take_in_casework,
+    take_in_jobindsats,
+)
 from pejling.cli.language import CHOSEN, Lang, say
 from pejling.cli.options import HERE, LangOption, WorkspaceOption, before_the_verb
 from pejling.cli.progress import progress
@@ -72,13 +79,7 @@ def register(app: typer.Typer) -> None:
             "birth or age. CPR numbers are replaced by a keyed hash and never reach the store.",
         ),
     )(dream)
-    verbs.command(
-        "jobindsats",
-        help=say(
-            "Gemt svar fra jobindsats.dk med alle kommuner over tid (JSON).",
-            "A saved answer from jobindsats.dk with all municipalities over time (JSON).",
-        ),
-    )(jobindsats)
+    take_in_jobindsats.register(verbs)
     take_in_casework.register(verbs)
     events.register_take_in(verbs)
     intake_survey.register(verbs)
@@ -124,12 +125,6 @@ def observations(
     from pejling.app.take_in import take_in_figures
 
     _tell(take_in_figures("observations", workspace, file, accept_unknown=accept_unknown), lang)
-
-
-def jobindsats(file: File, workspace: WorkspaceOption = HERE, lang: LangOption = CHOSEN) -> None:
-    from pejling.app.take_in import take_in_figures
-
-    _tell(take_in_figures("jobindsats", workspace, file), lang)
 
 
 def dream(

@@ -12,7 +12,6 @@ reform's break as a mark: they are no figures of kontanthjælp as it was then.
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from pejling.sources.jobindsats_json import read_json
+from pejling.sources.jobindsats_labels import slug
 from pejling.terms.amount import round_half_up
 from pejling.terms.breaks import PREFIX, breaks
 from pejling.terms.municipality import COUNTRY, by_name, municipalities
@@ -35,22 +36,31 @@ from pejling.terms.series_break import marks_of
 
 NATIONAL = "national"
 _LABELS, _PERIOD, _BACK_CAST = "labels", "period", "back_cast"
+_STATUS = "sourceStatus"
+_ANY = "*"  # in place of a label: every other one
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Which indicator and group a series of the file is, and the decimals that the source prints."""
+    """Which indicator and group a series of the file is, and the decimals that the source prints.
+
+    ``breakdown``: the kind that its labels are values of. ``single``: one value of the block's month.
+    """
 
     indicator: str
     group: str
     decimals: int
+    breakdown: str = ""
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is taken from one block: series over time by field, and values of one month by (field, label)."""
+    """What is taken from one block: series over time by field, values of one month by (field, label) or by
+    field alone."""
 
     over_time: Mapping[str, Series]
+    single: Mapping[str, Series]
     by_label: Mapping[tuple[str, str], Series]
     back_cast: str
 
@@ -59,13 +69,15 @@ class Block:
 class Municipal:
     """What the file gave. ``not_mapped``: how many figures of which series have no indicator of ours.
 
-    ``datasets``: the source's table by block; ``retrieved``: when the file was fetched, as it says.
+    ``datasets``: the source's table by block; ``retrieved``: when the file was fetched, as it says; ``meta``:
+    what else it says of itself and of each block, word for word.
     """
 
     observations: pa.Table
     not_mapped: Mapping[str, int]
     datasets: Mapping[str, str]
     retrieved: str
+    meta: Mapping[str, Any]
 
 
 @cache
@@ -74,54 +86,50 @@ def _mapping() -> dict[str, Block]:
     blocks = {}
     for name, raw in tomllib.loads(text).items():
         over_time: dict[str, Series] = {}
+        single: dict[str, Series] = {}
         by_label: dict[tuple[str, str], Series] = {}
         for field, entry in raw.items():
             if field == _BACK_CAST:
                 continue
             if "indicator" in entry:
-                over_time[field] = Series(**entry)
+                series = Series(**entry)
+                (single if series.single else over_time)[field] = series
             else:
-                by_label.update({(field, label): Series(**series) for label, series in entry.items()})
-        blocks[name] = Block(over_time, by_label, raw.get(_BACK_CAST, ""))
+                by_label.update({(field, label): Series(**given) for label, given in entry.items()})
+        blocks[name] = Block(over_time, single, by_label, raw.get(_BACK_CAST, ""))
     return blocks
 
 
 def read_municipal(path: Path) -> Municipal:
-    """All figures of the file. Not JSON, another shape, a missing block or municipality, a series shorter
-    than its months, text where a number should be: Problems that name the place."""
-    raw = _json(path)
-    reading = _Reading(path.name, raw)
+    """All figures of a file; what ``municipal`` says of its content."""
+    return municipal(_json(path), path.name)
+
+
+def municipal(raw: dict[str, Any], file: str) -> Municipal:
+    """All figures of a file's content. Another shape, a missing block or municipality, a series shorter than
+    its months, text where a number should be: Problems that name the place."""
+    reading = _Reading(file, raw)
     rows = [row for area, place, content in reading.areas() for row in reading.rows(area, place, content)]
     return Municipal(
         observations=table_of(rows),
         not_mapped=reading.not_mapped,
         datasets=reading.datasets,
         retrieved=str(raw["meta"].get("retrievedAt", "")),
+        meta={name: raw["meta"][name] for name in ("title", "source", _STATUS) if name in raw["meta"]},
     )
 
 
 def _json(path: Path) -> dict[str, Any]:
-    try:
-        raw = json.loads(path.read_bytes())
-    except FileNotFoundError:
-        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
-    except OSError as error:
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({error.strerror})",
-            en=f"{path}: the file cannot be read ({error.strerror})",
-        ) from None
-    except json.JSONDecodeError as error:
-        raise Problem(
-            da=f"{path.name}, linje {error.lineno}, kolonne {error.colno}: dette er ikke JSON ({error.msg}). "
-            "Hent filen igen; den kan være skåret af",
-            en=f"{path.name}, line {error.lineno}, column {error.colno}: this is not JSON ({error.msg}). "
-            "Fetch the file again; it may be cut off",
-        ) from None
-    except (UnicodeDecodeError, RecursionError):
-        raise Problem(
-            da=f"{path.name}: dette er ikke JSON i UTF-8; hent filen igen",
-            en=f"{path.name}: this is not JSON in UTF-8; fetch the file again",
-        ) from None
+    return the_parts(read_json(path), path.name)
+
+
+def is_municipal(raw: object) -> bool:
+    """Whether a file is of this form: any of its parts is there."""
+    return isinstance(raw, dict) and ("municipalities" in raw or NATIONAL in raw)
+
+
+def the_parts(raw: object, file: str) -> dict[str, Any]:
+    """The file's object, if it has the parts of one; else a Problem that says what it has."""
     wanted = ("meta", "municipalities", NATIONAL)
     found = raw if isinstance(raw, dict) else {}
     missing = [name for name in wanted if not isinstance(found.get(name), dict)]
@@ -130,9 +138,9 @@ def _json(path: Path) -> dict[str, Any]:
         da = f"et objekt med {fields}" if found else f"af typen {kind}"
         en = f"an object with {fields}" if found else f"a {kind}"
         raise Problem(
-            da=f"{path.name}: {', '.join(missing)} mangler: dette er {da}. Tilladt er et gemt svar med meta, "
+            da=f"{file}: {', '.join(missing)} mangler: dette er {da}. Tilladt er et gemt svar med meta, "
             "municipalities og national; enkelte svar fra tjenesten (columns, rows) er en anden kilde",
-            en=f"{path.name}: {', '.join(missing)} missing: this is {en}. Allowed is a saved answer with "
+            en=f"{file}: {', '.join(missing)} missing: this is {en}. Allowed is a saved answer with "
             "meta, municipalities and national; single answers of the service (columns, rows) are another "
             "source",
         )
@@ -146,7 +154,7 @@ class _Reading:
         self.file = file
         self.raw = raw
         self.not_mapped: dict[str, int] = {}
-        status = raw["meta"].get("sourceStatus")
+        status = raw["meta"].get(_STATUS)
         tables = status if isinstance(status, dict) else {}
         self.datasets = {
             name: str(entry["dataset"])
@@ -157,8 +165,8 @@ class _Reading:
     def areas(self) -> list[tuple[str, str, dict[str, Any]]]:
         """Every area with its place in the file and its content: the 98 municipalities and the country."""
         found: dict[str, tuple[str, dict[str, Any]]] = {}
-        for slug, content in self.raw["municipalities"].items():
-            place = f"municipalities.{slug}"
+        for key, content in self.raw["municipalities"].items():
+            place = f"municipalities.{key}"
             if not isinstance(content, dict):
                 raise self.problem(
                     place,
@@ -168,7 +176,7 @@ class _Reading:
                 )
             name = content.get("name")
             try:
-                code = str(by_name(name if isinstance(name, str) else slug).code)
+                code = str(by_name(name if isinstance(name, str) else key).code)
             except Problem as problem:
                 raise self.problem(place, name, da=problem.text.da, en=problem.text.en) from None
             if code in found:
@@ -216,6 +224,12 @@ class _Reading:
             if block.by_label:
                 yield from self._by_label(area, at, name, block, given)
                 taken |= {field for field, _ in block.by_label}
+            if block.single:
+                period = self._period(f"{at}.{_PERIOD}", given.get(_PERIOD))
+                for field, series in block.single.items():
+                    value = self._single(at, field, given)
+                    taken.add(field)
+                    yield from self._series(area, f"{at}.{field}", name, series, [period], [value])
             self._count_rest(name, {field: v for field, v in given.items() if field not in taken})
         for name, given in content.items():
             if name not in _mapping() and isinstance(given, dict):
@@ -227,8 +241,15 @@ class _Reading:
         """Values of one month by label; labels without an indicator are counted."""
         labels = self._list(at, _LABELS, given)
         period = self._period(f"{at}.{_PERIOD}", given.get(_PERIOD))
+        if len({slug(str(label)) for label in labels}) != len(labels) or "" in labels:
+            raise self.problem(
+                f"{at}.{_LABELS}",
+                labels,
+                da="tilladt er en liste af etiketter, hver af dem én gang",
+                en="allowed is a list of labels, each one once",
+            )
         for label in dict.fromkeys(label for _, label in block.by_label):
-            if label not in labels:
+            if label != _ANY and label not in labels:
                 raise self.problem(
                     f"{at}.{_LABELS}",
                     labels,
@@ -239,15 +260,30 @@ class _Reading:
             values = self._list(at, field, given)
             self._same_length(at, field, values, labels)
             for label, value in zip(labels, values, strict=True):
-                series = block.by_label.get((field, label))
+                series = block.by_label.get((field, label)) or block.by_label.get((field, _ANY))
                 if series:
                     place = f"{at}.{field} {label}"
-                    yield from self._series(area, place, name, series, [period], [value])
+                    part = f"{series.breakdown}:{slug(str(label))}" if series.breakdown else ""
+                    yield from self._series(area, place, name, series, [period], [value], part)
                 else:
                     self._count(f"{name}.{field} {label}", 1)
 
+    def _single(self, at: str, field: str, given: dict[str, Any]) -> object:
+        if field not in given:
+            raise self.problem(
+                f"{at}.{field}", None, da="tallet mangler; hent filen igen", en="the figure is missing"
+            )
+        return given[field]
+
     def _series(
-        self, area: str, place: str, block: str, series: Series, periods: list[Period], values: list[Any]
+        self,
+        area: str,
+        place: str,
+        block: str,
+        series: Series,
+        periods: list[Period],
+        values: list[Any],
+        part: str = "",
     ) -> Iterator[Observation]:
         newest = max(periods)
         back_cast = _mapping()[block].back_cast
@@ -263,6 +299,7 @@ class _Reading:
                 group=series.group,
                 area=area,
                 period=str(period),
+                breakdown=part,
                 value=None if value is None else self._number(place, period, value, series.decimals),
                 decimals=None if value is None else series.decimals,
                 status=Status.SUPPRESSED if value is None else Status.OBSERVED,

@@ -1,0 +1,34 @@
+"""A saved file of jobindsats.dk as JSON; what is no JSON is a Problem that names the place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pejling.terms.problem import Problem
+
+
+def read_json(path: Path) -> object:
+    """What the file holds. Not there, not readable, not JSON in UTF-8: Problems."""
+    try:
+        found: object = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
+    except OSError as error:
+        raise Problem(
+            da=f"{path}: filen kan ikke læses ({error.strerror})",
+            en=f"{path}: the file cannot be read ({error.strerror})",
+        ) from None
+    except json.JSONDecodeError as error:
+        raise Problem(
+            da=f"{path.name}, linje {error.lineno}, kolonne {error.colno}: dette er ikke JSON ({error.msg}). "
+            "Hent filen igen; den kan være skåret af",
+            en=f"{path.name}, line {error.lineno}, column {error.colno}: this is not JSON ({error.msg}). "
+            "Fetch the file again; it may be cut off",
+        ) from None
+    except (UnicodeDecodeError, RecursionError, ValueError):
+        raise Problem(
+            da=f"{path.name}: dette er ikke JSON i UTF-8; hent filen igen",
+            en=f"{path.name}: this is not JSON in UTF-8; fetch the file again",
+        ) from None
+    return found
