@@ -12,6 +12,7 @@ from pejling.cli import (
     events,
     intake_money,
     intake_quality,
+    intake_statbank,
     intake_survey,
     take_in_casework,
     take_in_jobindsats,
@@ -85,6 +86,7 @@ def register(app: typer.Typer) -> None:
     intake_survey.register(verbs)
     intake_quality.register(verbs)
     intake_money.register(verbs)
+    intake_statbank.register(verbs)
     app.add_typer(verbs, name="take-in")
     app.command(
         help=say(
