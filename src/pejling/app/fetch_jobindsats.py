@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pejling.app.jobindsats_service import jobindsats
+from pejling.app.take_in import told
+from pejling.app.take_in_jobindsats import told_left, unseen
 from pejling.app.take_in_tables import store_figures
 from pejling.app.words import how_many
 from pejling.sources.jobindsats_answers import Mapped, mapped
@@ -106,16 +108,15 @@ def _fetch(
             },
             beside={ANSWERS: _raw(described, gathered)},
         )
-    figures = how_many(taken.rows, ("tal", "tal"), ("figure", "figures"))
     asked = how_many(len(gathered.answers), ("forespørgsel", "forespørgsler"), ("query", "queries"))
-    line = Text(
-        da=f"{id}: {figures.da}, {taken.first_period} til {taken.last_period}, heraf {taken.suppressed} "
-        f"skjult af kilden og {taken.not_observed} uden tal ({asked.da}). Leverance {taken.vintage}.",
-        en=f"{id}: {figures.en}, {taken.first_period} to {taken.last_period}, of which {taken.suppressed} "
-        f"hidden by the source and {taken.not_observed} empty ({asked.en}). Vintage {taken.vintage}.",
-    )
-    revised = [taken.revised] if taken.revised else []
-    return [line, *revised, *_updates(described), *gathered.notes, *_unsure(found), *_left(found)]
+    return [
+        *told(Path(id), replace(taken, repeated=found.repeated)),
+        Text(da=f"Hentet med {asked.da}", en=f"Fetched with {asked.en}"),
+        *_updates(described),
+        *gathered.notes,
+        *unseen(found),
+        *told_left(found.left),
+    ]
 
 
 def _newest(workspace: Workspace, id: str) -> Vintage | None:
@@ -163,30 +164,6 @@ def _updates(described: Described) -> list[Text]:
     ]
 
 
-def _unsure(found: Mapped) -> list[Text]:
-    """What a reader must know where no answer of the table had been seen when its mapping was written."""
-    if found.seen:
-        return []
-    return [
-        Text(
-            da="Tabellens kolonner er læst efter kildens dokumentation, ikke efter et svar, vi har set: hold "
-            "nogle tal op mod jobindsats.dk",
-            en="The table's columns were read by the source's documentation, not by an answer that we have "
-            "seen: hold some figures against jobindsats.dk",
-        )
-    ]
-
-
-def _left(found: Mapped) -> list[Text]:
-    return [
-        Text(
-            da=f"Ikke taget ind: {one.what} ({one.figures}): {one.why.da}",
-            en=f"Not taken in: {one.what} ({one.figures}): {one.why.en}",
-        )
-        for one in found.left
-    ]
-
-
 def _interrupted(id: str) -> Problem:
     return Problem(
         da=f"afbrudt ved {id}. Tabellerne før den er taget ind, og det, der er hentet af den, er gemt: kør "
@@ -217,7 +194,7 @@ def _without_mapping(id: str) -> Problem:
 
 
 def _nothing_mapped(id: str, gathered: Gathered, found: Mapped) -> Problem:
-    left = _left(found)
+    left = told_left(found.left)
     da = "; ".join(one.da for one in left[:10]) or "svaret har ingen rækker"
     en = "; ".join(one.en for one in left[:10]) or "the answer has no rows"
     columns = ", ".join(gathered.table.columns)
