@@ -8,29 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pyarrow as pa
-
+from pejling.app.compare import Question
 from pejling.app.examined import used_by, whole
 from pejling.app.figures import Figures
+from pejling.app.report_figures import counted_indicators, taken_in_rows
 from pejling.app.wiring import Progress
 from pejling.checks import registry
-from pejling.checks.check import Outcome, Severity, State
+from pejling.checks.check import Need, Severity, State
 from pejling.checks.run import Result, examine, stopping
-from pejling.checks.words import number, people
+from pejling.checks.words import SEVERITIES, STATES, found_of, number, people
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
 SHOWN = 3  # faults of a check in the table
-SEVERITIES = {
-    Severity.CRITICAL: Text(da="KRITISK", en="CRITICAL"),
-    Severity.WARNING: Text(da="ADVARSEL", en="WARNING"),
-    Severity.NOTE: Text(da="BEMÆRKNING", en="NOTE"),
-}
-STATES = {
-    State.PASSED: Text(da="i orden", en="passed"),
-    State.FAILED: Text(da="fejl", en="failed"),
-    State.NOT_APPLICABLE: Text(da="ikke relevant", en="not applicable"),
-}
 
 
 def today() -> date:
@@ -60,18 +50,6 @@ def diagnose(
     return Diagnosis(examine(whole(figures, today), chosen, given, progress))
 
 
-def found_in_words(outcome: Outcome) -> Text:
-    """How many were found of how many looked at: ``3 af 1.200 tal``; persons protected."""
-    if outcome.noun is None:
-        return Text(da="-", en="-")
-    found = people(outcome.found) if outcome.of_persons else number(outcome.found)
-    looked_at, noun = number(outcome.examined), outcome.noun
-    return Text(
-        da=f"{found.da} af {looked_at.da} {noun.da}",
-        en=f"{found.en} of {looked_at.en} {noun.en}",
-    )
-
-
 def table_lines(diagnosis: Diagnosis, lang: Language) -> list[str]:
     """The diagnosis for people: grouped by severity, failures first, what to do beside each."""
     lines: list[str] = []
@@ -79,7 +57,7 @@ def table_lines(diagnosis: Diagnosis, lang: Language) -> list[str]:
         own = [one for one in diagnosis.results if one.check.severity is severity]
         if not own:
             continue
-        lines += ["", heading(lang)] if lines else [heading(lang)]
+        lines += ["", heading(lang).upper()] if lines else [heading(lang).upper()]
         for state in (State.FAILED, State.PASSED, State.NOT_APPLICABLE):
             for one in own:
                 if one.outcome.state is state:
@@ -92,7 +70,8 @@ def _told(one: Result, lang: Language) -> list[str]:
     head = f"  {state:<{max(len(text(lang)) for text in STATES.values())}}  {one.id}: {one.check.label(lang)}"
     if outcome.state is State.NOT_APPLICABLE:
         return [f"{head} ({outcome.reason(lang) if outcome.reason else ''})"]
-    lines = [f"{head} ({found_in_words(outcome)(lang)})" if outcome.noun else head]
+    found = found_of(outcome)
+    lines = [f"{head} ({found(lang)})" if found else head]
     if outcome.state is State.PASSED:
         return lines
     lines += [f"      - {fault.place(lang)}: {fault.what(lang)}" for fault in outcome.faults[:SHOWN]]
@@ -208,15 +187,23 @@ def parse_overrules(given: Sequence[str]) -> dict[str, str]:
 
 
 def gate(
-    figures: Figures, used: pa.Table, overruled: Mapping[str, str], today: date, progress: Progress
+    figures: Figures,
+    question: Question,
+    overruled: Mapping[str, str],
+    today: date,
+    progress: Progress,
 ) -> Gate:
-    """Run every check on what a report of ``used`` (SCHEMA) rests on; a critical one that fails stops it.
+    """Run every check on what the report of ``question`` rests on; a critical one that fails stops it.
 
-    A Problem says which, where and what to do, unless it is overruled with a reason. To overrule a check that
-    did not fail is a Problem too.
+    Checks of casework are run where the report counts any. A Problem says which, where and what to do, unless
+    it is overruled with a reason. To overrule a check that did not fail is a Problem too.
     """
     given = figures.workspace.settings.doctor
-    results = examine(used_by(figures, used, today), registry.checks(), given, progress)
+    used = used_by(figures, taken_in_rows(figures, question), counted_indicators(), today)
+    asked = {
+        id: one for id, one in registry.checks().items() if used.casework or Need.CASEWORK not in one.needs
+    }
+    results = examine(used, asked, given, progress)
     stopped = {one.id: one for one in stopping(results)}
     idle = [id for id in overruled if id not in stopped]
     if idle:

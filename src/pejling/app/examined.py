@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from pejling.app.figures import Figures
 from pejling.checks.examined import Delivery, Examined, VintageFacts
+from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Runs
 from pejling.store.casework import extracts_in_force, read_extract, with_casework
 from pejling.store.events import read_events
@@ -41,21 +42,26 @@ def whole(figures: Figures, today: date) -> Examined:
     )
 
 
-def used_by(figures: Figures, rows: pa.Table, today: date) -> Examined:
-    """What a report of ``rows`` uses: those that were taken in, the vintages behind them, the delivery."""
-    workspace = figures.workspace
-    delivery = _delivery(figures)
-    published = rows.filter(rows["published"])
-    used = set(pc.unique(rows["vintage"]).to_pylist())
-    backgrounds = figures.published.filter(pc.equal(figures.published["group"], ""))
-    if delivery is not None:
-        used |= {delivery.id, *pc.unique(backgrounds["vintage"]).to_pylist()}
+def used_by(figures: Figures, taken_in: pa.Table, counted: Iterable[str], today: date) -> Examined:
+    """What a report uses: the rows that were ``taken_in`` (SCHEMA), and what it counts of persons.
+
+    The vintages are those behind it; casework is among it only where a ``counted`` indicator rests on it.
+    """
+    workspace, register = figures.workspace, figures.register
+    extracts: dict[ExtractKind, Vintage] = {}
+    used = set(pc.unique(taken_in["vintage"]).to_pylist())
+    if register is not None:
+        behind = {one.id for id in counted if register.gives(id) for one in register.extracts_of(id)}
+        extracts = {kind: one for kind, one in register.extracts.items() if one.id in behind}
+        backgrounds = figures.published.filter(pc.equal(figures.published["group"], ""))
+        used |= {register.vintage.id, *behind, *pc.unique(backgrounds["vintage"]).to_pylist()}
     return Examined(
         today=today,
         municipality=workspace.area,
         vintages=tuple(_facts(one) for one in vintages(workspace) if one.id in used),
-        read_figures=lambda: published,
-        delivery=delivery,
+        read_figures=lambda: taken_in,
+        delivery=_delivery(figures, bool(extracts)),
+        read_casework=lambda: {kind: read_extract(one, kind) for kind, one in extracts.items()},
         read_events=lambda: read_events(workspace),
     )
 
@@ -92,16 +98,16 @@ def _facts(one: Vintage) -> VintageFacts:
     )
 
 
-def _delivery(figures: Figures) -> Delivery | None:
+def _delivery(figures: Figures, joined: bool = True) -> Delivery | None:
     register = figures.register
     if register is None or register.elsewhere is not None:
         return None
     facts = register.vintage.facts
-    extracts = register.extracts
+    joined = joined and bool(register.extracts)
 
     def blocks() -> Iterable[Runs]:
         found = read_blocks(register.vintage)
-        return with_casework(found, register.cases) if extracts else found
+        return with_casework(found, register.cases) if joined else found
 
     small = sum(file.bytes for file in facts.files) <= KEPT_BYTES
     kept = cache(lambda: list(blocks()))

@@ -53,6 +53,18 @@ def series_indicators() -> tuple[str, ...]:
 def report_rows(figures: Figures, question: Question, progress: Progress) -> pa.Table:
     """The observations (SCHEMA) that the report reads: own, of the clusters, and of their members."""
     areas = question.areas
+    counted = [table for wanted in _wanted(figures, areas) for _, table in figures.counted(wanted, progress)]
+    return pa.concat_tables([SCHEMA.empty_table(), taken_in_rows(figures, question), *counted])
+
+
+def counted_indicators() -> tuple[str, ...]:
+    """The indicators that the report counts from persons, where there are any."""
+    return tuple(id for ids in (series_indicators(), _quarterly(), _yearly()) for id in ids)
+
+
+def taken_in_rows(figures: Figures, question: Question) -> pa.Table:
+    """Those of the report's observations (SCHEMA) that were taken in."""
+    areas = question.areas
     taken_in = figures.published
     if question.asked or question.clusters:
         named = pc.or_(
@@ -60,8 +72,16 @@ def report_rows(figures: Figures, question: Question, progress: Progress) -> pa.
             pc.starts_with(taken_in["area"], "cluster:"),
         )
         taken_in = taken_in.filter(named)
-    counted = [table for wanted in _wanted(figures, areas) for _, table in figures.counted(wanted, progress)]
-    return pa.concat_tables([SCHEMA.empty_table(), taken_in, *counted])
+    return taken_in
+
+
+def _yearly() -> tuple[str, ...]:
+    return tuple(name_of(module) for module in YEARLY)
+
+
+def _quarterly() -> tuple[str, ...]:
+    status = (status_months_after_pct.id_of(MONTHS_AFTER, to) for to in status_months_after_pct.LABELS)
+    return (*map(name_of, QUARTERLY), employed_months_after_pct.id_of(MONTHS_AFTER), *status)
 
 
 def _wanted(figures: Figures, areas: tuple[str, ...]) -> Iterator[Wanted]:
@@ -72,13 +92,10 @@ def _wanted(figures: Figures, areas: tuple[str, ...]) -> Iterator[Wanted]:
         area for area in areas if area.isdigit() or area == COUNTRY or area.startswith(REGION)
     )
     quarters, recent, years = _periods(register)
-    quarterly = [name_of(module) for module in QUARTERLY]
-    quarterly.append(employed_months_after_pct.id_of(MONTHS_AFTER))
-    quarterly += [status_months_after_pct.id_of(MONTHS_AFTER, to) for to in status_months_after_pct.LABELS]
     for ids, periods in (
         (series_indicators(), quarters),
-        (tuple(quarterly), recent),
-        (tuple(name_of(module) for module in YEARLY), years),
+        (_quarterly(), recent),
+        (_yearly(), years),
     ):
         if periods:
             yield Wanted(ids, (), counted_areas, periods)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow.compute as pc
 
 from pejling.app.compare import Question, of_release, overrides
+from pejling.app.doctor import gate, parse_overrules, today
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.report_figures import report_rows, series_indicators
 from pejling.app.wanted import Wanted
@@ -52,11 +52,14 @@ def write_report(
     audience: str,
     progress: Progress,
     as_known: date | None = None,
+    overrule: Sequence[str] = (),
 ) -> Written:
     """Write a file a language and form to ``out`` (the workspace's reports folder when left out).
 
-    Clusters left out: all that have a value. Each file is written whole or not at all.
+    Clusters left out: all that have a value. Each file is written whole or not at all. The data are checked
+    first: a critical check that fails is a Problem, unless ``overrule`` names it (``CHECK=REASON``).
     """
+    overruled = parse_overrules(overrule)
     figures = Figures.open(folder, as_known=as_known)
     target = out or figures.workspace.reports
     check_folder(target)
@@ -64,6 +67,7 @@ def write_report(
     question = Question.read(settings, municipality, clusters)
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
+    checked = gate(figures, question, overruled, as_known or today(), progress)
     release = protect(report_rows(figures, question, progress), audience)
     comparisons = of_release(release, question, Wanted(), overrides(settings))
     shown = _clusters_with_values(comparisons, question)
@@ -80,13 +84,15 @@ def write_report(
         release=release,
         clusters=tuple(_note(cluster, question, figures) for cluster in shown),
         sources=tuple(_source(one) for one in used),
-        generated=_today(),
+        generated=today(),
         series=tuple(_series(kept, question.municipality)),
         rule=settings.rule.in_words if figures.register else None,
         title=_title(settings.report),
         synthetic=any(one.facts.synthetic for one in used),
         events=in_order([*read_events(figures.workspace), *of_breaks(_any_published(release))]),
         as_known=as_known,
+        checked=checked.results,
+        overruled=checked.overruled,
     )
     documents = [build(replace(in_danish, lang=lang)) for lang in languages]
     wanted = [(document, form) for document in documents for form in forms]
@@ -171,12 +177,6 @@ def _title(report: Mapping[str, str]) -> Text | None:
     """The title that the workspace's settings give, in both languages; None for the report's own."""
     title = report.get("title", "")
     return Text(da=title, en=report.get("title_en", title)) if title else None
-
-
-def _today() -> date:
-    """Today, or the day that SOURCE_DATE_EPOCH names, so that a report can be made again to the byte."""
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(given), UTC).date() if given.isdigit() else datetime.now(UTC).date()
 
 
 def _both(languages: Sequence[Language], says: Sequence[Sequence[str]]) -> list[Text]:

@@ -90,7 +90,12 @@ def not_applicable(da: str, en: str) -> Outcome:
 def judged(
     faults: Sequence[Fault], examined: int, noun: Text, found: int | None = None, of_persons: bool = False
 ) -> Outcome:
-    """Failed where there is any fault, else passed; ``found`` is the number of faults when left out."""
+    """Failed where there is any fault, else passed; ``found`` is the number of faults when left out.
+
+    Where nothing was there to look at, the check does not apply: nothing passes unseen.
+    """
+    if not examined and not faults:
+        return not_applicable(f"der er ingen {noun.da} at se efter", f"there are no {noun.en} to look at")
     return Outcome(
         state=State.FAILED if faults else State.PASSED,
         examined=examined,

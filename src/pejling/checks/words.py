@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from pejling.checks.check import Outcome, Severity, State
 from pejling.terms import benefit
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
@@ -16,6 +17,17 @@ FIGURES = Text(da="tal", en="figures")
 SERIES = Text(da="serier", en="series")
 PERSONS = Text(da="personer", en="persons")
 VINTAGES = Text(da="leverancer", en="vintages")
+
+SEVERITIES = {
+    Severity.CRITICAL: Text(da="kritisk", en="critical"),
+    Severity.WARNING: Text(da="advarsel", en="warning"),
+    Severity.NOTE: Text(da="bemærkning", en="note"),
+}
+STATES = {
+    State.PASSED: Text(da="i orden", en="passed"),
+    State.FAILED: Text(da="fejl", en="failed"),
+    State.NOT_APPLICABLE: Text(da="ikke relevant", en="not applicable"),
+}
 
 
 def people(count: int) -> Text:
@@ -71,3 +83,12 @@ def where(indicator: str, group: str = "", area: str = "", period: str = "", bre
         return ", ".join(part for part in (indicator, named, breakdown, at, period) if part)
 
     return Text(da=told("da"), en=told("en"))
+
+
+def found_of(outcome: Outcome) -> Text | None:
+    """How many were found of how many looked at: ``3 af 1.200 tal``; persons protected. None: not counted."""
+    if outcome.noun is None:
+        return None
+    found = people(outcome.found) if outcome.of_persons else number(outcome.found)
+    looked_at, noun = number(outcome.examined), outcome.noun
+    return Text(da=f"{found.da} af {looked_at.da} {noun.da}", en=f"{found.en} of {looked_at.en} {noun.en}")

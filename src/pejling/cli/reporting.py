@@ -70,6 +70,18 @@ def report(
             help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable."),
         ),
     ] = None,
+    overrule: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--overrule",
+            metavar="CHECK=REASON",
+            help=say(
+                "Skriv rapporten, selv om denne kritiske kontrol fejler; begrundelsen står i den. Kan "
+                "gentages.",
+                "Write the report although this critical check fails; the reason is printed. Repeatable.",
+            ),
+        ),
+    ] = None,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
@@ -97,6 +109,7 @@ def report(
             out=out,
             audience=audience.value,
             progress=tell,
+            overrule=tuple(overrule or ()),
             as_known=day,
         )
     for file in written.files:

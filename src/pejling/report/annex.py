@@ -10,6 +10,7 @@ from pejling.indicators import registry
 from pejling.indicators.indicator import Better, Indicator
 from pejling.report import naming
 from pejling.report.chronology import as_known_in_words
+from pejling.report.data_quality import data_quality, overruled_note
 from pejling.report.document import (
     Block,
     Chapter,
@@ -47,7 +48,7 @@ _AUDIENCES = {
 
 
 def annexes(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]) -> tuple[Chapter, ...]:
-    """Definitions, sources and vintages, clusters, disclosure."""
+    """Definitions, sources and vintages, clusters, disclosure, data quality."""
     say = frame.say
     return (
         Chapter(
@@ -59,9 +60,15 @@ def annexes(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]
         Chapter(
             "method",
             say("Bilag B. Kilder, klynger og fortrolighed", "Annex B. Sources, clusters and confidentiality"),
-            (*_sources(frame), *_clusters(frame), *_disclosure(frame, readings, hidden)),
+            (
+                *overruled_note(frame),
+                *_sources(frame),
+                *_clusters(frame),
+                *_disclosure(frame, readings, hidden),
+            ),
             numbered=False,
         ),
+        *data_quality(frame),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 
 if TYPE_CHECKING:
+    from pejling.checks.run import Result
     from pejling.comparison.comparison import Comparison
     from pejling.disclosure.release import Release
     from pejling.terms.event import Event
@@ -68,7 +70,9 @@ class ReportInput:
 
     ``periods``: only these are reported; left empty, the newest settled one of every figure.
     ``rule`` is the spell rule in words where person data stand behind. ``events`` are what happened, series
-    breaks among them; ``as_known`` the day whose figures these are, None for today's.
+    breaks among them; ``as_known`` the day whose figures these are, None for today's. ``checked``: the
+    checks of data that were run on what it uses; ``overruled``: by check why it is written although a
+    critical one failed.
     """
 
     municipality: str
@@ -86,3 +90,5 @@ class ReportInput:
     synthetic: bool = False
     events: tuple[Event, ...] = ()
     as_known: date | None = None
+    checked: tuple[Result, ...] = ()
+    overruled: Mapping[str, str] = field(default_factory=dict)

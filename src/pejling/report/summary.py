@@ -11,6 +11,7 @@ from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming, symbols
 from pejling.report.chapters import group_order, is_sub_group
+from pejling.report.data_quality import overruled_note
 from pejling.report.document import (
     Block,
     Bullets,
@@ -43,6 +44,7 @@ def summary(frame: Frame, readings: Sequence[Reading]) -> Chapter:
     overview = _overview(frame, readings)
     rows = len(overview.rows) if overview else 0
     blocks: list[Block] = [Paragraph(joined(opening_sentences(frame.speaker, readings, len(groups))))]
+    blocks += overruled_note(frame)
     if overview is not None:
         blocks.append(overview)
     for verdict, tone, title in (

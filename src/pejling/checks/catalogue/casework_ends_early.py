@@ -1,4 +1,4 @@
-"""Casework extracts that end long before the delivery of persons, or long after it."""
+"""Casework extracts that end long before the delivery of persons."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
     end = int(monday_of(np.array([delivery.window.last]))[0]) + 6
     faults = []
     for kind, extract in examined.casework.items():
-        if abs(end - extract.last_day) > thresholds["days"]:
+        if end - extract.last_day > thresholds["days"]:
             last, weeks = day_of(extract.last_day), day_of(end)
             what = Text(da=f"går til {last}, ugerne til {weeks}", en=f"runs to {last}, the weeks to {weeks}")
             faults.append(Fault(NAMES[kind], what))
@@ -37,16 +37,15 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
 
 check = Check(
     severity=Severity.NOTE,
-    label=Text(da="Udtræk og uger slutter ikke sammen", en="Extracts and weeks end apart"),
+    label=Text(da="Sagsudtræk, der ender tidligt", en="Extracts that end early"),
     what_it_means=Text(
-        da="Sagsudtrækket og persondata slutter med måneders mellemrum. Kontakter og aktivering kan kun "
-        "siges "
-        "for den tid, som begge dækker.",
-        en="The extract and the person data end months apart. Contacts and activation can be told only of "
-        "the "
-        "time that both cover.",
+        da="Sagsudtrækket ender måneder før persondata. Kontakter og aktivering kan ikke siges for den "
+        "nyeste "
+        "tid.",
+        en="The extract ends months before the person data. Contacts and activation cannot be told of the "
+        "newest time.",
     ),
-    what_to_do=Text(da="Bestil den, der slutter først, på ny.", en="Order anew the one that ends first."),
+    what_to_do=Text(da="Bestil et nyere udtræk.", en="Order a newer extract."),
     needs=frozenset({Need.PERSONS, Need.CASEWORK}),
     run=run,
     thresholds=(
@@ -54,7 +53,7 @@ check = Check(
             "days",
             92,
             Text(da="dage", en="days"),
-            Text(da="så langt fra hinanden", en="how far apart"),
+            Text(da="så længe før ugerne", en="for so long before the weeks"),
         ),
     ),
 )

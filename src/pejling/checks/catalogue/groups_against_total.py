@@ -31,22 +31,25 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
 
 def _totals(by_group: dict[str, Level]) -> Iterator[tuple[Level, list[Level], bool]]:
     """Each total with the parts that are there, and whether these are all of them."""
-    for total, wanted in _partitions():
+    for total, wanted, all_of_it in _partitions():
         parts = [by_group[id] for id in wanted if id in by_group]
         if total in by_group and parts:
-            yield by_group[total], parts, len(parts) == len(wanted)
+            yield by_group[total], parts, all_of_it and len(parts) == len(wanted)
 
 
 @cache
-def _partitions() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The total and its benefits; each parent and its sub-groups told by age, and those told by code."""
+def _partitions() -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+    """The total and its benefits; each parent and its sub-groups told by age, and those told by code.
+
+    Whether they are all of it, too: everybody has an age, but some have no visitation.
+    """
     known = groups()
-    found = [(TOTAL, tuple(id for id, one in known.items() if one.counted_in_total))]
+    found = [(TOTAL, tuple(id for id, one in known.items() if one.counted_in_total), True)]
     for parent in dict.fromkeys(one.parent for one in known.values() if one.parent):
         for by_age in (True, False):
             wanted = tuple(id for id, one in known.items() if one.parent == parent and one.by_age is by_age)
             if len(wanted) > 1:
-                found.append((parent, wanted))
+                found.append((parent, wanted, by_age))
     return tuple(found)
 
 

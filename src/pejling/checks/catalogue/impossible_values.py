@@ -6,13 +6,19 @@ from pejling.checks.check import Check, Fault, Need, Outcome, Severity, Threshol
 from pejling.checks.examined import Examined
 from pejling.checks.levels import Level, period_of
 from pejling.checks.words import FIGURES, amount, where
-from pejling.indicators.catalogue import mean_weeks_in_period
+from pejling.indicators.catalogue import (
+    activation_degree_pct,
+    company_activation_degree_pct,
+    mean_weeks_in_period,
+)
 from pejling.indicators.indicator import Unit, name_of
 from pejling.indicators.registry import known
 from pejling.terms.observation import Mark
 from pejling.terms.text import Text
 
 _WEEKS_IN_PERIOD = name_of(mean_weeks_in_period)
+# full-time weighted weeks of offers over weeks on the benefit: printed over 100 where offers overlap
+_MAY_EXCEED = frozenset({name_of(activation_degree_pct), name_of(company_activation_degree_pct)})
 _MAY_BE_NEGATIVE = frozenset({Unit.DKK, Unit.NUMBER})
 
 
@@ -33,11 +39,7 @@ def _wrong(level: Level) -> Text | None:
     said = amount(value, level.decimals if level.decimals is not None else 1)
     if value < 0 and declared.unit not in _MAY_BE_NEGATIVE:
         return Text(da=f"{said.da} er negativt", en=f"{said.en} is negative")
-    if (
-        declared.unit is Unit.PERCENT
-        and value - level.slack > 100
-        and Mark.OVER_100 not in level.marks.split()
-    ):
+    if declared.unit is Unit.PERCENT and value - level.slack > 100 and not _excused(level):
         return Text(da=f"{said.da} pct. er over 100", en=f"{said.en} per cent is over 100")
     if level.indicator == _WEEKS_IN_PERIOD:
         weeks = period_of(level.period).weeks
@@ -46,6 +48,10 @@ def _wrong(level: Level) -> Text | None:
                 da=f"{said.da} uger i en periode på {weeks}", en=f"{said.en} weeks in a period of {weeks}"
             )
     return None
+
+
+def _excused(level: Level) -> bool:
+    return level.indicator in _MAY_EXCEED or Mark.OVER_100 in level.marks.split()
 
 
 check = Check(

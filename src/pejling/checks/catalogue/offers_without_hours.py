@@ -84,7 +84,7 @@ check = Check(
     thresholds=(
         Threshold(
             "pct",
-            10,
+            20,
             Text(da="pct. af tilbuddene", en="per cent of the offers"),
             Text(da="så mange tåles", en="so many are tolerated"),
             most=100,

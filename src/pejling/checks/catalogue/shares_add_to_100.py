@@ -8,38 +8,47 @@ from pejling.checks.check import Check, Fault, Need, Outcome, Severity, Threshol
 from pejling.checks.examined import Examined
 from pejling.checks.levels import Level, grouped
 from pejling.checks.words import amount, where
+from pejling.indicators.catalogue import survey_share_pct
 from pejling.indicators.catalogue.status_months_after_pct import LABELS
-from pejling.indicators.indicator import Unit
-from pejling.indicators.registry import known
+from pejling.indicators.indicator import name_of
 from pejling.terms.text import Text
 
 # what did not exist before its law: a table without it can still be whole
-_LATER = frozenset({"jobafklaring", "ressourceforloeb"})
-_STATUS = frozenset(LABELS) - _LATER
-_SPLIT = ("status_",)  # families whose members share one whole
+_STATUS = frozenset(LABELS) - {"jobafklaring", "ressourceforloeb"}
+_SCALE = frozenset({"i_meget_hoej_grad", "i_hoej_grad", "i_nogen_grad", "i_mindre_grad", "slet_ikke"})
+_ANSWERS = name_of(survey_share_pct)
 
 
 def run(examined: Examined, thresholds: Thresholds) -> Outcome:
-    wholes = grouped(
-        (level for level in examined.levels if level.indicator.startswith(_SPLIT) and ":" in level.indicator),
-        lambda one: (one.indicator.partition(":")[0], one.group, one.area, one.period, one.breakdown),
-    )
+    own = (level for level in examined.levels if _whole(level.indicator))
+    wholes = grouped(own, lambda one: (_whole(one.indicator), one.group, one.area, one.period, one.breakdown))
     faults, looked_at = [], 0
-    for (family, *rest), parts in wholes.items():
-        if (found := known(parts[0].indicator)) is None or found.unit is not Unit.PERCENT:
-            continue
+    for (whole, *rest), parts in wholes.items():
+        by_share = {_share(one.indicator): one for one in parts}
+        if whole.startswith(_ANSWERS):
+            # don't know and choices of another question stand outside the scale
+            by_share = {name: one for name, one in by_share.items() if name in _SCALE}
+            if len(by_share) < len(_SCALE):
+                continue
         looked_at += 1
-        least, most = _bounds({one.indicator.partition(":")[2]: one for one in parts})
+        least, most = _bounds(by_share)
         if most < 100 - thresholds["points"] or least > 100 + thresholds["points"]:
-            total = sum(one.value or 0 for one in parts)
-            said = amount(total)
-            faults.append(
-                Fault(
-                    where(family, *rest),
-                    Text(da=f"andelene giver {said.da}", en=f"the shares add to {said.en}"),
-                )
-            )
+            said = amount(sum(one.value or 0 for one in by_share.values()))
+            what = Text(da=f"andelene giver {said.da}", en=f"the shares add to {said.en}")
+            faults.append(Fault(where(whole, *rest), what))
     return judged(faults, looked_at, Text(da="sæt af andele", en="sets of shares"))
+
+
+def _whole(indicator: str) -> str:
+    """What the share is a share of: its family, or the question of a survey; "" of other figures."""
+    family, _, rest = indicator.partition(":")
+    if family == _ANSWERS:
+        return f"{family}:{rest.partition('=')[0]}"
+    return family if rest in LABELS and family.startswith("status_") else ""
+
+
+def _share(indicator: str) -> str:
+    return indicator.partition(":")[2].rpartition("=")[2]
 
 
 def _bounds(parts: Mapping[str, Level]) -> tuple[float, float]:
@@ -47,7 +56,7 @@ def _bounds(parts: Mapping[str, Level]) -> tuple[float, float]:
     shown = [one for one in parts.values() if one.known]
     slack = sum(one.slack for one in shown)
     total = sum(one.value or 0.0 for one in shown)
-    whole = len(shown) == len(parts) and parts.keys() >= _STATUS
+    whole = len(shown) == len(parts) and (parts.keys() >= _STATUS or parts.keys() >= _SCALE)
     return total - slack, total + slack if whole else 100.0 + total
 
 

@@ -1,0 +1,128 @@
+"""The annex on data quality: every check that was run, its state, and what it means for the reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pejling.checks.check import Fault, State
+from pejling.checks.run import Result
+from pejling.checks.words import SEVERITIES, STATES, found_of, number
+from pejling.comparison.symbol import Verdict as Tone
+from pejling.report import naming
+from pejling.report.document import (
+    Block,
+    Bullets,
+    Chapter,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Table,
+    TextCell,
+)
+from pejling.report.frame import Frame
+
+FAULTS = 4  # of a check that are printed
+
+
+def overruled_note(frame: Frame) -> tuple[Block, ...]:
+    """For the summary: which critical checks failed and why the report is written all the same."""
+    overruled = frame.given.overruled
+    if not overruled:
+        return ()
+    say = frame.say
+    labels = {one.id: one.check.label(frame.lang) for one in frame.given.checked}
+    items = tuple(
+        Paragraph((say(f"Begrundelse: {reason}", f"Reason: {reason}"),), f"{labels.get(id, id)} ({id}).")
+        for id, reason in overruled.items()
+    )
+    title = say("Kritiske fejl i data, som er tilsidesat", "Critical faults of the data, overruled")
+    return (Bullets(title, items, Tone.WORSE),)
+
+
+def data_quality(frame: Frame) -> tuple[Chapter, ...]:
+    """The annex; nothing where no check was run."""
+    results = frame.given.checked
+    if not results:
+        return ()
+    failed = [one for one in results if one.failed]
+    blocks: list[Block] = [Paragraph((_opening(frame, results, failed),)), *overruled_note(frame)]
+    if failed:
+        title = "Hvad læseren skal tage forbehold for"
+        blocks.append(Heading(frame.say(title, "What the reader must bear in mind")))
+        for one in failed:
+            blocks += _failure(frame, one)
+    blocks += [Heading(frame.say("Alle kontroller", "All checks")), _table(frame, results)]
+    title = frame.say("Bilag C. Datakvalitet", "Annex C. Data quality")
+    return (Chapter("data_quality", title, tuple(blocks), numbered=False),)
+
+
+def _opening(frame: Frame, results: Sequence[Result], failed: Sequence[Result]) -> str:
+    count = {state: sum(one.outcome.state is state for one in results) for state in State}
+    grave = sum(one.stops for one in failed)
+    return frame.say(
+        f"Før rapporten blev skrevet, er de data, den bygger på, undersøgt med {len(results)} kontroller. "
+        f"{count[State.PASSED]} var i orden, {len(failed)} fandt fejl, heraf {grave} kritiske, og "
+        f"{count[State.NOT_APPLICABLE]} var ikke relevante for disse data. En kritisk fejl standser "
+        f"rapporten, "
+        "medmindre den tilsidesættes med en begrundelse.",
+        f"Before the report was written, the data it rests on were examined by {len(results)} checks. "
+        f"{count[State.PASSED]} passed, {len(failed)} found faults, {grave} of them critical, and "
+        f"{count[State.NOT_APPLICABLE]} did not apply to these data. A critical fault stops the report "
+        f"unless "
+        "it is overruled with a reason.",
+    )
+
+
+def _failure(frame: Frame, one: Result) -> list[Block]:
+    lang, outcome = frame.lang, one.outcome
+    lead = f"{one.check.label(lang)} ({SEVERITIES[one.check.severity](lang)})."
+    meaning = f"{one.check.what_it_means(lang)} {_found(frame, one)}".strip()
+    more = len(outcome.faults) - FAULTS
+    items = [_fault(frame, fault) for fault in outcome.faults[:FAULTS]]
+    if more > 0:
+        items.append(Paragraph((frame.say(f"Og {more} steder mere.", f"And {more} more places."),)))
+    where = frame.say("Hvor", "Where")
+    return [Paragraph((meaning,), lead), *([Bullets(where, tuple(items))] if items else [])]
+
+
+def _fault(frame: Frame, fault: Fault) -> Paragraph:
+    return Paragraph((f"{naming.capital(fault.place(frame.lang))}: {fault.what(frame.lang)}.",))
+
+
+def _found(frame: Frame, one: Result) -> str:
+    """``Fundet: 3 af 1.200 tal.``"""
+    said = found_of(one.outcome)
+    return frame.say(f"Fundet: {said.da}.", f"Found: {said.en}.") if said else ""
+
+
+def _table(frame: Frame, results: Sequence[Result]) -> Table:
+    say, lang = frame.say, frame.lang
+    rows = []
+    for one in results:
+        outcome = one.outcome
+        state = STATES[outcome.state](lang)
+        if one.id in frame.given.overruled:
+            state = say(f"{state}, tilsidesat", f"{state}, overruled")
+        said = _found(frame, one) if one.failed else one.outcome.reason(lang) if one.outcome.reason else ""
+        if outcome.state is State.PASSED and outcome.noun is not None:
+            seen = f"{number(outcome.examined)(lang)} {outcome.noun(lang)}"
+            said = say(f"{seen} set efter.", f"{seen} looked at.")
+        rows.append(
+            Row(
+                (
+                    TextCell(one.check.label(lang), strong=one.failed),
+                    TextCell(SEVERITIES[one.check.severity](lang)),
+                    TextCell(state, strong=one.failed),
+                    TextCell(naming.capital(said) if said else "–"),
+                )
+            )
+        )
+    columns = (
+        Column(say("Kontrol", "Check"), "text"),
+        Column(say("Alvor", "Severity"), "text"),
+        Column(say("Resultat", "Result"), "text"),
+        Column(say("Fundet", "Found"), "text"),
+    )
+    caption = say("Kontroller af rapportens data", "Checks of the report's data")
+    return Table("checks", caption, columns, tuple(rows))
