@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pejling.indicators import registry
 from pejling.indicators.band import EVERYBODY, Band, bands
 from pejling.indicators.needs import over_background
@@ -19,9 +22,34 @@ COLUMNS = {
 }
 
 
-def read(asked: Sequence[str]) -> tuple[Band, ...]:
-    """The bands of every ``--breakdown``, each once; everybody where none is asked for."""
-    return tuple(dict.fromkeys(band for one in asked for band in bands(one))) or (EVERYBODY,)
+# break-downs that stand in what was taken in and are never counted from persons
+TAKEN_IN = ("department", "offer", "a_kasse")
+
+
+def read(asked: Sequence[str], also_taken_in: bool = False) -> tuple[Band, ...]:
+    """The bands of every ``--breakdown``, each once; everybody where none is asked for.
+
+    ``also_taken_in``: those of TAKEN_IN too, ``department`` (all of them) or ``department:<slug>``.
+    """
+    found = [band for one in asked for band in (_taken_in(one) if also_taken_in else ()) or bands(one)]
+    return tuple(dict.fromkeys(found)) or (EVERYBODY,)
+
+
+def _taken_in(asked: str) -> tuple[Band, ...]:
+    kind, colon, value = asked.strip().partition(":")
+    return (Band(asked.strip()),) if kind in TAKEN_IN and bool(colon) == bool(value) else ()
+
+
+def is_taken_in(band: Band) -> bool:
+    """Whether the band is one that only figures taken in have."""
+    return band.id.partition(":")[0] in TAKEN_IN
+
+
+def rows_of(table: pa.Table, band: Band) -> pa.Table:
+    """The observations of ``table`` that are of ``band``; of all its bands where it names a kind only."""
+    if is_taken_in(band) and ":" not in band.id:
+        return table.filter(pc.starts_with(table["breakdown"], f"{band.id}:"))
+    return table.filter(pc.equal(table["breakdown"], band.id))
 
 
 def check(band: Band, details: Mapping[str, object], file: str) -> None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app import persons
+from pejling.app.breakdowns import is_taken_in, rows_of
 from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
@@ -81,8 +82,9 @@ class Figures:
         ids = [id for id in known if not wanted.indicators or id in wanted.indicators]
         self._check_casework([id for id in wanted.indicators if id not in taken_in])
         for band in wanted.bands:
-            of_band = published.filter(pc.equal(published["breakdown"], band.id))
-            counted = self.register.count(ids, wanted, progress, band) if self.register else None
+            of_band = rows_of(published, band)
+            register = None if is_taken_in(band) else self.register
+            counted = register.count(ids, wanted, progress, band) if register else None
             for id in ids:
                 own = of_band.filter(pc.equal(of_band["indicator"], id))
                 if counted is not None and counted.register.gives(id, band):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pejling.app.breakdowns import undivided
+from pejling.app.breakdowns import is_taken_in, undivided
 from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.figures import Figures
 from pejling.app.wanted import Wanted
@@ -96,7 +96,7 @@ def measure(
 
 def skipped(wanted: Wanted) -> int:
     """How many of the indicators asked for have no break-downs: their denominator is a background figure."""
-    if all(band == EVERYBODY for band in wanted.bands):
+    if all(band == EVERYBODY or is_taken_in(band) for band in wanted.bands):
         return 0
     return len(undivided(wanted.indicators or registry.measured()))
 

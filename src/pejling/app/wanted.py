@@ -37,6 +37,6 @@ class Wanted:
             tuple(dict.fromkeys(groups or ())),
             tuple(dict.fromkeys(check_area(area) for area in areas or ())),
             tuple(dict.fromkeys(Period.parse(period) for period in periods or ())),
-            breakdowns_of(breakdowns or ()),
+            breakdowns_of(breakdowns or (), also_taken_in=True),
             errors,
         )
