@@ -49,16 +49,21 @@ def read_titled(path: Path, is_header: Callable[[Sequence[str]], bool], needed: 
     )
 
 
-def filled_down(sheet: Sheet, columns: Sequence[str]) -> Sheet:
-    """The sheet with blank cells of ``columns`` filled from the row above: a label that is not repeated.
+def filled_down(sheet: Sheet, labels: Sequence[str]) -> Sheet:
+    """The sheet with blank cells of ``labels`` filled from the row above: labels that are not repeated.
 
-    A row in which a label alone is filled says it for those below, and is no row itself.
+    A cell is filled only where no label to its left is said anew: below another municipality nothing is
+    carried on. A row in which a label alone is filled says it for those below, and is no row itself.
     """
+    columns = [column for column in sheet.columns if column in labels]
     above: dict[str, str] = {}
     rows: list[Row] = []
     for row in sheet.rows:
+        said = False
         for column in columns:
-            above[column] = row.cells.get(column, "") or above.get(column, "")
+            own = row.cells[column]
+            said = said or bool(own)
+            above[column] = own if said else above.get(column, "")
         if any(text for column, text in row.cells.items() if column not in columns) or _filled(row) > 1:
             rows.append(replace(row, cells={**row.cells, **above}))
     return replace(sheet, rows=tuple(rows))
