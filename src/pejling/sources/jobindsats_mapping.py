@@ -73,7 +73,6 @@ class Layer:
 
     file: str
     totals: tuple[str, ...]
-    country: tuple[str, ...]
     left: tuple[str, ...]
     dimensions: Mapping[str, DimensionRule]
     families: Mapping[str, Spec]
@@ -198,9 +197,6 @@ class TableMapping:
         folded = fold(value)
         usual = {fold(total) for layer in self.layers for total in layer.totals}
         return folded in usual or folded in rule.totals or folded == f"{fold(column)} i alt"
-
-    def is_country(self, value: str) -> bool:
-        return any(fold(value) == fold(name) for layer in self.layers for name in layer.country)
 
     def is_left_area(self, value: str) -> bool:
         """Whether an area is of a kind that is none of ours."""

@@ -56,11 +56,10 @@ class _Reading:
         self._only("", raw, _SECTIONS)
         total, areas = self._table("total", raw), self._table("areas", raw)
         self._only("total", total, ("values",))
-        self._only("areas", areas, ("country", "left"))
+        self._only("areas", areas, ("left",))
         return Layer(
             file=self.file,
             totals=self._texts("total", total, "values"),
-            country=self._texts("areas", areas, "country"),
             left=self._texts("areas", areas, "left"),
             dimensions={
                 kind: self._rule(f"dimension.{kind}", kind, given)

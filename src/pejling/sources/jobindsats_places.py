@@ -10,8 +10,7 @@ from pejling.sources.jobindsats_columns import Columns, DimensionColumn
 from pejling.sources.jobindsats_labels import band, band_id, best, fold, slug
 from pejling.sources.jobindsats_mapping import GROUP, Entry, Known, TableMapping, the_best
 from pejling.terms import benefit
-from pejling.terms.municipality import COUNTRY, REGION, regions
-from pejling.terms.parse import parse_jobindsats_period, parse_municipality
+from pejling.terms.parse import parse_area, parse_jobindsats_period
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -179,13 +178,8 @@ class Places:
         return found
 
     def _area(self, text: str, row: int) -> str | None:
-        if self.mapping.is_country(text):
-            return COUNTRY
-        for code, label in regions().items():
-            if fold(text) in (fold(label.da), fold(label.da).removeprefix("region ")):
-                return f"{REGION}{code}"
         try:
-            return str(parse_municipality(text).code)
+            return parse_area(text)
         except Problem as problem:
             if self.mapping.is_left_area(text):
                 return None
@@ -194,8 +188,8 @@ class Places:
                 row,
                 self.columns.area,
                 self.where,
-                f"{problem.text.da}, Hele landet eller en region",
-                f"{problem.text.en}, Hele landet or a region",
+                problem.text.da,
+                problem.text.en,
             ) from None
 
     def _values(self, dimension: DimensionColumn) -> dict[str, Value]:
