@@ -110,6 +110,7 @@ def take_in_persons(
             "sexes": found.sexes,
             "origins": found.origins,
             "visitation": found.visitation,
+            "after_death": dict(found.after_death),
         }
     persons = how_many(found.persons, ("person", "personer"), ("person", "persons"))
     weeks = how_many(found.weeks, ("uge", "uger"), ("week", "weeks"))

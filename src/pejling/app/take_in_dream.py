@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,7 @@ import pyarrow as pa
 from pejling.sources.dream import DreamOptions, open_dream
 from pejling.sources.dream_tally import Seen
 from pejling.sources.dream_warnings import tells_birth, warnings
+from pejling.spells.after_death import AfterDeath
 from pejling.spells.panel import PersonWeeks, Runs, Window
 from pejling.store.runs import RunsWriter
 from pejling.terms.text import Text
@@ -32,7 +33,8 @@ class DreamSummary:
 
     ``unknown_codes`` and ``unknown_areas`` were accepted (else there is no summary); ``ignored`` are the
     columns that were not read (masked); ``birthdays``, ``municipalities``, ``sexes``, ``origins`` and
-    ``visitation`` say whether the file gives any; ``files`` what was written.
+    ``visitation`` say whether the file gives any; ``files`` what was written; ``after_death``: persons and
+    weeks with a code after the first week of death, which runs hold as dead.
     """
 
     persons: int
@@ -48,6 +50,7 @@ class DreamSummary:
     visitation: bool
     warnings: tuple[Text, ...]
     files: tuple[Path, ...]
+    after_death: Mapping[str, int]
 
     @property
     def weeks(self) -> int:
@@ -72,8 +75,12 @@ def take_in_dream(
     dream = open_dream(file, key, options)
     writer = RunsWriter(folder)
 
+    late = AfterDeath()
+
     def store(number: int, block: PersonWeeks) -> None:
-        writer.write(engine.runs(block), number)
+        runs = engine.runs(block)
+        late.add(block, runs)
+        writer.write(runs, number)
         if progress:
             progress(*dream.progress, f"{file.name}: {dream.persons:,}")
 
@@ -93,6 +100,7 @@ def take_in_dream(
         visitation=bool(dream.layout.visitation),
         warnings=tuple(warnings(dream)),
         files=tuple(files),
+        after_death=late.counts,
     )
 
 

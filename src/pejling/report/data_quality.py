@@ -52,7 +52,10 @@ def data_quality(frame: Frame) -> tuple[Chapter, ...]:
         blocks.append(Heading(frame.say(title, "What the reader must bear in mind")))
         for one in failed:
             blocks += _failure(frame, one)
-    blocks += [Heading(frame.say("Alle kontroller", "All checks")), _table(frame, results)]
+    idle = [one for one in results if one.outcome.state is State.NOT_APPLICABLE]
+    run = [one for one in results if one.outcome.state is not State.NOT_APPLICABLE]
+    blocks.append(Heading(frame.say("Alle kontroller", "All checks")))
+    blocks += [*([_table(frame, run)] if run else []), *_idle(frame, idle)]
     title = frame.say("Bilag C. Datakvalitet", "Annex C. Data quality")
     return (Chapter("data_quality", title, tuple(blocks), numbered=False),)
 
@@ -104,17 +107,16 @@ def _table(frame: Frame, results: Sequence[Result]) -> Table:
         state = STATES[outcome.state](lang)
         if one.id in frame.given.overruled:
             state = say(f"{state}, tilsidesat", f"{state}, overruled")
-        said = _found(frame, one) if one.failed else one.outcome.reason(lang) if one.outcome.reason else ""
-        if outcome.state is State.PASSED and outcome.noun is not None:
-            seen = f"{number(outcome.examined)(lang)} {outcome.noun(lang)}"
-            said = say(f"{seen} set efter.", f"{seen} looked at.")
+        said = _found(frame, one)
+        if not one.failed and outcome.noun is not None:
+            said = f"{naming.capital(outcome.noun(lang))}: {number(outcome.examined)(lang)}"
         rows.append(
             Row(
                 (
                     TextCell(one.check.label(lang), strong=one.failed),
                     TextCell(SEVERITIES[one.check.severity](lang)),
                     TextCell(state, strong=one.failed),
-                    TextCell(naming.capital(said) if said else "–"),
+                    TextCell(said or "–"),
                 )
             )
         )
@@ -122,7 +124,21 @@ def _table(frame: Frame, results: Sequence[Result]) -> Table:
         Column(say("Kontrol", "Check"), "text"),
         Column(say("Alvor", "Severity"), "text"),
         Column(say("Resultat", "Result"), "text"),
-        Column(say("Fundet", "Found"), "text"),
+        Column(say("Set efter", "Looked at"), "text"),
     )
     caption = say("Kontroller af rapportens data", "Checks of the report's data")
     return Table("checks", caption, columns, tuple(rows))
+
+
+def _idle(frame: Frame, idle: Sequence[Result]) -> list[Block]:
+    """The checks that do not apply, each with the reason."""
+    reasons: dict[str, list[str]] = {}
+    for one in idle:
+        reason = one.outcome.reason(frame.lang) if one.outcome.reason else ""
+        reasons.setdefault(reason, []).append(one.check.label(frame.lang))
+    items = tuple(
+        Paragraph((f"{naming.listed(labels, frame.lang)}.",), f"{naming.capital(reason)}:")
+        for reason, labels in reasons.items()
+    )
+    title = frame.say("Ikke relevante for disse data", "Not applicable to these data")
+    return [Bullets(title, items)] if items else []
