@@ -218,7 +218,7 @@ class _Adding:
             return ""
         grouping = self.table.text(row, "grouping").split(" ", 1)[0]
         number = text.split(" ", 1)[0]  # "5.57.71 Sygedagpenge"
-        return account_of(number, grouping) or masked(text) or "-"
+        return account_of(text, grouping) or account_of(number, grouping) or masked(text) or "-"
 
     def _figures(self, row: Row) -> Iterator[tuple[str, Period, str]]:
         """Kind, period and column of every amount in a row."""
