@@ -7,6 +7,9 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pejling.app.figures import Figures
 from pejling.app.persons import Register
 from pejling.app.shape_words import shape_words
@@ -26,7 +29,7 @@ from pejling.store.vintages import Vintage, vintage
 from pejling.terms import benefit, breaks
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.event import in_order, of_breaks
-from pejling.terms.municipality import area_label, check_area
+from pejling.terms.municipality import area_label, check_area, members
 from pejling.terms.observation import SCHEMA, Mark, Measure, Observation, Status, observations
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
@@ -83,8 +86,8 @@ def _events(figures: Figures, found: list[Observation], period: Period) -> list[
     row = found[0]
     told = [
         Text(
-            da=f"Hændelse {event.first.isoformat()}: {event.label.da} ({event.kind.label.da}; {event.source})",
-            en=f"Event {event.first.isoformat()}: {event.label.en} ({event.kind.label.en}; {event.source})",
+            da=f"{event.first.isoformat()}: {event.label.da} ({event.kind.label.da}; {event.source})",
+            en=f"{event.first.isoformat()}: {event.label.en} ({event.kind.label.en}; {event.source})",
         )
         for event in in_order([*read_events(figures.workspace), *of_breaks(row.published)])
         if event.concerns(row.indicator, row.group, row.area) and event.between(base, period)
@@ -121,7 +124,7 @@ def _row(figures: Figures, declared: Indicator, row: Observation, reader: str) -
     elif row.denominator is not None and computed:  # the numerator is hidden
         lines.append(_part(Text(da="Nævner", en="Denominator"), row.denominator, declared.denominator))
     if computed and register is not None:
-        lines += _background(register, declared, row)
+        lines += _background(figures, register, declared, row)
         lines += _unknown_starts(register, declared, row, reader)
     if row.rule:
         lines.append(
@@ -176,7 +179,7 @@ def _part(name: Text, number: int, shape: Measured | None) -> Text:
     )
 
 
-def _background(register: Register, declared: Indicator, row: Observation) -> list[Text]:
+def _background(figures: Figures, register: Register, declared: Indicator, row: Observation) -> list[Text]:
     shape = declared.denominator
     background = shape.of if isinstance(shape, Product) else shape
     if not isinstance(background, Background):
@@ -187,12 +190,28 @@ def _background(register: Register, declared: Indicator, row: Observation) -> li
     value, day = found
     label = registry.get(background.figure).label
     number = round_half_up(Fraction(value), 0)
+    named = "".join(f"; {source}" for source in _sources(figures, background.figure, row.area, day))
     return [
         Text(
-            da=f"{label.da}: {written(number, 'da')} (opgjort {day.day}.{day.month}.{day.year})",
-            en=f"{label.en}: {written(number, 'en')} (dated {day.isoformat()})",
+            da=f"{label.da}: {written(number, 'da')} (opgjort {day.day}.{day.month}.{day.year}{named})",
+            en=f"{label.en}: {written(number, 'en')} (dated {day.isoformat()}{named})",
         )
     ]
+
+
+def _sources(figures: Figures, figure: str, area: str, day: date) -> list[str]:
+    """Who published a background figure of that day, for the area or for the municipalities of it."""
+    rows = figures.published.filter(
+        pc.and_(
+            pc.equal(figures.published["indicator"], figure),
+            pc.is_in(figures.published["area"], pa.array([area, *members(area)], pa.string())),
+        )
+    )
+    said = {
+        (period, source)
+        for period, source in zip(rows["period"].to_pylist(), rows["source"].to_pylist(), strict=True)
+    }
+    return sorted({source for period, source in said if Period.parse(period).last_day == day})
 
 
 def _unknown_starts(register: Register, declared: Indicator, row: Observation, reader: str) -> list[Text]:

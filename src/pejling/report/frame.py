@@ -74,8 +74,12 @@ class Frame:
 
     @cached_property
     def _periods(self) -> list[str]:
-        found: list[str] = pc.unique(self.given.release.table["period"]).to_pylist()
-        return found
+        """The periods of the report's figures, and those that they are held against."""
+        table = self.given.release.table
+        found: dict[str, None] = dict.fromkeys(
+            text for name in ("period", "base_period") for text in pc.unique(table[name]).to_pylist()
+        )
+        return [text for text in found if text]
 
     @cached_property
     def _vintages(self) -> dict[tuple[str, str, str], tuple[str, ...]]:
