@@ -19,13 +19,25 @@ from pejling.terms.parse import parse_area, parse_period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
-READERS = {"appeals": read_appeals, "caseload": read_caseload, "organisation": read_organisation}
 
-
-def take_in_quality(kind: str, folder: Path, file: Path, area: str = "", period: str = "") -> list[Text]:
-    """Take in a table of ``kind`` (a key of READERS); ``area`` and ``period`` where the file lacks them."""
+def take_in_appeals(folder: Path, file: Path, area: str = "", period: str = "") -> list[Text]:
+    """Take in a table of complaints; ``area`` and ``period`` where the file lacks them."""
     workspace = Workspace.open(folder)
-    return _stored(workspace, kind, [file], READERS[kind](file, _given(workspace, area, period)))
+    return _stored(workspace, "ankestyrelsen", [file], read_appeals(file, _given(workspace, area, period)))
+
+
+def take_in_caseload(folder: Path, file: Path, area: str = "", period: str = "") -> list[Text]:
+    """Take in cases per caseworker; ``area`` and ``period`` where the file lacks them."""
+    workspace = Workspace.open(folder)
+    return _stored(workspace, "caseload", [file], read_caseload(file, _given(workspace, area, period)))
+
+
+def take_in_organisation(folder: Path, file: Path, area: str = "", period: str = "") -> list[Text]:
+    """Take in the span of control; ``area`` and ``period`` where the file lacks them."""
+    workspace = Workspace.open(folder)
+    return _stored(
+        workspace, "organisation", [file], read_organisation(file, _given(workspace, area, period))
+    )
 
 
 def take_in_budget(

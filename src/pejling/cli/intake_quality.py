@@ -38,7 +38,6 @@ PeriodOption = Annotated[
 
 def register(verbs: typer.Typer) -> None:
     verbs.command(
-        "appeals",
         help=say(
             "Klagesager (CSV eller Excel): Ankestyrelsens tabeller, som de hentes (lange eller brede, en "
             "eller mange kommuner), eller period,law,outcome,value og period,law,intake som i examples.\n\n"
@@ -49,7 +48,6 @@ def register(verbs: typer.Typer) -> None:
         ),
     )(appeals)
     verbs.command(
-        "caseload",
         help=say(
             "Sager pr. sagsbehandler (CSV eller Excel): area,period,area_of_work,full_time_equivalents,"
             "cases_per_fte,guideline_low,guideline_high,guideline_in_brackets.",
@@ -58,7 +56,6 @@ def register(verbs: typer.Typer) -> None:
         ),
     )(caseload)
     verbs.command(
-        "organisation",
         help=say(
             "Ledelsesspænd (CSV eller Excel): manager,employees,reporting_directly,"
             "reporting_to_team_leader,responsibilities. En leder er et nummer eller et bogstav, aldrig et "
@@ -82,9 +79,9 @@ def appeals(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.take_in_own_tables import take_in_quality
+    from pejling.app.take_in_own_tables import take_in_appeals
 
-    tell(take_in_quality("appeals", workspace, file, area, period), lang)
+    tell(take_in_appeals(workspace, file, area, period), lang)
 
 
 def caseload(
@@ -94,9 +91,9 @@ def caseload(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.take_in_own_tables import take_in_quality
+    from pejling.app.take_in_own_tables import take_in_caseload
 
-    tell(take_in_quality("caseload", workspace, file, area, period), lang)
+    tell(take_in_caseload(workspace, file, area, period), lang)
 
 
 def organisation(
@@ -106,6 +103,6 @@ def organisation(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.take_in_own_tables import take_in_quality
+    from pejling.app.take_in_own_tables import take_in_organisation
 
-    tell(take_in_quality("organisation", workspace, file, area, period), lang)
+    tell(take_in_organisation(workspace, file, area, period), lang)
