@@ -197,9 +197,9 @@ def source_line(table: str, updated: str) -> Text:
 def told(mapping: TableMapping, resolved: Resolved, absent: int) -> list[Text]:
     """What a reader must know of a table: how it is dated, what is left out, and what counted as 0."""
     lines = [DATED[mapping.dated]] if mapping.dated in DATED else []
-    lines += [
-        Text(da=f"Ikke i tabellen: {one.da}", en=f"Not in the table: {one.en}") for one in resolved.absent
-    ]
+    if resolved.absent:
+        missing = ", ".join(resolved.absent)
+        lines.append(Text(da=f"Ikke i tabellen: {missing}", en=f"Not in the table: {missing}"))
     for variable, values in resolved.left.items():
         sums = [f"{one.id} {one.text}" for one in values if is_sum(one)]
         rest = [f"{one.id} {one.text}" for one in values if not is_sum(one)]

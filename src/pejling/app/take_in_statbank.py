@@ -10,11 +10,10 @@ from pejling.app.fetch_statbank import SOURCE, mapping_of, source_line
 from pejling.app.fetch_statbank import told as table_told
 from pejling.app.take_in import told
 from pejling.app.take_in_tables import store_figures
-from pejling.sources.statbank_answers import described, read_answer
+from pejling.sources.statbank_answers import Cells, described, read_answer
 from pejling.sources.statbank_figures import observe, source_of
 from pejling.sources.statbank_mapping import TableMapping, read_mapping, resolve
 from pejling.sources.statbank_plain import is_plain, read_plain
-from pejling.sources.statbank_tables import folded
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -67,7 +66,7 @@ def _plain(workspace: Workspace, file: Path, indicator: str) -> list[Text]:
 def _answer(workspace: Workspace, file: Path, data: bytes, table: str, own: Path | None) -> list[Text]:
     cells = read_answer(file.name, data)
     mappings = read_mapping(own)
-    mapping = mapping_of(mappings, table.upper()) if table else _guessed(file, cells.variables, mappings)
+    mapping = mapping_of(mappings, table.upper()) if table else _guessed(file, cells, mappings)
     description = described(cells, mapping.id)
     resolved = resolve(mapping, description)
     found = observe(cells, mapping, description, resolved)
@@ -93,25 +92,21 @@ def _answer(workspace: Workspace, file: Path, data: bytes, table: str, own: Path
     ]
 
 
-def _guessed(file: Path, variables: tuple[str, ...], mappings: Mapping[str, TableMapping]) -> TableMapping:
-    """The table that a file's name names, else the only one whose variables are all there."""
+def _guessed(file: Path, cells: Cells, mappings: Mapping[str, TableMapping]) -> TableMapping:
+    """The table that a file's name names, else the only one that its columns fit."""
     stem = file.stem.upper()
     named = [one for id, one in mappings.items() if stem.startswith(id)]
-    have = {folded(name) for name in variables}
-    fitting = [
-        one
-        for one in mappings.values()
-        if all(have & {folded(n) for n in one.names(name)} for figure in one.figures for name in figure.where)
-    ]
-    found = named or fitting
+    found = named or [one for one in mappings.values() if one.fits(described(cells, one.id))]
     if len(found) == 1:
         return found[0]
     known = ", ".join(mappings)
     raise Problem(
-        da=f"{file.name}: filen siger ikke, hvilken tabel den er fra (kolonner: {', '.join(variables)}). Sig "
+        da=f"{file.name}: filen siger ikke, hvilken tabel den er fra (kolonner: "
+        f"{', '.join(cells.variables)}). Sig "
         "det "
         f"med --table; vi har indikatorer til {known}",
-        en=f"{file.name}: the file does not say which table it is from (columns: {', '.join(variables)}). "
+        en=f"{file.name}: the file does not say which table it is from (columns: "
+        f"{', '.join(cells.variables)}). "
         "Say it "
         f"with --table; we have indicators for {known}",
     )

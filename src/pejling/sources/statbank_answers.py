@@ -110,7 +110,7 @@ def read_jsonstat(file: str, data: bytes) -> Cells:
         labels = {id: _labels(dimension[id]["category"], found) for id, found in zip(ids, codes, strict=True)}
         metric = {str(id) for id in (dimension.get("role") or {}).get("metric", [])}
         values, status = dataset["value"], dataset.get("status")
-        written = _written(values, status, prod(len(found) for found in codes))
+        written = list(_written(values, status, prod(len(found) for found in codes)))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Problem(
             da=f"{file}: dette er ikke JSON-stat, version 1, som Statistikbanken skriver det "

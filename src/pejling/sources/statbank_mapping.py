@@ -67,16 +67,30 @@ class Wanted:
 
 @dataclass(frozen=True)
 class TableMapping:
-    """What is taken from one table; ``variables``: other names by variable."""
+    """What is taken from one table; ``variables``: other names by variable; ``columns``: all of them beside
+    area and time, by which a saved file is told."""
 
     id: str
     figures: tuple[Wanted, ...]
     dated: Dated = "period"
     newest_provisional: bool = False
     variables: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
     def names(self, variable: str) -> tuple[str, ...]:
         return (variable, *self.variables.get(variable, ()))
+
+    def fits(self, description: Description) -> bool:
+        """Whether a saved file can be this table: no column but its own, and every one that a rule needs."""
+        have = [one for one in description.variables if not one.time and not one.area]
+        mine = Description(
+            **{**vars(description), "variables": tuple(Variable(id, id, ()) for id in self.columns)}
+        )
+        needed = {name for one in self.figures for name in one.where}
+        return all(
+            mine.find([one.id]) or any(description.find(self.names(name)) == one for name in needed)
+            for one in have
+        ) and all(description.find(self.names(name)) for name in needed)
 
 
 @dataclass(frozen=True)
@@ -89,11 +103,14 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Resolved:
-    """What of a mapping a table can give. ``absent``: figures that it cannot, and why. ``left``: values that
-    no figure names, by variable: the source's own sums among them are told as such."""
+    """What of a mapping a table can give.
+
+    ``absent``: figures that it cannot, with their rules. ``left``: values that no figure names, by variable;
+    the source's own sums among them are told as such.
+    """
 
     chosen: tuple[Chosen, ...]
-    absent: tuple[Text, ...]
+    absent: tuple[str, ...]
     left: Mapping[str, tuple[Value, ...]]
 
     @property
@@ -114,11 +131,14 @@ def is_sum(value: Value) -> bool:
 
 def resolve(mapping: TableMapping, description: Description) -> Resolved:
     """The values that the figures are made of; where no figure can be made, a Problem that says why."""
-    chosen, absent = [], []
+    chosen: list[Chosen] = []
+    absent: list[Text] = []
+    lacking: list[str] = []
     for wanted in mapping.figures:
         found = _choose(wanted, mapping, description)
         if isinstance(found, Text):
             absent.append(found)
+            lacking.append(f"{wanted.indicator} ({_rules(wanted)})")
         else:
             chosen.append(Chosen(wanted, found))
     if not chosen:
@@ -131,7 +151,11 @@ def resolve(mapping: TableMapping, description: Description) -> Resolved:
             "that says what is what and give it with --mapping; `pejling sources statbank table "
             f"{description.id}` shows the table",
         )
-    return Resolved(tuple(chosen), tuple(absent), _left(mapping, description, chosen))
+    return Resolved(tuple(chosen), tuple(lacking), _left(mapping, description, chosen))
+
+
+def _rules(wanted: Wanted) -> str:
+    return ", ".join(f"{name} {rule.shown}" for name, rule in wanted.where.items())
 
 
 def _choose(
@@ -213,9 +237,9 @@ def read_mapping(path: Path | None) -> Mapping[str, TableMapping]:
         before = merged.get(id)
         kept = [one for one in before.figures if not _replaced(one, mapping)] if before else []
         variables = {**(before.variables if before else {}), **mapping.variables}
-        merged[id] = TableMapping(
-            id, (*mapping.figures, *kept), mapping.dated, mapping.newest_provisional, variables
-        )
+        columns = mapping.columns or (before.columns if before else ())
+        figures = (*mapping.figures, *kept)
+        merged[id] = TableMapping(id, figures, mapping.dated, mapping.newest_provisional, variables, columns)
     return merged
 
 
@@ -247,6 +271,7 @@ def _table(file: str, id: str, raw: Any) -> TableMapping:
             dated,
             bool(raw.get("newest_provisional", False)),
             {name: tuple(names) for name, names in raw.get("variables", {}).items()},
+            tuple(raw.get("columns", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Problem(

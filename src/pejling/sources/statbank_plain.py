@@ -1,5 +1,6 @@
-"""Small files of one figure a municipality and year: ``municipality,year,value``, perhaps
-``reference_period``. What the figure is, the file's name says where we know it (statbank_files.toml), else the user.
+"""Small files of one figure a municipality and year: municipality, year, value and perhaps reference_period.
+
+What the figure is, the file's name says where we know it (statbank_files.toml), else the user.
 
 A reference period names the source's own time: it is counted on the first day, so that 2015Q1 is the end of
 2014Q4.
