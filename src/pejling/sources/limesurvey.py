@@ -41,7 +41,10 @@ _NO = frozenset({"n", "no", "nej", "nei", "0", "false"})
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of a question: ``stem`` the question, ``part`` the subquestion ("" where it has none)."""
+    """A column of a question: ``stem`` the question, ``part`` the subquestion ("" where it has none).
+
+    ``choice``: what the subquestion says, "" where only its code is known.
+    """
 
     name: str
     stem: str
@@ -125,7 +128,7 @@ def _coded(code: str, text: str, cells: list[str | None]) -> _Column:
     asked = _TEXT.fullmatch(text) if parts and text else None
     question, choice = (asked[1], asked[2]) if asked else (text, "")
     part = "_".join(parts)
-    return _Column(code, match[1], part, question or match[1], choice or part, _shown(cells))
+    return _Column(code, match[1], part, question or match[1], choice, _shown(cells))
 
 
 def _texted(head: str, cells: list[str | None]) -> _Column:
@@ -157,15 +160,15 @@ def _multiple(stem: str, group: Sequence[_Column]) -> list[Variable]:
     for one in parts:
         free = one not in choices
         if free and not _is_other(one):
-            found.append(Variable(one.name, f"{one.text} [{one.choice}]", one.cells, "open"))
+            found.append(Variable(one.name, f"{one.text} [{one.choice or one.part}]", one.cells, "open"))
             continue
         cells = [_zero_or_one(cell, free) for cell in one.cells]
-        label = one.choice if one.choice != one.part or not _is_other(one) else "Andet"
+        label = one.choice or ("Andet" if _is_other(one) else one.part)
         choice = Variable(one.name, one.text, cells, "closed", (), stem, label, one.part)
         found.append(choice)
         if free and any(cell and cell.casefold() not in _YES | _NO for cell in one.cells):
             text = [cell if cell and cell.casefold() not in _YES | _NO else None for cell in one.cells]
-            found.append(Variable(f"{one.name} text", f"{one.text} [{one.choice}]", text, "open"))
+            found.append(Variable(f"{one.name} text", f"{one.text} [{label}]", text, "open"))
     return found
 
 
@@ -187,8 +190,8 @@ def _zero_or_one(cell: str | None, free: bool) -> str:
 
 def _plain(one: _Column) -> Variable:
     """A column that is a question, or an item of an array, by itself."""
-    text = f"{one.text} - {one.choice}" if one.choice and one.choice != one.part else one.text
-    if one.choice and one.choice == one.part:
+    text = f"{one.text} - {one.choice}" if one.choice else one.text
+    if one.part and not one.choice:
         text = f"{one.text} [{one.part}]"
     given: Given = "open" if _is_other(one) or one.part.endswith("comment") else "unknown"
     cells = [OTHER if cell == "-oth-" else cell for cell in one.cells]

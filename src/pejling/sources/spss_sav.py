@@ -38,7 +38,7 @@ def read_spss(path: Path) -> Export:
     labels = {name: _labels(about, name) for name in names}
     texts = {name: " ".join((about.column_names_to_labels.get(name) or name).split()) for name in names}
     sets = _declared(about, columns, labels, texts)
-    in_sets = {one.name.partition("=")[0] for group in sets.values() for one in group}
+    in_sets = {name for said in (about.mr_sets or {}).values() for name in _members(said, names)}
     proposed = _proposed([name for name in names if name not in in_sets], columns, labels, texts)
     grouped = {one.name: one for group in proposed.values() for one in group}
     variables: list[Variable] = []
@@ -71,7 +71,11 @@ def _read(path: Path) -> tuple[Mapping[str, Sequence[Any]], Any]:
     failed = ""
     for encoding in (None, _OLD):
         try:
-            found, about = pyreadstat.read_sav(str(path), output_format="dict", encoding=encoding)
+            found, _ = pyreadstat.read_sav(str(path), output_format="dict", encoding=encoding)
+            # only so does it tell which values are called missing
+            _, about = pyreadstat.read_sav(
+                str(path), output_format="dict", encoding=encoding, metadataonly=True, user_missing=True
+            )
         except (pyreadstat.ReadstatError, ValueError, OSError, UnicodeDecodeError, MemoryError) as error:
             failed = failed or str(error)
         else:
@@ -102,9 +106,13 @@ def _text(cell: object) -> str | None:
 
 
 def _labels(about: Any, name: str) -> tuple[tuple[str, str], ...]:
-    """The choices of a variable, but those that SPSS calls missing."""
-    said = about.variable_value_labels.get(name, {})
-    pairs = ((_text(value), " ".join(str(label).split())) for value, label in said.items())
+    """The choices of a variable, but those that the file calls missing."""
+    said, missing = about.variable_value_labels.get(name, {}), about.missing_ranges.get(name, ())
+    pairs = (
+        (_text(value), " ".join(str(label).split()))
+        for value, label in said.items()
+        if not any(type(one["lo"]) is type(value) and one["lo"] <= value <= one["hi"] for one in missing)
+    )
     return tuple((value, label or value) for value, label in pairs if value is not None)
 
 
@@ -130,9 +138,8 @@ def _declared(
 ) -> dict[str, list[Variable]]:
     """Multiple-response sets: dichotomies with a counted value, or categories that any variable may hold."""
     found: dict[str, list[Variable]] = {}
-    by_name = {name.casefold(): name for name in columns}
     for set_name, said in (about.mr_sets or {}).items():
-        members = [by_name[name.casefold()] for name in said["variable_list"] if name.casefold() in by_name]
+        members = _members(said, list(columns))
         if not members:
             continue
         name = set_name.lstrip("$")
@@ -167,6 +174,12 @@ def _declared(
             for value, label in choices.items()
         ]
     return found
+
+
+def _members(said: Mapping[str, Any], names: Sequence[str]) -> list[str]:
+    """The variables of a set; it may write them in other letters than the file itself."""
+    by_name = {name.casefold(): name for name in names}
+    return [by_name[name.casefold()] for name in said["variable_list"] if name.casefold() in by_name]
 
 
 def _choice(text: str, title: str) -> str:

@@ -23,7 +23,7 @@ CHOSEN, NOT_CHOSEN = "1", "0"
 MOST_CHOICES = 12  # of a question whose choices are known from its answers alone
 LONGEST_CHOICE = 80
 MOST_POINTS = 10
-_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,3}|[A-Za-z]", re.ASCII)
+_CODE = re.compile(r"[A-Za-z]{0,3}\d{1,3}|[A-Za-z]|other", re.ASCII)
 _EVERYDAY = frozenset({"ja", "nej", "nei", "yes", "no", "ja/nej", "mand", "kvinde", "male", "female"})
 
 
