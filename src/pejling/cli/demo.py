@@ -101,8 +101,8 @@ def main() -> None:
 
 
 def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
-    from pejling.app.events import take_in_events
     from pejling.app.take_in import take_in_figures
+    from pejling.app.take_in_events import take_in_events
 
     workspace = _workspace("aabenraa-2012", "580", "Aabenraa", AABENRAA_CLUSTERS)
     clock.time(
@@ -116,10 +116,10 @@ def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
 
 
 def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
-    from pejling.app.events import take_in_events
     from pejling.app.synthesise import synthesise
     from pejling.app.take_in import take_in_figures, take_in_persons
     from pejling.app.take_in_casework import take_in_casework
+    from pejling.app.take_in_events import take_in_events
 
     workspace = _workspace("syntetisk", SYNTHETIC_HOME, "Syntetisk", SYNTHETIC_CLUSTERS)
     inbox = workspace / "inbox"

@@ -48,7 +48,7 @@ def take_in(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.events import take_in_events
+    from pejling.app.take_in_events import take_in_events
 
     for line in take_in_events(workspace, file):
         typer.echo(line(lang.value))
