@@ -21,6 +21,7 @@ from pejling.cli import (
     fetching,
     figures,
     intake,
+    map_columns,
     reconciling,
     reporting,
     source_tables,
@@ -53,6 +54,7 @@ app = typer.Typer(
 )
 workspaces.register(app)
 intake.register(app)
+map_columns.register(app)
 fetching.register(app)
 source_tables.register(app)
 figures.register(app)

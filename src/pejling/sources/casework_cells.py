@@ -49,8 +49,10 @@ DAY = Text(
     en=f"a date is written {DATE_FORMS.en}, from {EARLIEST.year} to {LATEST.year}",
 )
 YES_OR_NO = Text(
-    da="tilladt er ja, nej, 1 og 0, for kontakter også afholdt og aflyst, udeblevet, planlagt",
-    en="allowed are yes, no, 1 and 0, for contacts also held and cancelled",
+    da="tilladt er ja, nej, 1 og 0, for kontakter også afholdt og aflyst, udeblevet, planlagt; egne ord "
+    "oversættes under [casework.held] i pejling.toml eller [words.held] i et kort over kolonnerne",
+    en="allowed are yes, no, 1 and 0, for contacts also held and cancelled; words of your own are translated "
+    "under [casework.held] in pejling.toml or [words.held] in a column mapping",
 )
 WORD = Text(
     da="tilladt er kontakt, samtale, revurdering og blank (kontakt), og de ord, som [casework.kinds] i "

@@ -105,7 +105,6 @@ def read_mapping(path: Path) -> ColumnMapping:
     """The mapping at ``path``; whatever is not allowed is a Problem with file, line, key and what is."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        raw = tomllib.loads(text)
     except OSError as error:
         raise Problem(
             da=f"{path}: kortet over kolonner kan ikke læses ({error.strerror})",
@@ -116,6 +115,13 @@ def read_mapping(path: Path) -> ColumnMapping:
             da=f"{path}: byten på plads {error.start} er ikke UTF-8; gem filen som UTF-8",
             en=f"{path}: the byte at position {error.start} is not UTF-8; save the file as UTF-8",
         ) from None
+    return mapping_of(path, text)
+
+
+def mapping_of(path: Path, text: str) -> ColumnMapping:
+    """The mapping that ``text`` is; ``path`` is its name in messages."""
+    try:
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise not_toml(path, error) from None
     return _Reading(path, text).mapping(raw)

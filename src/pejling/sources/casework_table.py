@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 from pejling.sources.csv_file import read_sheet
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
-from pejling.terms.sheet import Sheet
+from pejling.terms.sheet import Row, Sheet
 
 DELIMITERS = ";,\t"
 BLOCK = 16 << 20  # bytes of CSV parsed at a time
@@ -46,12 +47,16 @@ class Cells:
 
 @dataclass(frozen=True)
 class Table:
-    """A file's columns by name, and how messages call its rows (counted from 0): by their line."""
+    """A file's columns by name, and how messages call its rows (counted from 0): by their line.
+
+    ``first``: the first so many rows as they stand, a list of cells a column by name.
+    """
 
     file: str
     columns: tuple[str, ...]
     read: Callable[[Sequence[str], Report], Mapping[str, Cells]]
     lines: Callable[[Sequence[int]], Mapping[int, int]]
+    first: Callable[[int], Mapping[str, list[str]]]
 
 
 def open_table(path: Path) -> Table:
@@ -67,26 +72,27 @@ def open_table(path: Path) -> Table:
     if start.startswith(_SHEETS) or path.suffix.lower() in (".xlsx", ".xlsm") or not start.strip():
         return _of_sheet(read_sheet(path, ()))
     rows = _Csv(path)
-    return Table(path.name, rows.columns, rows.read, rows.lines)
+    return Table(path.name, rows.columns, rows.read, rows.lines, rows.first)
 
 
 def _of_sheet(sheet: Sheet) -> Table:
     def read(columns: Sequence[str], report: Report) -> Mapping[str, Cells]:
-        # a number's own text has a decimal point; in the cells that people write it is a comma
-        found = {
-            name: _of_texts(
-                name,
-                (
-                    row.cells[name].replace(".", ",") if name in row.numbers else row.cells[name]
-                    for row in sheet.rows
-                ),
-            )
-            for name in columns
-        }
         report(1, 1)
-        return found
+        return {name: _of_texts(name, (_as_typed(row, name) for row in sheet.rows)) for name in columns}
 
-    return Table(sheet.file, sheet.columns, read, lambda rows: {row: sheet.rows[row].line for row in rows})
+    def first(rows: int) -> Mapping[str, list[str]]:
+        kept = sheet.rows[:rows]
+        return {name: [_as_typed(row, name) for row in kept] for name in sheet.columns}
+
+    def lines(rows: Sequence[int]) -> Mapping[int, int]:
+        return {row: sheet.rows[row].line for row in rows}
+
+    return Table(sheet.file, sheet.columns, read, lines, first)
+
+
+def _as_typed(row: Row, name: str) -> str:
+    """A cell as people write it: a number's own text has a decimal point, which then is a comma."""
+    return row.cells[name].replace(".", ",") if name in row.numbers else row.cells[name]
 
 
 def _of_texts(name: str, texts: Iterator[str]) -> Cells:
@@ -227,6 +233,21 @@ class _Csv:
                     found[row] = line
                     if len(found) == len(wanted):
                         break
+        return found
+
+    def first(self, rows: int) -> Mapping[str, list[str]]:
+        """The first so many rows that say something; a row of another length is a Problem."""
+        self._check_quotes()
+        found: dict[str, list[str]] = {name: [] for name in self.columns}
+        with self._data() as file, suppress(csv.Error):
+            reader = csv.reader(file, delimiter=self.delimiter)
+            for cells in islice((cells for cells in reader if any(cells)), rows):
+                if len(cells) != len(self.columns):
+                    raise self._ragged()
+                for name, cell in zip(self.columns, cells, strict=True):
+                    found[name].append(_decoded(cell.encode("latin-1")))
+        if not any(found.values()):
+            raise _no_rows(self.path.name)
         return found
 
     def _records(self) -> Iterator[tuple[int, int]]:
