@@ -22,7 +22,7 @@ from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 from pejling.voices.identifying import WHY, LeftOut, sorted_out, without_open
-from pejling.voices.questionnaire import Kind, Question, slug
+from pejling.voices.questionnaire import KIND_WORDS, Kind, Question, slug
 from pejling.voices.survey import Survey, Variable, survey
 
 SOURCE = "survey"
@@ -138,9 +138,10 @@ def _check_closed(department: str, found: Question | None) -> None:
             en=f"--department {department}: there is no question and no column of that name",
         )
     if found is not None and found.kind not in (Kind.SINGLE, Kind.SCALE):
+        kind = KIND_WORDS[found.kind]
         raise Problem(
-            da=f"--department {department}: en afdeling er et spørgsmål med ét svar; dette er {found.kind}",
-            en=f"--department {department}: a department is a single choice; this is {found.kind}",
+            da=f"--department {department}: en afdeling er et spørgsmål med ét svar; dette er: {kind.da}",
+            en=f"--department {department}: a department is a single choice; this is: {kind.en}",
         )
 
 
