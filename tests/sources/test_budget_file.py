@@ -77,6 +77,14 @@ def test_months_as_columns_in_thousands_and_a_total_that_does_not_add_up(tmp_pat
         read(path, OWN)
 
 
+def test_a_break_of_the_benefit_is_carried_and_jobindsats_own_is_not(tmp_path):
+    """2025 holds both sides of the kontanthjælp reform; the break of 2017-07 is of jobindsats.dk's source."""
+    rows = [["konto", "periode", "slags", "beløb"], ["5.57.73.007", "2025", "budget", "5"]]
+    rows += [["5.57.73.007", "2025M08", "budget", "5"], ["5.57.71", "2017", "budget", "5"]]
+    found = read(as_csv(tmp_path / "t.csv", rows)).observations.to_pylist()
+    assert [row["marks"] for row in found] == ["break:2025-07-kontanthjaelp", "", ""]
+
+
 def test_kinds_as_columns(tmp_path):
     rows = [["Konto", "Gruppering", "Periode", "Vedtaget budget", "Korr. budget (kr.)", "Forbrug"]]
     rows += [["5.57.73", "7", "2019Q1", "10", "11", "12"], ["5.57.73", "008", "marts 2019", "1", "2", "3"]]

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
+from pejling.terms.breaks import PREFIX, Break, breaks
 from pejling.terms.masked import masked
 from pejling.terms.municipality import area_label
 from pejling.terms.observation import Observation, table_of
 from pejling.terms.parse import Form, Printed, form_of, parse_area, parse_number, parse_period
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
+from pejling.terms.series_break import marks_of
 from pejling.terms.sheet import Row, Sheet
 from pejling.terms.text import Text
 
@@ -166,7 +168,8 @@ class SmallTable:
         )
 
     def add(self, row: Row, column: str, one: Observation) -> None:
-        """Keep one figure; the same figure twice with another value is a Problem."""
+        """Keep one figure with its marks; the same figure twice with another value is a Problem."""
+        one = replace(one, marks=" ".join(_marks(one)))
         key = (one.indicator, one.group, one.area, one.period, one.breakdown)
         before = self.rows_by_key.setdefault(key, (row, one))
         if replace(before[1], origin="") != replace(one, origin=""):
@@ -235,6 +238,22 @@ def value_of(found: Printed) -> float | None:
 def decimals_of(found: Printed) -> int | None:
     """As many as are printed; None where there is no number."""
     return None if found.value is None else found.decimals
+
+
+def _marks(one: Observation) -> list[str]:
+    """The marks of breaks that name the figure's indicator or group.
+
+    A break that names neither is one of jobindsats.dk's own data (2017), which these figures are not from.
+    """
+    return [
+        mark
+        for mark in marks_of(one.indicator, one.group, Period.parse(one.period))
+        if not mark.startswith(PREFIX) or _named(breaks()[mark.removeprefix(PREFIX)])
+    ]
+
+
+def _named(known: Break) -> bool:
+    return bool(known.indicators or known.groups)
 
 
 def _shown(one: Observation) -> str:
