@@ -179,6 +179,7 @@ class _Server(ThreadingHTTPServer):
 def _handler(service: Served) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # else a body waits until the client has told that headers came
 
         def do_GET(self) -> None:
             self._serve()

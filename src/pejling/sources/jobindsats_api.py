@@ -164,9 +164,11 @@ def no_token() -> Problem:
 
 
 @contextmanager
-def service(address: str, token: str, origin: Text, patience: Patience = PATIENCE) -> Iterator[Service]:
+def service(address: str, token: str, origin: Text, patience: Patience | None = None) -> Iterator[Service]:
     """The service at ``address``, open until the end of the block."""
-    with opened(address, {"Authorization": f"Bearer {token}", "Accept": "application/json"}, patience) as web:
+    with opened(
+        address, {"Authorization": f"Bearer {token}", "Accept": "application/json"}, patience or PATIENCE
+    ) as web:
         yield Service(web, origin)
 
 

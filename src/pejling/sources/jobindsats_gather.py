@@ -92,10 +92,12 @@ class _Gathering:
                     self.report(len(self.found), len(self.found) + len(todo), self.id)
                 elif got.kind == "large":
                     todo |= self._halved(place, part, got)
+                    self._remember(part, got)
                 elif settled:
                     raise self._problem(got)
                 else:
                     self._adapt(got)
+                    self._remember(part, got)
                     todo = self._begin()
                     break
         ordered = [self.found[place] for place in sorted(self.found)]
@@ -128,9 +130,12 @@ class _Gathering:
             if isinstance(got, bytes):
                 self._read(part, got)
                 self.memory.put(part.key, got)
-            elif got.said:
-                self.memory.put(_REFUSED + part.key, got.said)
             yield unknown[part], part, got
+
+    def _remember(self, part: Part, refusal: Refusal) -> None:
+        """A refusal that was met is not asked for again; one that was not may be another tomorrow."""
+        if refusal.said:
+            self.memory.put(_REFUSED + part.key, refusal.said)
 
     def _read(self, part: Part, body: bytes) -> Table:
         return read_answer(raw_json(body), f"{self.service.address}/data/{self.id}, {part.key}")
