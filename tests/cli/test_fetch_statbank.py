@@ -16,6 +16,11 @@ from pejling.sources.web import Patience
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
 
+def slow(*values):
+    """A case beside others of its kind: run by make test-slow."""
+    return pytest.param(*values, marks=pytest.mark.slow)
+
+
 @pytest.fixture
 def bank(monkeypatch):
     """A StatBank that the command line asks, without waiting between tries; errors are told in English."""
@@ -166,11 +171,11 @@ def test_a_fetch_that_was_cut_off_goes_on_without_asking_twice(run, workspace, b
 @pytest.mark.parametrize(
     ("code", "http", "told"),
     [
-        ("EXTRACT-NOTALLOWED", 400, "every variable needs values"),
+        slow("EXTRACT-NOTALLOWED", 400, "every variable needs values"),
         ("REQUEST-LIMIT", 400, "fetch fewer periods or areas"),
-        ("REQUEST-MISSING", 400, "the request lacks something"),
-        ("REQUEST-EMPTY", 400, "a proxy"),
-        ("REQUEST-NOTFOUND", 404, "PEJLING_STATBANK_URL"),
+        slow("REQUEST-MISSING", 400, "the request lacks something"),
+        slow("REQUEST-EMPTY", 400, "a proxy"),
+        slow("REQUEST-NOTFOUND", 404, "PEJLING_STATBANK_URL"),
         ("NEW-CODE", 400, "form has changed"),
     ],
 )
@@ -228,9 +233,9 @@ def test_a_table_that_no_longer_has_what_we_need_says_what_it_has(run, workspace
             "2 cells where the first line",
         ),
         (cut(300, stated=False), "cut off"),
-        (cut(300), "broke off mid-answer"),
-        (status(500), "500"),
-        (status(429), "429"),
+        slow(cut(300), "broke off mid-answer"),
+        slow(status(500), "500"),
+        slow(status(429), "429"),
     ],
 )
 def test_a_broken_answer_is_refused_not_kept_and_changes_nothing(run, workspace, bank, fault, told):
@@ -248,7 +253,7 @@ def test_a_broken_answer_is_refused_not_kept_and_changes_nothing(run, workspace,
     assert figures(run, "labour_force_16_66")["", "580", "2019M11"] == "2288"
 
 
-@pytest.mark.parametrize("fault", [status(429, Retry_After="0"), status(503), cut(300)])
+@pytest.mark.parametrize("fault", [status(429, Retry_After="0"), slow(status(503)), slow(cut(300))])
 def test_what_passes_is_tried_again(run, workspace, bank, fault):
     bank.served.next(fault, path="/v1/data")
     bank.served.next(status(500), path="/v1/tableinfo")
@@ -291,11 +296,11 @@ def test_an_answer_that_lacks_most_parts_of_a_sum_is_refused(run, workspace, ban
     [
         (("XYZ1",), "there are no indicators for the table"),
         (("RAS209", "--period", "2030"), "no period in 2030; it has 2019 to 2023"),
-        (("RAS209", "--period", "latest:0"), "are no periods"),
-        (("RAS209", "--period", "i går"), "are no periods"),
-        (("RAS209", "--area", "411"), "not known"),
+        slow(("RAS209", "--period", "latest:0"), "are no periods"),
+        slow(("RAS209", "--period", "i går"), "are no periods"),
+        slow(("RAS209", "--area", "411"), "not known"),
         (("RAS209", "--area", "cluster:x"), "does not have cluster:x"),
-        (("RAS209", "--mapping", "findes-ikke.toml"), "no such file"),
+        slow(("RAS209", "--mapping", "findes-ikke.toml"), "no such file"),
     ],
 )
 def test_what_cannot_be_asked_for(run, workspace, bank, words, told):
@@ -310,7 +315,7 @@ def test_more_periods_than_there_are(run, workspace, bank):
     assert "RAS209 has only 5 periods: all are fetched" in answer.out
 
 
-@pytest.mark.parametrize("url", ["http://api.statbank.dk/v1", "ftp://x", "nonsense"])
+@pytest.mark.parametrize("url", ["http://api.statbank.dk/v1", slow("ftp://x"), slow("nonsense")])
 def test_only_https_leaves_this_machine(run, workspace, monkeypatch, url):
     monkeypatch.setattr("pejling.cli.main.LANGUAGE", "en")
     monkeypatch.setenv(statbank_api.VARIABLE, url)
