@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.indicators import registry
-from pejling.indicators.band import EVERYBODY, Band, bands
+from pejling.indicators.band import EVERYBODY, KINDS, Band, bands
 from pejling.indicators.needs import over_background
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -22,34 +24,63 @@ COLUMNS = {
 }
 
 
-# break-downs that stand in what was taken in and are never counted from persons
-TAKEN_IN = ("department", "offer", "a_kasse")
+# a break-down that no band of persons is: of figures taken in only, such as offer or a_kasse:ingen_a_kasse
+_OF_FIGURES = re.compile(r"([a-z][a-z0-9_]*)(:[^\s:+]+)?")
 
 
 def read(asked: Sequence[str], also_taken_in: bool = False) -> tuple[Band, ...]:
     """The bands of every ``--breakdown``, each once; everybody where none is asked for.
 
-    ``also_taken_in``: those of TAKEN_IN too, ``department`` (all of them) or ``department:<slug>``.
+    ``also_taken_in``: those of figures taken in too. ``offer`` is every offer they have, ``offer:<slug>``
+    one; a kind that persons are told by as well (``visitation``) is its standard bands and what else the
+    figures have. Whether they have any is told by ``check_taken_in``.
     """
-    found = [band for one in asked for band in (_taken_in(one) if also_taken_in else ()) or bands(one)]
+    found = [band for one in asked for band in (_also(one.strip()) if also_taken_in else bands(one))]
     return tuple(dict.fromkeys(found)) or (EVERYBODY,)
 
 
-def _taken_in(asked: str) -> tuple[Band, ...]:
-    kind, colon, value = asked.strip().partition(":")
-    return (Band(asked.strip()),) if kind in TAKEN_IN and bool(colon) == bool(value) else ()
+def _also(asked: str) -> tuple[Band, ...]:
+    form = _OF_FIGURES.fullmatch(asked)
+    try:
+        found = bands(asked)
+    except Problem:
+        if form is None:
+            raise
+        return (Band(asked),)
+    return (*found, Band(asked)) if form and not form[2] else found
 
 
 def is_taken_in(band: Band) -> bool:
-    """Whether the band is one that only figures taken in have."""
-    return band.id.partition(":")[0] in TAKEN_IN
+    """Whether the band is one that only figures taken in have: it narrows no persons."""
+    return bool(band.id) and replace(band, id="") == EVERYBODY
 
 
-def rows_of(table: pa.Table, band: Band) -> pa.Table:
-    """The observations of ``table`` that are of ``band``; of all its bands where it names a kind only."""
-    if is_taken_in(band) and ":" not in band.id:
-        return table.filter(pc.starts_with(table["breakdown"], f"{band.id}:"))
-    return table.filter(pc.equal(table["breakdown"], band.id))
+def rows_of(table: pa.Table, band: Band, others: Sequence[Band] = ()) -> pa.Table:
+    """The observations of ``table`` that are of ``band``; of all its bands where it names a kind only, those
+    that are among the ``others`` left out."""
+    if not is_taken_in(band) or ":" in band.id:
+        return table.filter(pc.equal(table["breakdown"], band.id))
+    of_kind = table.filter(pc.starts_with(table["breakdown"], f"{band.id}:"))
+    told = pa.array([other.id for other in others], pa.string())
+    return of_kind.filter(pc.invert(pc.is_in(of_kind["breakdown"], told)))
+
+
+def check_taken_in(asked: Sequence[Band], table: pa.Table) -> None:
+    """A Problem for a break-down that neither persons nor the figures of ``table`` can be told by."""
+    for band in asked:
+        if not is_taken_in(band) or band.id in KINDS or rows_of(table, band).num_rows:
+            continue
+        kinds = {text.partition(":")[0] for text in pc.unique(table["breakdown"]).to_pylist() if text}
+        kind = band.id.partition(":")[0]
+        same = sorted(text for text in pc.unique(rows_of(table, Band(kind))["breakdown"]).to_pylist())
+        listed = ", ".join([*same[:12], *(["..."] if len(same) > 12 else [])] or sorted(kinds))
+        try:
+            bands(band.id)
+        except Problem as unreadable:
+            raise Problem(
+                da=f"{unreadable.text.da}. I de tal, der er taget ind, er der {listed or 'ingen opdelinger'}",
+                en=f"{unreadable.text.en}. The figures taken in have {listed or 'no break-downs'}",
+            ) from None
 
 
 def check(band: Band, details: Mapping[str, object], file: str) -> None:

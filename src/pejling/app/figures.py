@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app import persons
-from pejling.app.breakdowns import is_taken_in, rows_of
+from pejling.app.breakdowns import check_taken_in, is_taken_in, rows_of
 from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
@@ -61,6 +61,7 @@ class Figures:
         for id in wanted.groups:
             if id not in taken_in["group"]:
                 benefit.group(id)
+        check_taken_in(wanted.bands, self.published)
         for area in wanted.areas:
             if area.startswith(CLUSTER) and area not in taken_in["area"]:
                 raise _not_published(area)
@@ -82,7 +83,7 @@ class Figures:
         ids = [id for id in known if not wanted.indicators or id in wanted.indicators]
         self._check_casework([id for id in wanted.indicators if id not in taken_in])
         for band in wanted.bands:
-            of_band = rows_of(published, band)
+            of_band = rows_of(published, band, wanted.bands)
             register = None if is_taken_in(band) else self.register
             counted = register.count(ids, wanted, progress, band) if register else None
             for id in ids:

@@ -144,9 +144,9 @@ BreakdownOption = Annotated[
         metavar="KIND[:BAND]",
         help=say(
             "Opdeling: age, sex, origin, duration eller visitation; ét bånd: age:18-29; krydset: age+sex:k; "
-            "kan gentages. I tal, der er taget ind, også department, offer og a_kasse.",
+            "kan gentages. I tal, der er taget ind, også deres egne, fx offer.",
             "Break-down: age, sex, origin, duration or visitation; one band: age:18-29; crossed: age+sex:k; "
-            "repeatable. Of figures taken in also department, offer and a_kasse.",
+            "repeatable. Of figures taken in also their own, such as offer.",
         ),
     ),
 ]
