@@ -41,9 +41,9 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
 
 def _late(extract: Extract, today: int, ahead: int) -> NDArray[np.bool_]:
     """Which rows cannot have happened yet; an offer may be planned so many days ahead."""
-    name = "first" if extract.kind == "offers" else "day"
+    name = "day" if "day" in extract.table.column_names else "first"
     day = extract.table.column(name).cast("int32").fill_null(0).to_numpy().astype(np.int64)
-    late: NDArray[np.bool_] = day > today + (ahead if extract.kind == "offers" else 0)
+    late: NDArray[np.bool_] = day > today + (ahead if name == "first" else 0)
     if extract.kind == "contacts":
         late &= extract.table.column("held").fill_null(False).to_numpy()
     return late
