@@ -112,6 +112,20 @@ def test_outcomes_as_columns_many_municipalities_and_a_total_that_does_not_add_u
         assert "Aabenraa, 2019 is printed as 3, but its outcomes add to 2" in told.en
 
 
+@pytest.mark.parametrize("form", [as_csv, as_excel])
+def test_years_over_outcomes_in_two_lines(tmp_path, form):
+    rows = [["Kommune", "Lov", "2018", "", "", "2019", "", ""]]
+    rows += [["", "", *("Stadfæstelse", "Hjemvisning", "Ændring") * 2]]
+    rows += [["Haderslev", "LAS", "60", "5", "8", "81", "7", "14"], ["", "LAB", "1", "0", "1", "2", "..", ""]]
+    path = form(tmp_path / ("t.csv" if form is as_csv else "t.xlsx"), rows)
+    found = figures(read_appeals(path, OWN))
+    assert found["appeals_upheld:LAS", "510", "2018"] == 60
+    assert found["appeals_changed:LAS", "510", "2019"] == 14
+    assert found["appeals_remitted:LAB", "510", "2019"] == "suppressed"
+    assert found["reversal_rate_pct:LAB", "510", "2018"] == 50  # 0 + 1 of 0 + 1 + 1
+    assert len(found) == 2 * 6 + 3  # rates: LAS in both years, LAB in 2018
+
+
 def test_a_long_table_in_danish_with_year_and_quarter(tmp_path):
     rows = [
         ["Kommune", "Lov", "Afgørelsestype", "År", "Kvartal", "Antal"],

@@ -24,6 +24,7 @@ class Unit(StrEnum):
     DKK = "dkk"
     FULL_TIME_EQUIVALENTS = "full_time_equivalents"  # of staff, in hundredths where they are whole numbers
     ANSWERS = "answers"
+    AREAS = "areas"  # of responsibility
     NUMBER = "number"  # of an accepted id that no file declares
 
 

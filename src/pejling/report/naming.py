@@ -43,6 +43,7 @@ _UNITS = {
         Text(da="årsværk", en="full-time equivalents"),
     ),
     Unit.ANSWERS: (Text(da="svar", en="answer"), Text(da="svar", en="answers")),
+    Unit.AREAS: (Text(da="område", en="area"), Text(da="områder", en="areas")),
     Unit.PER_100: (Text(da="pr. 100", en="per 100"), Text(da="pr. 100", en="per 100")),
     Unit.PER_1000: (Text(da="pr. 1.000", en="per 1,000"), Text(da="pr. 1.000", en="per 1,000")),
 }

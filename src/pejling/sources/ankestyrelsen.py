@@ -3,10 +3,11 @@
 What is known of the exports: the tables ANKEAST1 (year) and ANKEAST2 (quarter) give decided cases, ANKEAST3
 and ANKEAST4 reversal rates, each by the variables Kommune, Lovgrundlag and (1 and 2) Afgørelsestype:
 Stadfæstelse, Ændring/ophævelse, Hjemvisning, Afvisning/henvisning. As in other banks of the kind (StatBank)
-an export is long (one row a cell) or wide (years, quarters or outcomes as columns), with the table's title
-above, the source below, label columns without a name, and labels that are not repeated left blank. The laws'
-names changed in March 2018, and numbers such as "1 " or "1.9 " stood before them. Sources: ast.dk, "Begreber
-og forklaringer"; handicap.dk, "Hvordan finder du Ankestyrelsens tal". Names are in ankestyrelsen.toml.
+an export is long (one row a cell) or wide (years, quarters or outcomes as columns, or both in two lines),
+with the table's title above, the source below, label columns without a name, and labels that are not repeated
+left blank. The laws' names changed in March 2018, and numbers such as "1 " or "1.9 " stood before them.
+Sources: ast.dk, "Begreber og forklaringer"; handicap.dk, "Hvordan finder du Ankestyrelsens tal". Names are in
+ankestyrelsen.toml.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from pejling.indicators.catalogue import (
 from pejling.indicators.indicator import name_of
 from pejling.sources.ankestyrelsen_checks import add_rates, tell_totals
 from pejling.sources.small_table import Given, Read, SmallTable, decimals_of, parts_of, plain, value_of
-from pejling.sources.titled_sheet import UNNAMED, filled_down, read_titled
+from pejling.sources.titled_sheet import BELOW, UNNAMED, filled_down, read_titled
 from pejling.terms.masked import masked
 from pejling.terms.municipality import COUNTRY
 from pejling.terms.observation import Observation
@@ -77,6 +78,14 @@ class Cell:
     printed: Printed
 
 
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What a column of numbers stands for where the header says it: an outcome, a period, or both."""
+
+    outcome: str = ""
+    period: str = ""
+
+
 @cache
 def _names() -> dict[str, dict[str, Sequence[str]]]:
     text = (files("pejling.sources") / "ankestyrelsen.toml").read_text(encoding="utf-8")
@@ -90,7 +99,7 @@ def read_appeals(path: Path, given: Given) -> Read:
     their place. A printed rate keeps its digits; DOMAIN section 5's counts stand behind it only where they
     round to it. Where a file has counts and no rate, it is computed. Totals that do not add up are told.
     """
-    titled = read_titled(path, _is_header, _NEEDED)
+    titled = read_titled(path, _is_header, _NEEDED, _is_across)
     parts = parts_of(titled.sheet.columns, _names()["columns"])
     parts |= _roles_of_unnamed(titled.sheet, parts)
     labels = [parts[part] for part in LABELS if part in parts]
@@ -110,7 +119,7 @@ def read_appeals(path: Path, given: Given) -> Read:
     return table.read()
 
 
-def _numeric(parts: Mapping[str, str], wide: Mapping[str, str]) -> tuple[str, ...]:
+def _numeric(parts: Mapping[str, str], wide: Mapping[str, Across]) -> tuple[str, ...]:
     return (*wide, *(part for part in ("value", INTAKE) if part in parts))
 
 
@@ -122,6 +131,12 @@ def _is_header(names: Sequence[str]) -> bool:
         return True
     others = [name for place, name in enumerate(names) if name and place not in across]
     return bool(across) and across[0] > 0 and len(parts_of(others, _names()["columns"])) == len(others)
+
+
+def _is_across(names: Sequence[str]) -> bool:
+    """Whether every name of a line is an outcome or a period: a second line of the header."""
+    filled = [name for name in names if name]
+    return bool(filled) and not names[0] and all(_outcome(name) or _is_period(name) for name in filled)
 
 
 def _outcome(text: str) -> str:
@@ -176,15 +191,14 @@ def _roles_of_unnamed(sheet: Sheet, parts: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _wide(table: SmallTable, labels: Sequence[str]) -> dict[str, str]:
-    """The columns that are outcomes ("upheld") or periods ("2019"), by name: what each stands for."""
+def _wide(table: SmallTable, labels: Sequence[str]) -> dict[str, Across]:
+    """The columns that are outcomes ("upheld"), periods ("2019") or both, by name."""
     if table.has("value") or table.has(INTAKE):
         return {}
-    columns = [column for column in table.sheet.columns if column not in labels]
-    outcomes = {column: found for column in columns if (found := _outcome(column))}
-    periods = {column: column for column in columns if _is_period(column)}
-    if periods:
-        return periods
+    found = {column: _across(column) for column in table.sheet.columns if column not in labels}
+    if any(one.period for one in found.values()):  # beside years "i alt" is their sum
+        return {column: one for column, one in found.items() if one.period}
+    outcomes = {column: one for column, one in found.items() if one.outcome}
     if outcomes and table.has("outcome"):
         raise Problem(
             da=f"{table.sheet.file}: udfald står både som kolonner ({', '.join(outcomes)}) og i kolonnen "
@@ -195,18 +209,25 @@ def _wide(table: SmallTable, labels: Sequence[str]) -> dict[str, str]:
     return outcomes
 
 
-def _cells(table: SmallTable, wide: Mapping[str, str], of_title: str) -> Iterator[Cell]:
+def _across(column: str) -> Across:
+    outcome = period = ""
+    for name in column.split(BELOW):
+        outcome = outcome or _outcome(name)
+        period = period or (name if _is_period(name) else "")
+    return Across(outcome, period)
+
+
+def _cells(table: SmallTable, wide: Mapping[str, Across], of_title: str) -> Iterator[Cell]:
     """Every number of the file with its area, law, outcome and period."""
     for row in table.sheet.rows:
         area, law = table.area(row), _known(table, row, "law")
         for column in wide or [table.columns.get("value") or table.columns[INTAKE]]:
-            by_period = column in wide and not _outcome(column)
-            period = table.period_of(row, column, column) if by_period else _period(table, row)
-            if column in wide and not by_period:
-                outcome = wide[column]
-            elif table.has("outcome"):
+            across = wide.get(column, Across())
+            period = table.period_of(row, column, across.period) if across.period else _period(table, row)
+            outcome = across.outcome
+            if not outcome and table.has("outcome"):
                 outcome = _known(table, row, "outcome")
-            else:
+            if not outcome:
                 outcome = INTAKE if column == table.columns.get(INTAKE) else of_title
             if not outcome:
                 raise _missing(table, "outcome", _names()["outcomes"])

@@ -13,6 +13,7 @@ from pejling.terms.sheet import Grid, Line, Row, Sheet, folded
 from pejling.terms.text import Text
 
 UNNAMED = "column "  # and its number: a column whose header is blank
+BELOW = " / "  # between the names of two header lines
 _FOOTNOTE = ("kilde", "source", "note", "anm", "*", "1)")
 
 
@@ -24,8 +25,16 @@ class Titled:
     title: str
 
 
-def read_titled(path: Path, is_header: Callable[[Sequence[str]], bool], needed: Text) -> Titled:
+def read_titled(
+    path: Path,
+    is_header: Callable[[Sequence[str]], bool],
+    needed: Text,
+    is_second: Callable[[Sequence[str]], bool] = lambda _: False,
+) -> Titled:
     """The table under the first line that ``is_header`` knows, of a CSV or .xlsx file.
+
+    Where ``is_second`` knows the line below it, that line names the columns too, and a name above holds for
+    the blank ones after it: "2019 / stadfæstelse" (``BELOW`` between the two).
 
     Column names are folded to lower case; one without a name is called by its place (``column 2``).
     Footnotes are left out: lines after the last row, or beginning with "Kilde", "Note" and the like, in which
@@ -38,6 +47,9 @@ def read_titled(path: Path, is_header: Callable[[Sequence[str]], bool], needed: 
             names = folded(line.cells)
             if is_header(names):
                 title = " ".join(cell for above in grid.lines[:place] for cell in above.cells if cell)
+                below = folded(grid.lines[place + 1].cells) if place + 1 < len(grid.lines) else []
+                if is_second(below):
+                    return Titled(_sheet(grid, place + 1, _joined(names, below)), title)
                 return Titled(_sheet(grid, place, names), title)
     first = grids[0].lines[0]
     shown = {lang: masked("; ".join(first.cells), lang)[:80] for lang in ("da", "en")}
@@ -67,6 +79,15 @@ def filled_down(sheet: Sheet, labels: Sequence[str]) -> Sheet:
         if any(text for column, text in row.cells.items() if column not in columns) or _filled(row) > 1:
             rows.append(replace(row, cells={**row.cells, **above}))
     return replace(sheet, rows=tuple(rows))
+
+
+def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The names of two header lines in one."""
+    names, last = [], ""
+    for place, own in enumerate(below):
+        last = (above[place] if place < len(above) else "") or last
+        names.append(f"{last}{BELOW}{own}" if own and last else own or last)
+    return names
 
 
 def _filled(row: Row) -> int:

@@ -16,7 +16,7 @@ def _indicator(manager: str) -> Indicator:
             en=f"How many areas and target groups manager {manager} answers for; the texts stand "
             "in the figure's origin.",
         ),
-        unit=Unit.NUMBER,
+        unit=Unit.AREAS,
     )
 
 
