@@ -125,8 +125,11 @@ _DISC = 15.0  # across a number in its circle
 
 def _lines(chart: LineChart, lang: Language) -> Spec:
     canvas = Canvas(WIDTH)
-    head = _EVENTS if chart.events else 0.0
-    top, bottom = _TOP + head, _BOTTOM + head
+    above = (12.0 * len(chart.breaks) + 2) * bool(
+        chart.events and chart.breaks
+    )  # names of breaks, over the row of numbers
+    top = above + _EVENTS + 12 if chart.events else _TOP
+    bottom = top + _BOTTOM - _TOP
     shown = [number for trace in chart.traces for number in trace.points if number.shown]
     ends = [f"{trace.place.label} {_last(trace)[1].digits(lang)}" for trace in chart.traces]
     right = WIDTH - max((width(end) for end in ends), default=60) * 1.05 - 14
@@ -147,13 +150,13 @@ def _lines(chart: LineChart, lang: Language) -> Spec:
         if label:
             canvas.rule(across(step), bottom, across(step), bottom + 5, MUTED)
             canvas.text(across(step), bottom + 15, label, "center", MUTED)
-    _events(canvas, chart, across, bottom, right)
+    _events(canvas, chart, across, above, bottom, right)
     for number, (step, label) in enumerate(chart.breaks):
-        _break(canvas, across(max(step - 0.5, 0)), head + 6 + 12 * number, label, right, bottom)
+        _break(canvas, across(max(step - 0.5, 0)), 6 + 12 * number, label, right, bottom)
     for trace in sorted(chart.traces, key=lambda trace: -trace.place.rank):
         _trace(canvas, trace, chart.provisional, across, up)
     _ends(canvas, chart, lang, right, across, up, top, bottom)
-    return canvas.spec(_HEIGHT + head)
+    return canvas.spec(_HEIGHT + bottom - _BOTTOM)
 
 
 def _last(trace: Trace) -> tuple[int, Number]:
@@ -203,22 +206,29 @@ def _break(canvas: Canvas, x: float, y: float, label: str, right: float, bottom:
     """A dashed upright line before the first step after a break, with what happened."""
     canvas.rule(x, y, x, bottom, MUTED, dashed=True)
     room = width(label)
-    canvas.text(max(x + 4 if x + 4 + room <= right + 100 else x - 4 - room, 0), y, label, "left", MUTED)
+    if x + 4 + room <= right + 100:
+        canvas.text(x + 4, y, label, "left", MUTED)
+    elif room <= x - 4:
+        canvas.text(x - 4, y, label, "right", MUTED)
+    else:
+        canvas.text(0, y, label, "left", MUTED)
 
 
-def _events(canvas: Canvas, chart: LineChart, across: Scale, bottom: float, right: float) -> None:
+def _events(
+    canvas: Canvas, chart: LineChart, across: Scale, above: float, bottom: float, right: float
+) -> None:
     """A thin upright line at each event, its number in a circle above; a bar for what took some time."""
     xs = [min(max(across(mark.at), _LEFT), right) for mark in chart.events]
     centres = spread(xs, _DISC + 1, _LEFT, right)
+    middle, foot = above + _DISC / 2, above + _EVENTS + 4
     for mark, x, centre in zip(chart.events, xs, centres, strict=True):
-        foot = _EVENTS + 4
         canvas.rule(x, foot, x, bottom, DATED, 0.8)
-        canvas.rule(centre, _DISC, x, foot, DATED, 0.8)
+        canvas.rule(centre, middle, x, foot, DATED, 0.8)
         if mark.until is not None:
             end = min(max(across(mark.until), x), right)
             canvas.rule(x, foot, end, foot, DATED, 3)
-        canvas.point(centre, _DISC / 2, "circle", _DISC**2 * 0.7, "#ffffff", MUTED)
-        canvas.text(centre, _DISC / 2 + 0.5, str(mark.number), "center", MUTED)
+        canvas.point(centre, middle, "circle", _DISC**2 * 0.7, "#ffffff", MUTED)
+        canvas.text(centre, middle + 0.5, str(mark.number), "center", MUTED)
 
 
 def _ends(

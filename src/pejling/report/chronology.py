@@ -8,6 +8,7 @@ from datetime import date
 from pejling.report import naming
 from pejling.report.document import NBSP, Chapter, Column, EventMark, Paragraph, Row, Table, TextCell
 from pejling.report.frame import Frame
+from pejling.terms import benefit
 from pejling.terms.event import Event, EventKind
 from pejling.terms.municipality import area_label
 from pejling.terms.period import Period
@@ -113,9 +114,9 @@ def _whom(frame: Frame, event: Event) -> str:
         event.areas
     )
     if event.groups:
-        parts.append(
-            naming.listed([naming.group_label(group, frame.lang) for group in event.groups], frame.lang)
-        )
+        parents = {id: known.parent for id, known in benefit.groups().items()}
+        whole = [group for group in event.groups if parents.get(group) not in event.groups]
+        parts.append(naming.listed([naming.group_label(group, frame.lang) for group in whole], frame.lang))
     if event.indicators:
         count = len(event.indicators)
         parts.append(frame.say(f"{count} nøgletal", f"{count} figure{'s' if count > 1 else ''}"))

@@ -115,7 +115,7 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
         traces=traces,
         unit="",
         provisional=provisional,
-        breaks=_breaks(frame, [marks.get(period, frozenset()) for period in periods]),
+        breaks=_breaks(frame, periods, [marks.get(period, frozenset()) for period in periods]),
         events=event_marks(happened, periods),
         source=frame.source_line(keys),
         notes=tuple(notes),
@@ -163,14 +163,29 @@ def _ticks(frame: Frame, periods: Sequence[Period]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _breaks(frame: Frame, marks: Sequence[frozenset[str]]) -> tuple[tuple[int, str], ...]:
-    """The step where each break's mark is first seen."""
+def _breaks(
+    frame: Frame, periods: Sequence[Period], marks: Sequence[frozenset[str]]
+) -> tuple[tuple[int, str], ...]:
+    """The step of each break that figures are marked with: of its day, or where an unknown one is seen.
+
+    A source that has counted the years before anew marks them too: the day of the break is what is drawn.
+    """
     found: dict[str, int] = {}
     for step, own in enumerate(marks):
         for mark in sorted(own):
             if mark.startswith(breaks.PREFIX):
                 found.setdefault(mark.removeprefix(breaks.PREFIX), step)
-    return tuple((step, breaks.label(id, frame.lang)) for id, step in found.items())
+    for id in found.keys() & breaks.breaks().keys():
+        day = breaks.breaks()[id].begins
+        found[id] = next(
+            (step for step, period in enumerate(periods) if day <= period.last_day), len(periods)
+        )
+    return tuple(
+        (step, breaks.label(id, frame.lang))
+        for id, step in sorted(found.items(), key=lambda pair: pair[1])
+        if step < len(periods)
+        and (id not in breaks.breaks() or breaks.breaks()[id].begins > periods[0].first_day)
+    )
 
 
 def _lines_alt(frame: Frame, title: str, periods: Sequence[Period], traces: Sequence[Trace]) -> str:
