@@ -82,7 +82,7 @@ def _season(jump: float = 0) -> list[float]:
 
 def _background(year: int) -> Examined:
     own = figures([level("labour_force_16_66", "", "580", f"{year}M11", 30_000)])
-    return replace(own, delivery=delivery(block([[(0, 1, 0)]])))
+    return replace(own, read_delivery=lambda: delivery(block([[(0, 1, 0)]])))
 
 
 def _sub_groups(*of_second: str) -> Examined:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import cache
 
@@ -13,10 +13,10 @@ from pejling.app.figures import Figures
 from pejling.checks.examined import Delivery, Examined, VintageFacts
 from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Runs
-from pejling.store.casework import extracts_in_force, read_extract, with_casework
+from pejling.store.casework import extracts_in_force, read_casework, read_extract, with_casework
 from pejling.store.events import read_events
 from pejling.store.observations import holds_observations, read_vintage
-from pejling.store.runs import read_blocks
+from pejling.store.runs import read_blocks, read_window
 from pejling.store.vintages import Vintage, verify, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.observation import SCHEMA
@@ -36,7 +36,7 @@ def whole(figures: Figures, today: date) -> Examined:
         vintages=tuple(_facts(one) for one in vintages(workspace)),
         read_figures=lambda: figures.published,
         read_every_figure=_every_figure(workspace),
-        delivery=_delivery(figures),
+        read_delivery=_delivery(workspace, in_force),
         read_casework=lambda: {kind: read_extract(one, kind) for kind, one in in_force.items()},
         read_events=lambda: read_events(workspace),
     )
@@ -60,7 +60,7 @@ def used_by(figures: Figures, taken_in: pa.Table, counted: Iterable[str], today:
         municipality=workspace.area,
         vintages=tuple(_facts(one) for one in vintages(workspace) if one.id in used),
         read_figures=lambda: taken_in,
-        delivery=_delivery(figures, bool(extracts)),
+        read_delivery=_delivery(workspace, extracts),
         read_casework=lambda: {kind: read_extract(one, kind) for kind, one in extracts.items()},
         read_events=lambda: read_events(workspace),
     )
@@ -98,24 +98,29 @@ def _facts(one: Vintage) -> VintageFacts:
     )
 
 
-def _delivery(figures: Figures, joined: bool = True) -> Delivery | None:
-    register = figures.register
-    if register is None or register.elsewhere is not None:
-        return None
-    facts = register.vintage.facts
-    joined = joined and bool(register.extracts)
+def _delivery(workspace: Workspace, extracts: Mapping[ExtractKind, Vintage]) -> Callable[[], Delivery | None]:
+    """What reads the newest delivery of persons, with the casework of ``extracts`` joined."""
 
-    def blocks() -> Iterable[Runs]:
-        found = read_blocks(register.vintage)
-        return with_casework(found, register.cases) if joined else found
+    def read() -> Delivery | None:
+        deliveries = vintages(workspace, kind="runs")
+        if not deliveries:
+            return None
+        newest = deliveries[-1]
+        facts = newest.facts
+        cases = cache(lambda: read_casework(extracts))
 
-    small = sum(file.bytes for file in facts.files) <= KEPT_BYTES
-    kept = cache(lambda: list(blocks()))
-    return Delivery(
-        id=register.vintage.id,
-        window=register.window,
-        read_blocks=kept if small else blocks,
-        codes=figures.workspace.settings.codes,
-        persons=int(facts.details.get("persons", 0)),
-        details=facts.details,
-    )
+        def blocks() -> Iterable[Runs]:
+            found = read_blocks(newest)
+            return with_casework(found, cases()) if extracts else found
+
+        small = sum(file.bytes for file in facts.files) <= KEPT_BYTES
+        return Delivery(
+            id=newest.id,
+            window=read_window(newest),
+            read_blocks=cache(lambda: list(blocks())) if small else blocks,
+            codes=workspace.settings.codes,
+            persons=int(facts.details.get("persons", 0)),
+            details=facts.details,
+        )
+
+    return read

@@ -85,7 +85,7 @@ class Examined:
     vintages: tuple[VintageFacts, ...] = ()
     read_figures: Callable[[], pa.Table] = SCHEMA.empty_table
     read_every_figure: Callable[[], pa.Table] | None = None
-    delivery: Delivery | None = None
+    read_delivery: Callable[[], Delivery | None] = lambda: None
     read_casework: Callable[[], Mapping[ExtractKind, Extract]] = dict
     counted: Callable[[], pa.Table] | None = None
     read_events: Callable[[], Sequence[Event]] = tuple
@@ -102,6 +102,11 @@ class Examined:
     @cached_property
     def every_figure(self) -> pa.Table:
         return self.read_every_figure() if self.read_every_figure else self.figures
+
+    @cached_property
+    def delivery(self) -> Delivery | None:
+        """The newest delivery of persons; None where there is none."""
+        return self.read_delivery()
 
     @cached_property
     def casework(self) -> Mapping[ExtractKind, Extract]:
