@@ -14,7 +14,7 @@ indicator = Indicator(
         en="Participation in active offers converted to full-time persons.",
     ),
     unit=Unit.FULL_TIME_PERSONS,
-    better=Better.HIGHER,
+    better=Better.NEITHER,
     development=Development.PERCENT,
     decimals=0,
     source=Source("jobindsats.dk, c01", "https://www.jobindsats.dk/"),

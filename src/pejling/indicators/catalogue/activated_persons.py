@@ -14,7 +14,7 @@ indicator = Indicator(
         en="Persons on the benefit who took part in at least one active offer in the period.",
     ),
     unit=Unit.PERSONS,
-    better=Better.HIGHER,
+    better=Better.NEITHER,
     development=Development.PERCENT,
     decimals=0,
     source=Source("jobindsats.dk, c01 og c02", "https://www.jobindsats.dk/"),

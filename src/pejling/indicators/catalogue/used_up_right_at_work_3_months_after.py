@@ -16,7 +16,7 @@ indicator = Indicator(
         "insurance benefit was used up.",
     ),
     unit=Unit.PERSONS,
-    better=Better.HIGHER,
+    better=Better.NEITHER,
     development=Development.PERCENT,
     decimals=0,
     source=Source("jobindsats.dk, y01ud01di", "https://www.jobindsats.dk/"),
