@@ -204,13 +204,14 @@ def _trace(canvas: Canvas, trace: Trace, provisional: int | None, across: Scale,
 
 def _break(canvas: Canvas, x: float, y: float, label: str, right: float, bottom: float) -> None:
     """A dashed upright line before the first step after a break, with what happened."""
-    canvas.rule(x, y, x, bottom, MUTED, dashed=True)
     room = width(label)
+    beside = x + 4 + room <= right + 100 or room <= x - 4
+    canvas.rule(x, y if beside else y + 7, x, bottom, MUTED, dashed=True)
     if x + 4 + room <= right + 100:
         canvas.text(x + 4, y, label, "left", MUTED)
-    elif room <= x - 4:
+    elif beside:
         canvas.text(x - 4, y, label, "right", MUTED)
-    else:
+    else:  # as long as the picture is wide: over its line
         canvas.text(0, y, label, "left", MUTED)
 
 
