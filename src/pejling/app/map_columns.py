@@ -83,10 +83,14 @@ def name_of(kind: ExtractKind, id: str) -> Text:
 
 @dataclass
 class Wizard:
-    """A proposal being settled: ``columns`` by field's id ("" for none), ``words`` by table and word."""
+    """A proposal being settled: ``columns`` by field's id ("" for none), ``words`` by table and word.
+
+    ``dates``: how the file writes them.
+    """
 
     proposal: Proposal
     columns: dict[str, str]
+    dates: DateForm
     words: dict[str, dict[str, str | bool]] = field(default_factory=dict)
 
     @property
@@ -125,7 +129,8 @@ class Wizard:
 def begin(path: Path, kind: ExtractKind | None = None) -> Wizard:
     """Look at a file's heads and first rows, and propose what its columns say."""
     proposal = propose(look_at(path), kind)
-    return Wizard(proposal, {one.field.id: one.column for one in proposal.fields})
+    columns = {one.field.id: one.column for one in proposal.fields}
+    return Wizard(proposal, columns, proposal.look.dates)
 
 
 def told(wizard: Wizard, lang: Language) -> list[str]:
@@ -231,7 +236,7 @@ def as_toml(wizard: Wizard, lang: Language) -> str:
         + "; ".join(f'"{form}" ({told.en})' for form, told in DATE_FORMS.items()),
     )
     lines = [*_comment(head(lang)), "", *_comment(kinds(lang)), f"kind = {_text(kind)}"]
-    lines += [*_comment(dates(lang)), f"dates = {_text(look.dates)}"]
+    lines += [*_comment(dates(lang)), f"dates = {_text(wizard.dates)}"]
     if kind != "staff":
         cpr = Text(
             da="om personens kolonne rummer CPR-numre; de gemmes aldrig, men erstattes",

@@ -102,6 +102,10 @@ def _ask_columns(wizard: Wizard, lang: Language) -> None:
     from pejling.app.map_columns import line_of_field, name_of
     from pejling.terms.masked import masked
 
+    if wizard.dates != "usual" and not typer.confirm(
+        say("Er datoerne skrevet sådan?", "Are the dates written like that?"), default=True
+    ):
+        wizard.dates = "usual"
     names = [seen.name for seen in wizard.file_columns]
     if wizard.doubtful:
         typer.echo(say("\nKolonnerne:", "\nThe columns:"))

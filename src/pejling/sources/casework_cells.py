@@ -45,8 +45,10 @@ _BAD = -2
 
 NEEDED = Text(da="cellen skal være udfyldt", en="the cell has to be filled")
 DAY = Text(
-    da=f"en dato skrives {DATE_FORMS.da}, fra {EARLIEST.year} til {LATEST.year}",
-    en=f"a date is written {DATE_FORMS.en}, from {EARLIEST.year} to {LATEST.year}",
+    da=f"en dato skrives {DATE_FORMS.da}, fra {EARLIEST.year} til {LATEST.year}; har filen Excels tal for "
+    "dagen eller år på to cifre, siges det i et kort over kolonnerne (pejling map-columns)",
+    en=f"a date is written {DATE_FORMS.en}, from {EARLIEST.year} to {LATEST.year}; where a file has Excel's "
+    "numbers of days or years of two digits, a column mapping says it (pejling map-columns)",
 )
 YES_OR_NO = Text(
     da="tilladt er ja, nej, 1 og 0, for kontakter også afholdt og aflyst, udeblevet, planlagt; egne ord "
