@@ -544,3 +544,31 @@ def _check_by_the_rule(found):
             for period in known[id].periods["M"][-120:]:
                 value = figures(known[id], period, (place, *more))[0]
                 assert stored[group, codes.get(name, "dk"), str(Period.parse(period))] == value
+
+
+@pytest.mark.slow
+def test_the_script_that_verifies_the_fake_tells_what_differs(served):
+    """Held against another fake in the service's place: nothing differs, then a renamed measure and a key."""
+    environment = {
+        **os.environ,
+        "PEJLING_JOBINDSATS_URL": f"{served.address}/v3",
+        "PEJLING_JOBINDSATS_TOKEN": TOKEN,
+    }
+    command = [sys.executable, ROOT / "tests" / "live" / "verify_jobindsats.py", "y07a02"]
+
+    def verified():
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    same = verified()
+    assert (same.returncode, same.stdout.splitlines()[-1]) == (0, "0 differences"), same.stderr
+
+    def renamed(content):
+        content["mgroups"][0]["measures"][0]["measure_name"] = "Personer"
+        content["unit"] = "personer"
+
+    served.always(changed(renamed), path="/v3/table/")
+    other = verified()
+    assert other.returncode == 1
+    assert "y07a02, measures: only the live service has Personer" in other.stdout
+    assert "y07a02, keys of /table: only the live service has unit" in other.stdout
+    assert TOKEN not in other.stdout + other.stderr
