@@ -209,7 +209,8 @@ def test_what_is_no_answer(text, told):
     ("row", "told"),
     [
         ("580;FP;x", "'x' is no"), ("580;FP;5\r\n580;FP;5", "stands twice"),
-        ("580;FP;-5", "whole number from 0"), ("580;FP;5,5", "whole number from 0"),
+        ("580;FP;-5", "a number from 0"), ("580;FP;5,5", "a number from 0"),
+        ("580;FP;1e400", "a number from 0"),
         ("411;FP;5", "no figures of municipalities"),
     ],
 )  # fmt: skip

@@ -72,6 +72,8 @@ def test_a_plain_file_of_another_name_needs_its_indicator(workspace, tmp_path):
         take_in_statbank(workspace.folder, path)
     with pytest.raises(Problem, match="not known"):
         take_in_statbank(workspace.folder, path, indicator="nej")
+    with pytest.raises(Problem, match="figure of a target group"):
+        take_in_statbank(workspace.folder, path, indicator="full_time_persons")
     lines = take_in_statbank(workspace.folder, path, indicator="age_65_plus_share_pct")
     assert "2 figures, 2020 to 2020, of which 1 hidden by the source" in lines[0].en
     assert any(
@@ -91,6 +93,7 @@ def test_a_plain_file_of_another_name_needs_its_indicator(workspace, tmp_path):
         ("Aabenraa,20,5", "line 2 .*no period"),
         ("Aabenraa,2020,mange", "line 2 .*is no number"),
         ("Aabenraa,2020,-5", "line 2 .*number from 0"),
+        ("Aabenraa,2020,1e400", "line 2 .*number from 0"),
         ("Aabenraa,2020,5\n580,2020,6", "line 3 .*line 2 gives another figure"),
         ("Aabenraa,2020", "line 2"),
     ],

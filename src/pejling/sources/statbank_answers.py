@@ -20,7 +20,7 @@ from pejling.terms.parse import parse_statbank_period
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import decode
 
-CONTENT = "indhold"
+MOST_CELLS = 5_000_000  # of JSON-stat: the service gives no more than a million
 _CONTENTS = ("indhold", "value", "vaerdi", "contents")
 
 
@@ -111,7 +111,7 @@ def read_jsonstat(file: str, data: bytes) -> Cells:
         metric = {str(id) for id in (dimension.get("role") or {}).get("metric", [])}
         values, status = dataset["value"], dataset.get("status")
         written = list(_written(values, status, prod(len(found) for found in codes)))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise Problem(
             da=f"{file}: dette er ikke JSON-stat, version 1, som Statistikbanken skriver det "
             f"({type(error).__name__}: {error}); der skal være dataset med dimension, id, size og value",
@@ -145,6 +145,8 @@ def _labels(category: Any, codes: list[str]) -> dict[str, str]:
 
 def _written(values: Any, status: Any, cells: int) -> Iterator[str]:
     """Every cell's number as text; a null as its status, else as nothing."""
+    if cells > MOST_CELLS:
+        raise ValueError(f"{cells} cells")
     if isinstance(values, list) and len(values) != cells:
         raise ValueError(f"{len(values)} values for {cells} cells")
     value = values.get if isinstance(values, dict) else lambda at: values[int(at)]

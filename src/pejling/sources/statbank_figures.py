@@ -25,6 +25,7 @@ from pejling.terms.problem import Problem
 from pejling.terms.series_break import marks_of
 
 LICENCE = "CC BY 4.0"
+LARGEST = 10**12  # no figure of a Danish area is
 
 
 def source_of(table: str) -> str:
@@ -206,16 +207,14 @@ def _row(
 ) -> Observation:
     wanted = chosen.wanted
     period = stands_as(time, mapping)
-    if one.status is Status.OBSERVED and (
-        one.value < 0 or (wanted.decimals == 0 and one.value.denominator > 1)
-    ):
+    whole = wanted.decimals > 0 or one.value.denominator == 1
+    if one.status is Status.OBSERVED and not (0 <= one.value < LARGEST and whole):
+        shown = f"{one.value}"[:40]
         raise Problem(
-            da=f"{one.file}, linje {one.line}: {float(one.value)} for {wanted.indicator}, {area}, {time}; "
-            "tilladt "
-            "er et helt tal fra 0. Har tabellen fået anden enhed?",
-            en=f"{one.file}, line {one.line}: {float(one.value)} for {wanted.indicator}, {area}, {time}; "
-            "allowed "
-            "is a whole number from 0. Has the table another unit?",
+            da=f"{one.file}, linje {one.line}: {shown} for {wanted.indicator}, {area}, {time}; tilladt er et "
+            "tal fra 0, og et helt, hvor der tælles. Har tabellen fået en anden enhed?",
+            en=f"{one.file}, line {one.line}: {shown} for {wanted.indicator}, {area}, {time}; allowed is a "
+            "number from 0, and a whole number where things are counted. Has the table another unit?",
         )
     marks = [*marks_of(wanted.indicator, wanted.group, period), *([Mark.PROVISIONAL] if provisional else [])]
     observed = one.status is Status.OBSERVED

@@ -19,9 +19,9 @@ import pyarrow as pa
 
 from pejling.indicators.registry import get
 from pejling.sources.csv_file import read_sheet
-from pejling.sources.statbank_figures import LICENCE
+from pejling.sources.statbank_figures import LARGEST, LICENCE
 from pejling.terms.observation import Observation, Status, table_of
-from pejling.terms.parse import form_of, parse_municipality, parse_number, parse_statbank_period
+from pejling.terms.parse import Form, form_of, parse_municipality, parse_number, parse_statbank_period
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.series_break import marks_of
@@ -62,17 +62,22 @@ def read_plain(path: Path, indicator: str = "") -> Plain:
         known = ", ".join(known_files())
         raise Problem(
             da=f"{path.name}: filen siger ikke, hvad tallene er, og dens navn er ikke et, vi kender "
-            f"({known}). "
-            "Sig det med --indicator ID; `pejling indicators` viser dem",
+            f"({known}). Sig det med --indicator ID; `pejling indicators` viser dem",
             en=f"{path.name}: the file does not say what its figures are, and its name is none that we know "
             f"({known}). Say it with --indicator ID; `pejling indicators` lists them",
         )
     declared = get(id)
+    if declared.measured:
+        raise Problem(
+            da=f"{path.name}: {id} er et tal for en målgruppe, og filen har ingen målgrupper; tag den ind "
+            "med "
+            "`pejling take-in observations`",
+            en=f"{path.name}: {id} is a figure of a target group, and the file has no groups; take it in "
+            "with "
+            "`pejling take-in observations`",
+        )
     sheet = read_sheet(path, NEEDED)
-    form = form_of(
-        (row.cells["value"] for row in sheet.rows if "value" not in row.numbers),
-        otherwise="machine" if sheet.delimiter == "," else "danish",
-    )
+    form = _form(sheet)
     found: dict[tuple[str, str], tuple[int, Observation]] = {}
     repeated = 0
     for row in sheet.rows:
@@ -82,7 +87,7 @@ def read_plain(path: Path, indicator: str = "") -> Plain:
             period = _period(row)
         except Problem as problem:
             raise _wrong(sheet, row, problem) from None
-        if number.value is not None and number.value < 0:
+        if number.value is not None and not 0 <= number.value < LARGEST:
             raise _wrong(sheet, row, Problem(da="tilladt er et tal fra 0", en="allowed is a number from 0"))
         observed = number.status is Status.OBSERVED
         one = Observation(
@@ -116,6 +121,14 @@ def read_plain(path: Path, indicator: str = "") -> Plain:
     return Plain(
         table_of([one for _, one in found.values()]), id, ignored, repeated, REFERENCE in sheet.columns
     )
+
+
+def _form(sheet: Sheet) -> Form:
+    texts = (row.cells["value"] for row in sheet.rows if "value" not in row.numbers)
+    try:
+        return form_of(texts, otherwise="machine" if sheet.delimiter == "," else "danish")
+    except Problem as problem:
+        raise Problem(da=f"{sheet.file}: {problem.text.da}", en=f"{sheet.file}: {problem.text.en}") from None
 
 
 def _period(row: Row) -> Period:
