@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pejling.app.reference_bands import bands
+from pejling.app.reference_checks import checks_page
 from pejling.app.reference_engines import engines
 from pejling.app.reference_indicator import direction, members_of, page, table, title
 from pejling.indicators import measures
@@ -46,6 +47,7 @@ def pages() -> dict[str, str]:
     made["breakdowns.md"] = bands()
     made["series_breaks.md"] = _breaks()
     made["engines.md"] = engines()
+    made["checks.md"] = checks_page()
     return {path: GENERATED + text for path, text in sorted(made.items())}
 
 

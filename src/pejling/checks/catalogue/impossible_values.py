@@ -36,18 +36,24 @@ def _wrong(level: Level) -> Text | None:
     value, declared = level.value or 0.0, known(level.indicator)
     if declared is None:
         return None
-    said = amount(value, level.decimals if level.decimals is not None else 1)
     if value < 0 and declared.unit not in _MAY_BE_NEGATIVE:
+        said = _said(level)
         return Text(da=f"{said.da} er negativt", en=f"{said.en} is negative")
     if declared.unit is Unit.PERCENT and value - level.slack > 100 and not _excused(level):
+        said = _said(level)
         return Text(da=f"{said.da} pct. er over 100", en=f"{said.en} per cent is over 100")
     if level.indicator == _WEEKS_IN_PERIOD:
         weeks = period_of(level.period).weeks
         if value - level.slack > weeks:
+            said = _said(level)
             return Text(
                 da=f"{said.da} uger i en periode på {weeks}", en=f"{said.en} weeks in a period of {weeks}"
             )
     return None
+
+
+def _said(level: Level) -> Text:
+    return amount(level.value or 0.0, level.decimals if level.decimals is not None else 1)
 
 
 def _excused(level: Level) -> bool:
