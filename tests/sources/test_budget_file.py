@@ -155,6 +155,10 @@ def test_a_table_of_accounts_that_is_none(tmp_path, text, message):
             r"line 2, column beløb, value 'fem': .*no number",
         ),
         (
+            [["konto", "beløb", "slags", "periode"], ["5.57.71", "0," + "1" * 16, "budget", "2019"]],
+            r"column beløb, .* at most 15 decimals",
+        ),
+        (
             [["konto", "beløb", "slags", "måned", "år"], ["5.57.71", "5", "budget", "13", "2019"]],
             r"column måned, value '13': '13' is no period",
         ),
@@ -214,6 +218,14 @@ def test_damaged_files_end_in_figures_or_in_a_problem(tmp_path):
             refused.append(str(problem))
     assert 0 < len(refused) < 150
     assert all("d.csv" in message for message in refused)
+
+
+def test_an_amount_computed_in_a_workbook_is_taken_in_whole_oere(tmp_path):
+    """A third of 1,000 as Excel keeps it, beside 0.005, which is half an øre: 333.33... + 0.005 = 333.34."""
+    rows = [["konto", "slags", "periode", "beløb"], ["5.57.71", "budget", "2019", 1000 / 3]]
+    rows += [["5.57.71", "budget", "2019", 0.005], ["5.58.83", "budget", "2019", 1.23456789e-9]]
+    values = list(figures(read(as_excel(tmp_path / "t.xlsx", rows))).values())
+    assert values == [333.34, 0]
 
 
 def test_csv_and_excel_say_the_same(tmp_path):

@@ -18,6 +18,8 @@ from pejling.terms.series_break import marks_of
 from pejling.terms.sheet import Row, Sheet
 from pejling.terms.text import Text
 
+LARGEST = 10**12  # kroner of the whole country a year are some 10**12; nothing here counts more
+MOST_DECIMALS = 15
 Key = tuple[str, str, str, str, str]  # indicator, group, area, period, breakdown
 
 
@@ -80,9 +82,18 @@ class SmallTable:
     def number_in(self, row: Row, column: str) -> Printed:
         form: Form = "machine" if column in row.numbers else self.form
         try:
-            return parse_number(row.cells.get(column, ""), form)
+            found = parse_number(row.cells.get(column, ""), form)
         except Problem as problem:
             raise self.wrong_in(row, column, problem.text) from None
+        if found.value is not None and found.decimals > MOST_DECIMALS and column in row.numbers:
+            found = Printed(round(found.value, MOST_DECIMALS), MOST_DECIMALS)  # computed in a workbook
+        if found.value is not None and (abs(found.value) > LARGEST or found.decimals > MOST_DECIMALS):
+            allowed = Text(
+                da=f"tilladt er tal op til {LARGEST:.0e} med højst {MOST_DECIMALS} decimaler",
+                en=f"allowed are numbers up to {LARGEST:.0e} with at most {MOST_DECIMALS} decimals",
+            )
+            raise self.wrong_in(row, column, allowed)
+        return found
 
     def whole(self, row: Row, part: str) -> Printed:
         """The same, where only a whole number from 0 is allowed."""

@@ -85,8 +85,9 @@ def _joined(above: Sequence[str], below: Sequence[str]) -> list[str]:
     """The names of two header lines in one."""
     names, last = [], ""
     for place, own in enumerate(below):
-        last = (above[place] if place < len(above) else "") or last
-        names.append(f"{last}{BELOW}{own}" if own and last else own or last)
+        over = above[place] if place < len(above) else ""
+        last = over or last
+        names.append(f"{last}{BELOW}{own}" if own and last else own or over)
     return names
 
 
