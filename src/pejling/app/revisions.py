@@ -5,10 +5,8 @@ Both sides are protected before they are compared, so a hidden figure is never t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -17,124 +15,19 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pejling.app.as_known import known_on
+from pejling.app.revised import SIDE, Revised
 from pejling.app.wanted import Wanted
 from pejling.app.words import how_many
 from pejling.disclosure.protect import protect
-from pejling.indicators import registry
 from pejling.store.observations import KEY, holds_observations, read_observations, read_vintage
 from pejling.store.vintages import Vintage, vintage, vintages
 from pejling.store.workspace import Workspace
-from pejling.terms.amount import exact, round_half_up, written
 from pejling.terms.problem import Problem
-from pejling.terms.text import Language, Text
+from pejling.terms.text import Text
 
-SIDE = ("value", "decimals", "status", "vintage")
 NOISE = 1e-9  # relative: values that were printed the same are read the same, computed ones nearly so
 
 Places = NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A figure as it was, or is. ``value`` is None where it is hidden or was not observed."""
-
-    value: Fraction | None
-    decimals: int
-    printed: bool
-    status: str
-    vintage: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One figure, named by ``key`` (KEY), before and after."""
-
-    key: tuple[str, ...]
-    before: Side
-    after: Side
-
-    @property
-    def difference(self) -> Fraction | None:
-        if self.before.value is None or self.after.value is None:
-            return None
-        return self.after.value - self.before.value
-
-    @property
-    def per_cent(self) -> Fraction | None:
-        """The difference in per cent of what it was; None where that was 0 or cannot be told."""
-        difference = self.difference
-        return (
-            difference / abs(self.before.value) * 100
-            if difference is not None and self.before.value
-            else None
-        )
-
-    def in_words(self, lang: Language) -> str:
-        name = " ".join(part for part in self.key[:4] if part)
-        sides = [_digits(side.value, side.decimals, lang) for side in (self.before, self.after)]
-        share = _digits(self.per_cent, 1, lang)
-        return f"{name}: {sides[0]} -> {sides[1]} ({share} {'pct.' if lang == 'da' else 'per cent'})"
-
-
-@dataclass(frozen=True)
-class Revised:
-    """``table``: a row a changed figure, KEY, then SIDE of both (``old_value`` ..., ``new_value``).
-
-    ``new``: figures that were not there before. ``gone``: figures that the source's delivery before had of
-    the same periods and that it gives no more (the earlier ones still count), or that a withdrawal took away.
-    """
-
-    table: pa.Table
-    new: int
-    gone: int
-
-    @property
-    def changed(self) -> int:
-        return int(self.table.num_rows)
-
-    def rows(self) -> Iterator[Revision]:
-        """The changed figures one by one, for what a person asked to see."""
-        for row in self.table.to_pylist():
-            yield Revision(tuple(row[name] for name in KEY), _side(row, "old_"), _side(row, "new_"))
-
-    @property
-    def largest(self) -> Revision | None:
-        """The figure that changed most, in per cent."""
-        old, new = (self.table[name].to_numpy() for name in ("old_value", "new_value"))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.abs(new - old) / np.abs(old)
-        share[~np.isfinite(share)] = -1
-        if not len(share) or share.max() < 0:
-            return None
-        at = int(share.argmax())
-        return next(Revised(self.table.slice(at, 1), 0, 0).rows())
-
-    def chosen(self, wanted: Wanted) -> Revised:
-        """Those that ``wanted`` asks for; new and gone figures are counted over all."""
-        table = self.table
-        filters: dict[str, Sequence[str]] = {
-            "indicator": wanted.indicators,
-            "group": wanted.groups,
-            "area": wanted.areas,
-            "period": [str(period) for period in wanted.periods],
-        }
-        for name, allowed in filters.items():
-            if allowed:
-                table = table.filter(pc.is_in(table[name], pa.array(allowed, pa.string())))
-        return Revised(table, self.new, self.gone)
-
-    def told(self) -> Text:
-        """How many changed, came and went, and the largest change."""
-        changed = how_many(self.changed, ("tal", "tal"), ("figure", "figures"))
-        new = how_many(self.new, ("nyt", "nye"), ("new", "new"))
-        largest = self.largest
-        da = f" Mest: {largest.in_words('da')}." if largest else ""
-        en = f" Most: {largest.in_words('en')}." if largest else ""
-        return Text(
-            da=f"{changed.da} ændret, {new.da}, {_digits(Fraction(self.gone), 0, 'da')} ikke med mere.{da}",
-            en=f"{changed.en} changed, {new.en}, {_digits(Fraction(self.gone), 0, 'en')} no longer "
-            f"there.{en}",
-        )
 
 
 def revisions(
@@ -198,9 +91,9 @@ def of_vintages(workspace: Workspace, audience: str, id: str = "") -> Revised:
     if id:  # only what it can have changed is compared
         own = pc.unique(tables[-1]["indicator"])
         tables = [table.filter(pc.is_in(table["indicator"], own)) for table in tables]
-    table, part = _protected(tables, audience)
-    code = _codes(table)
-    before, after = _neighbours(code, part)
+    table, part = protected(tables, audience)
+    code = codes(table)
+    before, after = neighbours(code, part)
     asked = [last] if id else list(range(len(known)))
     of_asked = np.isin(part[after], asked)
     new = gone = 0
@@ -214,18 +107,18 @@ def of_vintages(workspace: Workspace, audience: str, id: str = "") -> Revised:
             periods = pc.unique(table.filter(pa.array(part == at))["period"])
             theirs = np.asarray(pc.is_in(table["period"], periods)) & (part == earlier)
             gone += int((~np.isin(code[theirs], mine)).sum())
-    return _revised(table, before[of_asked], after[of_asked], new, gone)
+    return changed(table, before[of_asked], after[of_asked], new, gone)
 
 
 def _since(workspace: Workspace, day: date, audience: str) -> Revised:
     """What was known on ``day`` against what is known now."""
     then = Workspace.open(workspace.folder, day)
-    table, part = _protected([read_observations(one) for one in (then, workspace)], audience)
-    code = _codes(table)
-    before, after = _neighbours(code, part)
+    table, part = protected([read_observations(one) for one in (then, workspace)], audience)
+    code = codes(table)
+    before, after = neighbours(code, part)
     both = len(after)
     old = int((part == 0).sum())
-    return _revised(table, before, after, len(code) - old - both, old - both)
+    return changed(table, before, after, len(code) - old - both, old - both)
 
 
 def _before(known: Sequence[Vintage], at: int) -> int | None:
@@ -238,7 +131,7 @@ def _series(one: Vintage) -> tuple[str, str]:
     return one.source, str(one.facts.details.get("table", ""))
 
 
-def _protected(tables: Sequence[pa.Table], audience: str) -> tuple[pa.Table, Places]:
+def protected(tables: Sequence[pa.Table], audience: str) -> tuple[pa.Table, Places]:
     """The tables one after another as ``audience`` may see them, and which of them each row is of."""
     columns = [*KEY, *SIDE]
     released = [protect(table, audience).table.select(columns) for table in tables]
@@ -249,7 +142,7 @@ def _protected(tables: Sequence[pa.Table], audience: str) -> tuple[pa.Table, Pla
     return pa.concat_tables(released).combine_chunks(), part
 
 
-def _codes(table: pa.Table) -> Places:
+def codes(table: pa.Table) -> Places:
     """A number a row, the same where the keys are the same."""
     code = np.zeros(table.num_rows, dtype=np.int64)
     most = 1
@@ -264,7 +157,7 @@ def _codes(table: pa.Table) -> Places:
     return code
 
 
-def _neighbours(code: Places, part: Places) -> tuple[Places, Places]:
+def neighbours(code: Places, part: Places) -> tuple[Places, Places]:
     """Rows that say the same figure one after the other: places of the earlier and of the later."""
     order = np.argsort(code, kind="stable")
     before, after = order[:-1], order[1:]
@@ -272,7 +165,7 @@ def _neighbours(code: Places, part: Places) -> tuple[Places, Places]:
     return before[kept], after[kept]
 
 
-def _revised(table: pa.Table, before: Places, after: Places, new: int, gone: int) -> Revised:
+def changed(table: pa.Table, before: Places, after: Places, new: int, gone: int) -> Revised:
     """The pairs whose status or value differs, in the order of the later ones."""
     order = np.argsort(after, kind="stable")
     old, now = (table.take(pa.array(side[order])) for side in (before, after))
@@ -283,17 +176,3 @@ def _revised(table: pa.Table, before: Places, after: Places, new: int, gone: int
     columns = {name: now[name] for name in KEY}
     columns |= {f"old_{name}": old[name] for name in SIDE} | {f"new_{name}": now[name] for name in SIDE}
     return Revised(pa.table(columns).filter(kept), new, gone)
-
-
-def _side(row: dict[str, object], of: str) -> Side:
-    value, given = row[f"{of}value"], row[f"{of}decimals"]
-    printed = isinstance(given, int)
-    decimals = given if isinstance(given, int) else registry.declared(str(row["indicator"])).decimals
-    number = None
-    if isinstance(value, float):
-        number = exact(value, decimals) if printed else Fraction(value)
-    return Side(number, decimals, printed, str(row[f"{of}status"]), str(row[f"{of}vintage"]))
-
-
-def _digits(value: Fraction | None, decimals: int, lang: Language) -> str:
-    return "-" if value is None else written(round_half_up(value, decimals), lang)

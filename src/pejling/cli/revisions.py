@@ -23,7 +23,7 @@ from pejling.cli.options import (
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 
 if TYPE_CHECKING:
-    from pejling.app.revisions import Revision, Side
+    from pejling.app.revised import Revision, Side
 
 KEY = ("indicator", "group", "area", "period", "breakdown", "measure", "base_period")
 COLUMNS = (

@@ -29,7 +29,12 @@ Data = dict[str, Any]
 
 LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
-_ROOM_MM = {"group": 95, "guide": 180, "method": 110}  # the guide stays whole, an annex begins well
+_ROOM_MM = {
+    "group": 95,
+    "guide": 180,
+    "chronology": 60,
+    "method": 110,
+}  # the guide stays whole, an annex begins well
 _TEXT_WIDTHS = {
     1: (1.0,),
     2: (1.0, 4.0),
