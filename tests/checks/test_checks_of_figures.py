@@ -133,7 +133,9 @@ def test_printed_tables_are_of_their_day() -> None:
         ("2020-03-08", State.PASSED),  # seven days ago: just within
         ("2020-03-07", State.FAILED),
         ("", State.PASSED),  # the source names no next edition
-        ("7. marts", State.FAILED),  # and a date that cannot be read is told
+        ("07-03-2020 08:00:00", State.FAILED),  # sources write days as they like
+        ("2020-03-08T08:00:00", State.PASSED),
+        ("snart", State.FAILED),  # and a day that cannot be read is told
     ],
 )
 def test_when_a_table_is_stale(update_next: str, state: State) -> None:

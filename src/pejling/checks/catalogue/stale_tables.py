@@ -17,6 +17,8 @@ from pejling.checks.check import (
 )
 from pejling.checks.examined import Examined, VintageFacts
 from pejling.checks.words import place
+from pejling.terms.parse import parse_date
+from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 DAYS = Threshold(
@@ -61,8 +63,8 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
 def _due(one: VintageFacts) -> date | None:
     """The day that the source named for its next edition; None where it named none that can be read."""
     try:
-        return date.fromisoformat(str(one.details.get("update_next") or "")[:10])
-    except ValueError:
+        return parse_date(str(one.details.get("update_next") or ""))
+    except Problem:
         return None
 
 
