@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -60,6 +61,67 @@ def _casework(workspace: Path, file: Path) -> object:
     return take_in_casework(workspace, [file], None, _silent)
 
 
+def _staffed(workspace: Path, file: Path) -> object:
+    """Cases or staff, with the other of the two beside it."""
+    import tempfile
+
+    from pejling.app.take_in_casework import take_in_casework
+
+    other = STAFF if file.name.startswith("sager") else CASES
+    with tempfile.TemporaryDirectory() as folder:
+        beside = Path(folder) / "andet.csv"
+        beside.write_text("\n".join(other) + "\n", encoding="utf-8")
+        return take_in_casework(workspace, [file, beside], None, _silent)
+
+
+def _mapping(workspace: Path, file: Path) -> object:
+    """A mapping of columns, and a file that it fits."""
+    import tempfile
+
+    from pejling.app.take_in_casework import take_in_casework
+
+    with tempfile.TemporaryDirectory() as folder:
+        contacts = Path(folder) / "kontakter.csv"
+        contacts.write_text("Borger;Hvornår;Udfald\n010170-1234;2019-03-01;mødt op\n", encoding="utf-8")
+        return take_in_casework(workspace, [contacts], None, _silent, None, [file])
+
+
+def _survey(workspace: Path, file: Path) -> object:
+    from pejling.app.take_in_survey import Given, take_in_survey
+
+    return take_in_survey(workspace, [file], Given("2020Q1", department="afd", open_answers=True), _silent)
+
+
+def _surveyxact(ending: str) -> Callable[[], bytes]:
+    def made() -> bytes:
+        import tempfile
+
+        from sources.survey_files import surveyxact_texts, surveyxact_workbook, zipped
+
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / f"svar.{ending}"
+            if ending == "xlsx":
+                return surveyxact_workbook(file).read_bytes()
+            return zipped(file, surveyxact_texts(Path(folder) / "svar", ";", "cp1252")).read_bytes()
+
+    return made
+
+
+def _sav() -> bytes:
+    import tempfile
+
+    import pandas
+    import pyreadstat
+
+    frame = pandas.DataFrame({"afd": [1.0, 2.0, 1.0], "q1": [1.0, 2.0, 9.0], "fri": ["Ærø", "", "x"]})
+    labels = {"afd": {1.0: "Nord", 2.0: "Syd"}, "q1": {1.0: "Helt enig", 2.0: "Enig", 3.0: "Uenig"}}
+    with tempfile.TemporaryDirectory() as folder:
+        pyreadstat.write_sav(
+            frame, f"{folder}/svar.sav", variable_value_labels=labels, missing_ranges={"q1": [9]}
+        )
+        return (Path(folder) / "svar.sav").read_bytes()
+
+
 def workbook(*rows: str) -> Callable[[], bytes]:
     """The same rows in a workbook; what looks like a number is one."""
 
@@ -97,6 +159,18 @@ CONTACTS = (
     "010170-1234;2019-03-01;samtale;ja;2019-03-10",
     "020270-2345;01-04-2019;revurdering;nej;",
     "020270-2345;;samtale;nej;2019-05-01",
+)
+
+
+CASES = (
+    "cpr;sagsbehandler;område;fra;til",
+    "010170-1234;AB;JP;2019-01-07;2019-03-31",
+    "020270-2345;CD;Jobparate;01.02.2019;",
+)
+STAFF = (
+    "initialer;årsværk;område;fra;til;team",
+    "AB;0,8;JP;2019-01-01;;Nord",
+    'CD;1,25;"JP, SP";2018-01-01;2019-04-30;',
 )
 
 
@@ -139,6 +213,37 @@ KINDS: Mapping[str, Kind] = {
         text("cpr;afgørelsesdato;afgørelse;frist", "010170-1234;2019-03-01;fleksjob;2019-04-01"),
         _casework,
     ),
+    "cases": Kind("sager.csv", text(*CASES), _staffed),
+    "staff": Kind("ansatte.csv", text(*STAFF), _staffed),
+    "mapping": Kind(
+        "kort.toml",
+        text(
+            'kind = "contacts"',
+            'dates = "usual"',
+            "cpr = true",
+            "[columns]",
+            'person = "Borger"',
+            'day = "Hvornår"',
+            'held = "Udfald"',
+            "[words.held]",
+            '"Mødt op" = true',
+        ),
+        _mapping,
+    ),
+    "surveyxact_excel": Kind("svar.xlsx", _surveyxact("xlsx"), _survey),
+    "surveyxact_zip": Kind("svar.zip", _surveyxact("zip"), _survey),
+    "limesurvey": Kind(
+        "svar.csv",
+        text(
+            '"id","submitdate","afd","q1[SQ001]","q1[SQ002]","q1[other]","q2","alder"',
+            '"1","2020-03-01 10:20:30","A1","Y","","","I høj grad","41"',
+            '"2","","A2","","Y","en ""ven"",\nog nabo","Slet ikke","52"',
+            '"3","","A1","","","","I meget høj grad",""',
+        ),
+        _survey,
+    ),
+    # an optional package reads and writes them
+    **({"spss": Kind("svar.sav", _sav, _survey)} if find_spec("pyreadstat") else {}),
 }
 
 

@@ -143,11 +143,56 @@ def spell_rule(data: bytes) -> None:
     SpellRule(_text(data), True, ())
 
 
+def mappings(data: bytes) -> None:
+    """A mapping of columns names fields of its kind only."""
+    from pejling.sources.casework_columns import FIELDS
+    from pejling.sources.casework_mapping import mapping_of
+
+    found = mapping_of(Path("kort.toml"), _text(data))
+    assert set(found.columns) <= {field.id for field in FIELDS[found.kind]}
+
+
+def map_columns(data: bytes) -> None:
+    """What the wizard writes of any file is a mapping that its columns fit."""
+    from pejling.app.map_columns import as_toml, begin, check, told
+    from pejling.sources.casework_mapping import mapping_of
+
+    wizard = begin(_file("udtræk.csv", data))
+    told(wizard, "da")
+    check(wizard)
+    found = mapping_of(Path("kort.toml"), as_toml(wizard, "en"))
+    assert not found.missing([seen.name for seen in wizard.file_columns])
+
+
+def limesurvey(data: bytes) -> None:
+    """Every question has its columns, of one length, and choices whose slugs differ."""
+    from pejling.sources.limesurvey import read_limesurvey
+    from pejling.voices.identifying import sorted_out, without_open
+    from pejling.voices.survey import survey
+
+    kept, _ = sorted_out(read_limesurvey(_file("svar.csv", data)).variables)
+    found, _ = without_open(survey(kept), open_answers=True)
+    for question in found.questionnaire.questions:
+        assert set(question.columns) <= set(found.answers.column_names)
+        assert len({choice.slug for choice in question.choices}) == len(question.choices)
+
+
+def scales(data: bytes) -> None:
+    """Places of a scale are 0, 1, 2 ... each once."""
+    from pejling.voices.scales import scale_of
+
+    labels = _text(data).split("\n")
+    found = scale_of([str(at) for at in range(len(labels))], labels)
+    if found is not None:
+        assert sorted(at for at in found.places if at is not None) == list(range(found.points))
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     one.__name__: one
     for one in (
         *(numbers, dates, periods, foreign_periods, municipalities, bands, sheets, figures, week_file),
         *(week_columns, casework, municipal_answer, settings, manifest, code_table, spell_rule),
+        *(limesurvey, scales, mappings, map_columns),
     )
 }
 # words that a blind search would hardly find
@@ -172,6 +217,8 @@ WORDS = (
         "weeks:4",
         "Aarhus",
     ),
+    *('kind = "staff"\n[columns]\nfte = "a"\n', "cpr;område;fra;til\n010170-1234;JP;1-1-2020;\n"),
+    *('"id","q1[SQ001]","q1[SQ002]"\n"1","Y",""\n', "I meget høj grad\nI høj grad\nI nogen grad\nSlet ikke"),
     *('{"meta": {}, "municipalities": {}, "national": {}}', "code,label_da,target_group,destination\n"),
 )
 

@@ -6,18 +6,22 @@ where the file has none, 0/1 variables next to each other whose names share a st
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from pejling.sources import spss_apart
 from pejling.sources.survey_export import Export, bytes_of
 from pejling.terms.problem import Problem
 from pejling.voices.survey import CHOSEN, NOT_CHOSEN, Cells, Given, Variable
 
 MAGIC = (b"$FL2", b"$FL3")
-_OLD = "WINDOWS-1252"  # of files that do not say their encoding, or say a wrong one
+MOST_SECONDS = 600
 _NUMBERED = re.compile(r"(.*?[A-Za-z\d])[_.]?(\d+)")
 _CHOSEN_WORDS = frozenset(
     {"valgt", "ja", "yes", "selected", "checked", "afkrydset", "markeret", "chosen", "quoted", "nævnt", "y"}
@@ -26,19 +30,18 @@ _CHOSEN_WORDS = frozenset(
 
 def read_spss(path: Path) -> Export:
     """The variables of one file. A missing package, a damaged or empty file are Problems."""
-    data = bytes_of(path)
-    if not data.startswith(MAGIC):
+    if not bytes_of(path).startswith(MAGIC):
         raise _damaged(path, "$FL2 / $FL3")
-    found, about = _read(path)
-    names = list(about.column_names)
-    rows = len(found[names[0]]) if names else 0
-    if not rows or (about.number_rows or 0) > rows:
-        raise _damaged(path, f"{rows} / {about.number_rows}")
-    columns = {name: [_text(cell) for cell in found[name]] for name in names}
-    labels = {name: _labels(about, name) for name in names}
-    texts = {name: " ".join((about.column_names_to_labels.get(name) or name).split()) for name in names}
-    sets = _declared(about, columns, labels, texts)
-    in_sets = {name for said in (about.mr_sets or {}).values() for name in _members(said, names)}
+    told = _read(path)
+    columns: dict[str, list[str | None]] = told["columns"]
+    names = list(columns)
+    rows = len(columns[names[0]]) if names else 0
+    if not rows or (told["rows"] or 0) > rows:
+        raise _damaged(path, f"{rows} / {told['rows']}")
+    labels = {name: tuple((value, label) for value, label in told["labels"][name]) for name in names}
+    texts = {name: " ".join(told["texts"][name].split()) or name for name in names}
+    sets = _declared(told["sets"], columns, labels, texts)
+    in_sets = {name for said in told["sets"] for name in _members(said, names)}
     proposed = _proposed([name for name in names if name not in in_sets], columns, labels, texts)
     grouped = {one.name: one for group in proposed.values() for one in group}
     variables: list[Variable] = []
@@ -48,7 +51,8 @@ def read_spss(path: Path) -> Export:
         if name in grouped:
             variables.append(grouped[name])
         elif name not in in_sets:
-            given = _given(about, name, columns[name], labels[name])
+            is_string = name in told["strings"]
+            given = _given(told["forms"][name], is_string, columns[name], labels[name])
             variables.append(Variable(name, texts[name], columns[name], given, labels[name]))
     return Export("spss", tuple(_in_order(variables, names)), None, (), (), tuple(proposed))
 
@@ -58,29 +62,24 @@ def _in_order(variables: Sequence[Variable], names: Sequence[str]) -> list[Varia
     return sorted(variables, key=lambda one: place[one.name.partition("=")[0]])
 
 
-def _read(path: Path) -> tuple[Mapping[str, Sequence[Any]], Any]:
-    try:
-        import pyreadstat
-    except ImportError:
+def _read(path: Path) -> dict[str, Any]:
+    """What ``spss_apart`` tells of the file. It runs apart: on some damaged files its process is ended."""
+    if find_spec("pyreadstat") is None:
         raise Problem(
             da=f"{path.name}: for at læse filer fra SPSS kræves en pakke mere: `pip install pejling[spss]`. "
             "Eller gem svarene som CSV",
             en=f"{path.name}: reading files of SPSS needs one package more: `pip install pejling[spss]`. "
             "Or save the answers as CSV",
-        ) from None
-    failed = ""
-    for encoding in (None, _OLD):
-        try:
-            found, _ = pyreadstat.read_sav(str(path), output_format="dict", encoding=encoding)
-            # only so does it tell which values are called missing
-            _, about = pyreadstat.read_sav(
-                str(path), output_format="dict", encoding=encoding, metadataonly=True, user_missing=True
-            )
-        except (pyreadstat.ReadstatError, ValueError, OSError, UnicodeDecodeError, MemoryError) as error:
-            failed = failed or str(error)
-        else:
-            return found, about
-    raise _damaged(path, failed)
+        )
+    command = [sys.executable, "-P", spss_apart.__file__, str(path.resolve())]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=MOST_SECONDS, check=False)
+        told = json.loads(done.stdout) if done.returncode == 0 else {"error": f"ReadStat: {done.returncode}"}
+    except (subprocess.TimeoutExpired, ValueError) as error:
+        told = {"error": type(error).__name__}
+    if "error" in told:
+        raise _damaged(path, told["error"])
+    return dict(told)
 
 
 def _damaged(path: Path, what: str) -> Problem:
@@ -92,36 +91,11 @@ def _damaged(path: Path, what: str) -> Problem:
     )
 
 
-def _text(cell: object) -> str | None:
-    """A cell as text: whole numbers without decimals, days in ISO form; None where there is no answer."""
-    if cell is None or cell == "" or cell != cell:
-        return None
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return str(cell).strip() or None
-
-
-def _labels(about: Any, name: str) -> tuple[tuple[str, str], ...]:
-    """The choices of a variable, but those that the file calls missing."""
-    said, missing = about.variable_value_labels.get(name, {}), about.missing_ranges.get(name, ())
-    pairs = (
-        (_text(value), " ".join(str(label).split()))
-        for value, label in said.items()
-        if not any(type(one["lo"]) is type(value) and one["lo"] <= value <= one["hi"] for one in missing)
-    )
-    return tuple((value, label or value) for value, label in pairs if value is not None)
-
-
-def _given(about: Any, name: str, cells: Cells, labels: Sequence[tuple[str, str]]) -> Given:
+def _given(form: str, is_string: bool, cells: Cells, labels: Sequence[tuple[str, str]]) -> Given:
     """A number that has labels for some values only (99 "over 98") is a number still."""
-    form = (about.original_variable_types.get(name) or "").upper()
     if re.match(r"[EASJ]?DATE|DATETIME|MOYR|QYR", form):
         return "date"
-    if about.readstat_variable_types.get(name) == "string":
+    if is_string:
         return "closed" if labels else "unknown"
     different = {cell for cell in cells if cell is not None}
     unlabelled = different - {value for value, _ in labels}
@@ -131,21 +105,21 @@ def _given(about: Any, name: str, cells: Cells, labels: Sequence[tuple[str, str]
 
 
 def _declared(
-    about: Any,
+    sets: Sequence[Mapping[str, Any]],
     columns: Mapping[str, list[str | None]],
     labels: Mapping[str, tuple[tuple[str, str], ...]],
     texts: Mapping[str, str],
 ) -> dict[str, list[Variable]]:
     """Multiple-response sets: dichotomies with a counted value, or categories that any variable may hold."""
     found: dict[str, list[Variable]] = {}
-    for set_name, said in (about.mr_sets or {}).items():
+    for said in sets:
         members = _members(said, list(columns))
         if not members:
             continue
-        name = set_name.lstrip("$")
-        title = " ".join((said.get("label") or "").split()) or name
-        if said.get("is_dichotomy"):
-            counted = _text(said.get("counted_value")) or CHOSEN
+        name = said["name"].lstrip("$")
+        title = " ".join(said["label"].split()) or name
+        counted = said["counted"]
+        if counted is not None:
             found[name] = [
                 Variable(
                     member,
@@ -179,7 +153,7 @@ def _declared(
 def _members(said: Mapping[str, Any], names: Sequence[str]) -> list[str]:
     """The variables of a set; it may write them in other letters than the file itself."""
     by_name = {name.casefold(): name for name in names}
-    return [by_name[name.casefold()] for name in said["variable_list"] if name.casefold() in by_name]
+    return [by_name[name.casefold()] for name in said["variables"] if name.casefold() in by_name]
 
 
 def _choice(text: str, title: str) -> str:

@@ -8,7 +8,9 @@ which choice it is (DOMAIN section 5). CSV comes with tabs in UTF-16, or with ``
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -47,6 +49,8 @@ _GIVEN: Mapping[tuple[str, str], Given] = {
 # whatever a damaged workbook makes the zip, XML and Excel readers raise
 _DAMAGE = (
     zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
     EOFError,
     KeyError,
     ValueError,
