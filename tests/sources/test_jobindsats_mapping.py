@@ -92,6 +92,8 @@ def test_a_user_s_words_for_values(own):
         ("[tabel.y01a02]", r"map\.toml, line 1: tabel: unknown key; allowed are total, areas, dimension"),
         ('\n[table.y01a02.measures]\n"A" = "x_pct"', r"line 3: \[table\.y01a02\.measures\] A: the indicator"),
         ('[family.y01]\ngroup = "dole"', r"line 2: \[family\.y01\] group = 'dole': unknown group"),
+        ('[family.y01]\ngroup = ["dagpenge"]', r"line 2: .*: unknown group"),
+        ("[family.y01]\nback_cast = [3]", "line 2: .*known breaks are"),
         ('[family.y01]\nback_cast = "2099"', r"line 2: .* back_cast = '2099': known breaks are 2017-07"),
         ('[table.y01a02]\nseen = "yes"', r"line 2: .* seen = 'yes': allowed are true and false"),
         ("[table.y01a02]\nmeasure = 3", r"line 2: \[table\.y01a02\] measure: unknown key"),

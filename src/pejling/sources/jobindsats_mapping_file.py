@@ -100,7 +100,7 @@ class _Reading:
         if group is not None and group != "":
             self._groups(at, {"group": group})
         back_cast = given.get("back_cast", "")
-        if back_cast and back_cast not in breaks():
+        if not isinstance(back_cast, str) or (back_cast and back_cast not in breaks()):
             known = ", ".join(breaks())
             raise self._problem(
                 at, "back_cast", f"kendte brud er {known}", f"known breaks are {known}", back_cast
@@ -175,7 +175,7 @@ class _Reading:
 
     def _groups(self, at: str, words: Mapping[str, Any]) -> dict[str, str]:
         for key, id in words.items():
-            if id not in groups():
+            if not isinstance(id, str) or id not in groups():
                 known = ", ".join(groups())
                 raise self._problem(
                     at, key, f"gruppen er ukendt; kendte er {known}", f"unknown group; known are {known}", id
