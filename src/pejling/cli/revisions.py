@@ -85,8 +85,21 @@ def revisions(
 
     wanted = Wanted.read(indicator, group, area, period)
     found = find(workspace, audience.value, id, since, wanted)
-    write_rows(COLUMNS, _rows(found.rows()), form, lang.value)
+    rows = list(_rows(found.rows()))
+    told = _telling(rows) if form is Format.TABLE else range(len(COLUMNS))
+    write_rows([COLUMNS[at] for at in told], ([row[at] for at in told] for row in rows), form, lang.value)
     typer.echo(found.told()(lang.value), err=True)
+
+
+def _telling(rows: list[tuple[Cell, ...]]) -> list[int]:
+    """The columns that say anything: not those where every figure is an undivided level that was observed."""
+    usual = {"breakdown": "", "measure": "level", "base_period": ""}
+    usual |= {"old_status": "observed", "new_status": "observed"}
+    return [
+        at
+        for at, name in enumerate(COLUMNS)
+        if name not in usual or any(row[at] != usual[name] for row in rows)
+    ]
 
 
 def _rows(found: Iterable[Revision]) -> Iterator[tuple[Cell, ...]]:
