@@ -335,6 +335,17 @@ def test_what_a_table_has_and_what_becomes_of_it(run, workspace, bank):
     assert "EXTRACT-NOTFOUND" in missing.err
 
 
+def test_the_tables_there_are(run, workspace, bank):
+    ours = run("sources", "statbank", "tables", "--format", "csv")
+    assert ours.code == 0, ours.err
+    assert [row["id"] for row in ours.rows] == ["RAS209", "FOLK1A", "AUK01", "AUS08"]
+    assert ours.rows[0]["update_latest"] == "2025-08-11"
+    found = run("sources", "statbank", "tables", "ledige", "--format", "csv")
+    assert [row["id"] for row in found.rows] == ["AUS08"]
+    bank.served.next(saying(b'{"a": 1}'), path="/v1/tables")
+    assert "no list of tables" in run("sources", "statbank", "tables").err
+
+
 def test_a_mapping_of_the_users_own_comes_first(run, workspace, bank):
     (workspace / "min.toml").write_text(
         '[AUK01]\n[[AUK01.figures]]\nindicator = "public_recipients:en_ny_ydelse"\n'
@@ -354,3 +365,31 @@ def test_the_raw_answers_are_kept_beside_the_figures(run, workspace, bank):
         "OMRÅDE;SAESONFAK;TID;INDHOLD", "580;24;2025M06;300", "580;22;2025M06;2.8", "580;10;2025M06;310",
         "580;9;2025M06;2.9",
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_share_from_persons_is_explained_with_the_table_of_its_denominator(run, workspace, bank):
+    """2,288 in Aabenraa in November 2019, times the 13 weeks of 2020Q1, is 29,744; the country is the sum of
+    98 municipalities: 98 x 2,288 = 224,224."""
+    words = ("--persons", "3000", "--from", "2018", "--to", "2020", "--seed", "1", "--out", "syn")
+    assert run("synthesise", *words, "--no-casework", "--no-truth").code == 0
+    assert run("take-in", "dream", "syn/dream.parquet").code == 0
+    assert run("fetch", "statbank", "RAS209").code == 0
+    share = ("share_of_labour_force_pct", "sygedagpenge")
+    asked = ("--indicator", share[0], "--group", share[1], "--area", "580", "--period", "2020Q1")
+    answer = run("measure", *asked, "--format", "csv")
+    assert [row["denominator"] for row in answer.rows] == ["29744"]
+    told = run("explain", *share, "580", "2020Q1", "--lang", "en").out
+    assert "2,288 (dated 2019-11-30; Danmarks Statistik, StatBank RAS209, CC BY 4.0)" in told
+    told = run("explain", *share, "dk", "2020Q1", "--lang", "da").out
+    assert "224.224 (opgjort 30.11.2019; Danmarks Statistik, StatBank RAS209, CC BY 4.0)" in told
+
+
+@pytest.mark.slow
+def test_the_report_names_the_table_and_the_licence(run, workspace, bank, examples):
+    assert run("take-in", "published", examples / "klk_aabenraa_2012.csv").code == 0
+    assert run("fetch", "statbank", "AUS08", "--area", "580,510,540,550", "--period", "latest:14").code == 0
+    answer = run("report", "--to", "html", "--lang", "en")
+    assert answer.code == 0, answer.err
+    text = next((workspace / "reports").glob("*.html")).read_text(encoding="utf-8")
+    assert "Danmarks Statistik, StatBank AUS08, CC BY 4.0" in text

@@ -69,6 +69,17 @@ class Table:
             "variables": [one.info() for one in self.dimensions],
         }
 
+    def listed(self) -> dict[str, Any]:
+        times = list(self.dimensions[-1].values)
+        listed = {
+            "id": self.id,
+            "text": self.text,
+            "unit": self.unit,
+            "updated": self.updated,
+            "active": True,
+        }
+        return {**listed, "firstPeriod": times[0], "latestPeriod": times[-1]}
+
     def cell(self, ids: tuple[str, ...]) -> str:
         if ids in self.overrides:
             return self.overrides[ids]
@@ -202,7 +213,7 @@ def _answer(known: Mapping[str, Table], asked: Asked) -> Reply:
     except ValueError:
         return error("REQUEST-EMPTY", "Forespørgslen er tom")
     if asked.path == "/v1/tables":
-        return Reply.of([{"id": one.id, "text": one.text, "updated": one.updated} for one in known.values()])
+        return Reply.of([one.listed() for one in known.values()])
     if asked.path not in ("/v1/tableinfo", "/v1/data"):
         return error("REQUEST-NOTFOUND", "Funktionen findes ikke", 404)
     if not said.get("table"):

@@ -247,6 +247,21 @@ def _nothing_new(id: str, one: Vintage, description: Description) -> Text:
     )
 
 
+def statbank_tables(word: str) -> list[tuple[str, str, str, str, str, str]]:
+    """Tables as rows (id, title, first and latest period, update_latest, mapped): those whose id or title has
+    ``word`` in it; without a word those that we have indicators for."""
+    ours = read_mapping(None)
+    with opened(api.address(), patience=api.PATIENCE) as web:
+        listed = api.tables(web)
+    wanted = word.strip().casefold()
+    return [
+        (one.id, one.title, one.first_period, one.latest_period, one.update_latest, mapped)
+        for one in listed
+        for mapped in ("yes" if one.id in ours else "no",)
+        if (wanted in f"{one.id} {one.title}".casefold() if wanted else one.id in ours)
+    ]
+
+
 def statbank_table(id: str, mapping: Path | None) -> list[Text]:
     """What a table has (variables and values), and what of it becomes which indicator."""
     mappings = read_mapping(mapping)

@@ -8,9 +8,11 @@ import typer
 
 from pejling.cli.fetching import Again, Mapping
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, LangOption, WorkspaceOption, before_the_verb
+from pejling.cli.options import HERE, FormatOption, LangOption, WorkspaceOption, before_the_verb
+from pejling.cli.output import Format, write_rows
 from pejling.cli.progress import progress
 
+TABLES = ("id", "title", "first_period", "latest_period", "update_latest", "mapped")
 Tables = Annotated[
     list[str],
     typer.Argument(
@@ -71,6 +73,13 @@ def register_source(verbs: typer.Typer) -> None:
         ),
     )
     service.command(
+        "tables",
+        help=say(
+            "Tabeller, hvis id eller titel rummer WORD; uden WORD dem, vi har indikatorer til.",
+            "Tables whose id or title holds WORD; without WORD those that we have indicators for.",
+        ),
+    )(tables)
+    service.command(
         "table",
         help=say(
             "En tabel: variable og værdier, og hvad der bliver hvilken indikator.",
@@ -95,6 +104,16 @@ def statbank(
         for lines in fetch_tables(workspace, tables, Wish(period, area, mapping, again), report):
             for line in lines:
                 typer.echo(line(lang.value))
+
+
+def tables(
+    word: Annotated[str, typer.Argument(metavar="[WORD]", show_default=False)] = "",
+    form: FormatOption = Format.TABLE,
+    lang: LangOption = CHOSEN,
+) -> None:
+    from pejling.app.fetch_statbank import statbank_tables
+
+    write_rows(TABLES, statbank_tables(word), form, lang.value)
 
 
 def table(id: Id, mapping: Mapping = None, lang: LangOption = CHOSEN) -> None:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from pejling.sources.statbank_tables import Description, read_description
+from pejling.sources.statbank_tables import Description, Listed, read_description, read_list
 from pejling.sources.web import Answer, Ask, Patience, Web
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -82,6 +82,13 @@ def describe(web: Web, table: str) -> tuple[Description, bytes]:
     where = f"tableinfo {table}"
     body = accepted(answer, where)
     return read_description(answer.json(where), where), body
+
+
+def tables(web: Web) -> tuple[Listed, ...]:
+    """Every table that is still updated."""
+    answer = web.ask(Ask("/tables", method="POST", body={"lang": "da", "format": "JSON"}))
+    accepted(answer, "tables")
+    return read_list(answer.json("tables"), "tables")
 
 
 def data(table: str, chosen: Mapping[str, Sequence[str]], form: str = "BULK") -> Ask:

@@ -48,7 +48,7 @@ class Mapped:
 class _Sum:
     """One figure of one area and time while its parts are added up."""
 
-    value: Fraction = Fraction(0)
+    value: Fraction | int = 0
     parts: int = 0
     decimals: int = 0
     status: Status = Status.OBSERVED
@@ -152,9 +152,10 @@ def _add(found: _Found, cells: Cells, description: Description, resolved: Resolv
     left = {id: {value.id: value.text for value in values} for id, values in resolved.left.items()}
     form = _form(cells)
     areas: dict[str, str | None] = {}
+    keys: dict[tuple[str, ...], tuple[str, ...]] = {}  # names that stood together, and their ids
+    others = [columns[id] for id in order]
     seen: set[tuple[str, ...]] = set()
     for line, names, text in cells.rows:
-        key = tuple(_id(cells, line, id, spelt[id], names[columns[id]]) for id in order)
         place, moment = names[area], names[time]
         if place not in areas:
             areas[place] = _area(description.area, spelt[description.area.id], place)
@@ -162,6 +163,12 @@ def _add(found: _Found, cells: Cells, description: Description, resolved: Resolv
         if known is None:
             found.other_areas[place] = None
             continue
+        together = tuple([names[at] for at in others])
+        if together not in keys:
+            keys[together] = tuple(
+                _id(cells, line, id, spelt[id], name) for id, name in zip(order, together, strict=True)
+            )
+        key = keys[together]
         figures = wanted.get(key)
         if figures is None:
             _tell_left(found, left, order, key)
@@ -171,7 +178,9 @@ def _add(found: _Found, cells: Cells, description: Description, resolved: Resolv
         seen.add(cell)
         found.places[known, moment] = None
         for at in figures:
-            one = found.sums.setdefault((at, known, moment), _Sum(line=line, file=cells.file))
+            one = found.sums.get((at, known, moment))
+            if one is None:
+                one = found.sums[at, known, moment] = _Sum(line=line, file=cells.file)
             _count(one, cells, line, text, form)
 
 
@@ -207,7 +216,7 @@ def _row(
 ) -> Observation:
     wanted = chosen.wanted
     period = stands_as(time, mapping)
-    whole = wanted.decimals > 0 or one.value.denominator == 1
+    whole = wanted.decimals > 0 or Fraction(one.value).denominator == 1
     if one.status is Status.OBSERVED and not (0 <= one.value < LARGEST and whole):
         shown = f"{one.value}"[:40]
         raise Problem(

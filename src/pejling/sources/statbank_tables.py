@@ -142,6 +142,36 @@ def read_description(raw: object, where: str) -> Description:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A table in the list of all: its id, title, first and latest period, the day it was updated."""
+
+    id: str
+    title: str
+    first_period: str
+    latest_period: str
+    update_latest: str
+
+
+def read_list(raw: object, where: str) -> tuple[Listed, ...]:
+    """What ``/tables`` answered; anything else is a Problem."""
+    if not isinstance(raw, list) or not all(isinstance(one, dict) and one.get("id") for one in raw):
+        raise Problem(
+            da=f"{where}: dette er ingen liste over tabeller; har tjenesten fået ny form?",
+            en=f"{where}: this is no list of tables; has the service's form changed?",
+        )
+    return tuple(
+        Listed(
+            str(one["id"]).upper(),
+            str(one.get("text") or one["id"]),
+            str(one.get("firstPeriod") or ""),
+            str(one.get("latestPeriod") or ""),
+            _day(one.get("updated")),
+        )
+        for one in raw
+    )
+
+
 def _variable(raw: Any, where: str) -> Variable:
     if not isinstance(raw, dict) or not raw.get("id") or not isinstance(raw.get("values"), list):
         raise Problem(
