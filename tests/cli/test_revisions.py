@@ -80,14 +80,17 @@ def test_since_a_day_is_the_net_of_all_that_came_after(run, take_in, clock):
     assert told(run, "--since", "2024-01-31")[1].startswith("1 tal ændret, 1 nyt, 0 ikke")
     clock.set("2024-02-20")
     assert run("vintages", "withdraw", wrong, "--why", "forkert").code == 0
-    take_in("2024-03-10", "2019Q1,2.5")
+    newest, _ = take_in("2024-03-10", "2019Q1,2.5")
     rows, err = told(run, "--since", "2024-01-31")
     assert rows == [("2019Q1", "2.0", "2.5", "0.5", "observed", "observed")]
     assert err.startswith("1 tal ændret, 0 nye, 0 ikke")
     since_wrong, err = told(run, "--since", "2024-02-10")
     assert since_wrong == [("2019Q1", "5.0", "2.5", "-2.5", "observed", "observed")]
     assert err.startswith("1 tal ændret, 0 nye, 1 ikke")  # 2019Q3 was known then
-    refused = run("vintages", "revisions", wrong)
+    assert run("vintages", "erase", wrong, "--why", "artikel 17", "--yes").code == 0
+    assert f"leverancen {wrong} var der den 2024-02-15" in told(run, "--since", "2024-02-15")[1]
+    assert run("vintages", "withdraw", newest, "--why", "forkert").code == 0
+    refused = run("vintages", "revisions", newest)
     assert (refused.code, "er trukket tilbage og ændrer intet" in refused.err) == (1, True)
 
 

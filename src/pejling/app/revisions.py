@@ -14,7 +14,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pejling.app.as_known import known_on
 from pejling.app.revised import SIDE, Revised
 from pejling.app.wanted import Wanted
 from pejling.app.words import how_many
@@ -31,7 +30,7 @@ Places = NDArray[np.int64]
 
 
 def revisions(
-    folder: Path, audience: str, id: str = "", since: str = "", wanted: Wanted | None = None
+    folder: Path, audience: str, id: str = "", since: date | None = None, wanted: Wanted | None = None
 ) -> Revised:
     """What the take-in ``id`` changed, or what differs between a day and now, or what each take-in did."""
     workspace = Workspace.open(folder)
@@ -41,8 +40,7 @@ def revisions(
             en="give a vintage or --since DATE, not both",
         )
     if since:
-        day, _ = known_on(folder, since)
-        found = _since(workspace, day, audience)
+        found = _since(workspace, since, audience)
     else:
         if id and not holds_observations(vintage(workspace, id)):
             raise Problem(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import (
     HERE,
@@ -58,10 +59,10 @@ def register(verbs: typer.Typer) -> None:
 
 def revisions(
     id: Annotated[
-        str, typer.Argument(metavar="[ID]", help=say("Én leverance; ellers alle.", "One vintage; else all."))
+        str, typer.Argument(metavar="ID", help=say("Én leverance; ellers alle.", "One vintage; else all."))
     ] = "",
     since: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--since",
             metavar="DATE",
@@ -70,7 +71,7 @@ def revisions(
                 "From what was known at the end of that day (UTC) to now.",
             ),
         ),
-    ] = "",
+    ] = None,
     indicator: IndicatorsOption = None,
     group: GroupsOption = None,
     area: AreasOption = None,
@@ -84,7 +85,7 @@ def revisions(
     from pejling.app.wanted import Wanted
 
     wanted = Wanted.read(indicator, group, area, period)
-    found = find(workspace, audience.value, id, since, wanted)
+    found = find(workspace, audience.value, id, known_day(workspace, since), wanted)
     rows = list(_rows(found.rows()))
     told = _telling(rows) if form is Format.TABLE else range(len(COLUMNS))
     write_rows([COLUMNS[at] for at in told], ([row[at] for at in told] for row in rows), form, lang.value)
