@@ -129,7 +129,7 @@ CASES: Cases = {
         persons(block(TEN, municipality=[0] * 5 + [580] * 5)),
         persons(block(TEN)),
         ("50.0 per cent of the weeks",),
-        found=5 * (END + 1),
+        found=5,
     ),
     "municipality_without_persons": Case(
         persons(block([[(0, 9, SYGEDAGPENGE), (10, 12, NOBODY), (13, END, SYGEDAGPENGE)]] * 25)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,6 +40,18 @@ def people(count: int) -> Text:
     if 0 < count < SMALL:
         return Text(da=f"færre end {SMALL}", en=f"fewer than {SMALL}")
     return number(count)
+
+
+def together(counts: Iterable[int]) -> int:
+    """What may be told of several counts of persons together: the small ones are left out of the sum.
+
+    Told beside its parts, a full sum would give a single small one away.
+
+    >>> together([7, 2]), together([7, 8]), together([2, 3])
+    (7, 15, 3)
+    """
+    told = list(counts)
+    return sum(count for count in told if count >= SMALL) or max(told, default=0)
 
 
 def number(value: int) -> Text:

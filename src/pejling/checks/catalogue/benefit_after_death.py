@@ -17,7 +17,7 @@ from pejling.checks.check import (
 )
 from pejling.checks.courses import few, first_week_of, many, monday_of
 from pejling.checks.examined import Examined
-from pejling.checks.words import PERSONS, people, place
+from pejling.checks.words import PERSONS, people, place, together
 from pejling.spells.panel import Runs
 from pejling.terms.benefit import DEAD
 from pejling.terms.text import Text
@@ -44,7 +44,7 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
             said = people(count)
             text = Text(da=f"{said.da} personer {what.da}", en=f"{said.en} persons {what.en}")
             faults.append(Fault(place(delivery.id), text))
-    return judged(faults, persons, PERSONS, found=paid + seen if faults else 0, of_persons=True)
+    return judged(faults, persons, PERSONS, found=together([paid, seen]) if faults else 0, of_persons=True)
 
 
 def _met(block: Runs, death: np.ndarray[tuple[int], np.dtype[np.int64]], days: int) -> int:

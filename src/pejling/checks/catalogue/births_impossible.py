@@ -17,7 +17,7 @@ from pejling.checks.check import (
 )
 from pejling.checks.courses import few, many, monday_of
 from pejling.checks.examined import Examined
-from pejling.checks.words import PERSONS, people, place
+from pejling.checks.words import PERSONS, people, place, together
 from pejling.spells.panel import NO_BIRTHDAY
 from pejling.terms.text import Text
 
@@ -48,7 +48,7 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
             said = people(count)
             what = Text(da=f"{said.da} personer {da}", en=f"{said.en} persons {en}")
             faults.append(Fault(place(delivery.id), what))
-    return judged(faults, persons, PERSONS, found=unborn + old if faults else 0, of_persons=True)
+    return judged(faults, persons, PERSONS, found=together([unborn, old]) if faults else 0, of_persons=True)
 
 
 check = Check(

@@ -17,7 +17,7 @@ from pejling.checks.check import (
     not_applicable,
 )
 from pejling.checks.examined import Examined
-from pejling.checks.words import people
+from pejling.checks.words import people, together
 from pejling.spells.extract import NAMES, Extract
 from pejling.terms.day import number_of
 from pejling.terms.text import Text
@@ -27,16 +27,16 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
     if not examined.casework:
         return not_applicable("ingen sagsudtræk", "no casework extracts")
     today = number_of(examined.today)
-    faults, found, rows = [], 0, 0
+    faults, found, rows = [], [], 0
     for kind, extract in examined.casework.items():
         late = _late(extract, today, int(thresholds["days"]))
         rows += len(late)
         if count := int(late.sum()):
-            found += count
+            found.append(count)
             said = people(count)
             what = Text(da=f"{said.da} ligger efter i dag", en=f"{said.en} lie after today")
             faults.append(Fault(NAMES[kind], what))
-    return judged(faults, rows, Text(da="rækker", en="rows"), found=found, of_persons=True)
+    return judged(faults, rows, Text(da="rækker", en="rows"), found=together(found), of_persons=True)
 
 
 def _late(extract: Extract, today: int, ahead: int) -> NDArray[np.bool_]:

@@ -17,7 +17,7 @@ from pejling.checks.check import (
 )
 from pejling.checks.courses import places
 from pejling.checks.examined import Examined
-from pejling.checks.words import PERSONS, share
+from pejling.checks.words import PERSONS, share, together
 from pejling.spells.extract import NAMES
 from pejling.terms.text import Text
 
@@ -31,19 +31,19 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
         for kind, extract in extracts.items():
             own, _ = places(extract.keys, block.key)
             found[kind][own] = True
-    faults, others, persons = [], 0, 0
+    faults, others, persons = [], [], 0
     for kind, there in found.items():
         missing = int((~there).sum())
         persons += len(there)
         if len(there) >= thresholds["persons"] and 100 * missing > thresholds["pct"] * len(there):
-            others += missing
+            others.append(missing)
             said, name = share(missing, len(there)), NAMES[kind]
             what = Text(
                 da=f"{said.da} af personerne er ikke i leverancen",
                 en=f"{said.en} of the persons are not in the delivery",
             )
             faults.append(Fault(name, what))
-    return judged(faults, persons, PERSONS, found=others, of_persons=True)
+    return judged(faults, persons, PERSONS, found=together(others), of_persons=True)
 
 
 check = Check(

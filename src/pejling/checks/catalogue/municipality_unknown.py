@@ -16,33 +16,35 @@ from pejling.checks.check import (
     not_applicable,
 )
 from pejling.checks.examined import Examined
-from pejling.checks.words import place, share
+from pejling.checks.words import PERSONS, SMALL, place, share
 from pejling.terms.text import Text
 
 
 def run(examined: Examined, thresholds: Thresholds) -> Outcome:
     if (delivery := examined.delivery) is None:
         return not_applicable("ingen persondata", "no person data")
-    weeks = nowhere = 0
+    weeks = nowhere = persons = homeless = 0
     for block in delivery.read_blocks():
         rows = delivery.on_benefit(block.code)
         length = (block.last.astype(np.int64) - block.first + 1)[rows]
+        blank = block.municipality[rows] == 0
         weeks += int(length.sum())
-        nowhere += int(length[block.municipality[rows] == 0].sum())
+        nowhere += int(length[blank].sum())
+        persons += len(np.unique(block.person[rows]))
+        homeless += len(np.unique(block.person[rows][blank]))
     if weeks and nowhere == weeks:
         return not_applicable(
-            "leverancen siger ikke, hvor nogen bor", "the delivery says not where anybody lives"
+            "leverancen siger ikke, hvor nogen bor", "the delivery does not say where people live"
         )
     faults = []
     if 100 * nowhere > thresholds["pct"] * weeks:
-        said = share(nowhere, weeks)
+        said = share(nowhere, weeks) if homeless >= SMALL else share(homeless, weeks)
         what = Text(
             da=f"{said.da} af ugerne på ydelser er uden kommune",
             en=f"{said.en} of the weeks on benefits are without a municipality",
         )
         faults.append(Fault(place(delivery.id), what))
-    noun = Text(da="uger på ydelser", en="weeks on benefits")
-    return judged(faults, weeks, noun, found=nowhere if faults else 0, of_persons=True)
+    return judged(faults, persons, PERSONS, found=homeless if faults else 0, of_persons=True)
 
 
 check = Check(

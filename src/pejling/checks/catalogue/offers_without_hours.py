@@ -18,7 +18,7 @@ from pejling.checks.check import (
 )
 from pejling.checks.courses import places, run_at, week_of
 from pejling.checks.examined import Examined
-from pejling.checks.words import share
+from pejling.checks.words import share, together
 from pejling.spells.extract import Extract
 from pejling.terms.municipality import municipalities
 from pejling.terms.text import Text
@@ -32,19 +32,19 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
         return not_applicable("ingen tilbud er taget ind", "no offers are taken in")
     missing = extract.table.column("hours").is_null().to_numpy()
     homes = _homes(examined, extract)
-    faults, found = [], 0
+    faults, found = [], []
     for code in np.unique(homes).tolist():
         own = homes == code
         count, without = int(own.sum()), int(missing[own].sum())
         if count < thresholds["offers"] or 100 * without <= thresholds["pct"] * count:
             continue
-        found += without
+        found.append(without)
         said = share(without, count)
         known = municipalities().get(code)
         name = known.name if known else None
         place = Text(da=name or "ukendt kommune", en=name or "unknown municipality")
         faults.append(Fault(place, Text(da=f"{said.da} er uden timer", en=f"{said.en} are without hours")))
-    return judged(faults, len(missing), OFFERS, found=found, of_persons=True)
+    return judged(faults, len(missing), OFFERS, found=together(found), of_persons=True)
 
 
 def _homes(examined: Examined, extract: Extract) -> NDArray[np.int64]:

@@ -14,7 +14,7 @@ from pejling.checks.check import (
     not_applicable,
 )
 from pejling.checks.examined import Examined
-from pejling.checks.words import PERSONS, place, share
+from pejling.checks.words import PERSONS, place, share, together
 from pejling.spells.panel import NO_BIRTHDAY
 from pejling.terms.text import Text
 
@@ -31,14 +31,14 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
         return not_applicable(
             "leverancen har hverken køn eller alder", "the delivery has neither sex nor age"
         )
-    faults, found = [], 0
+    faults, found = [], []
     for count, da, en in ((no_birthday, "fødselsdag", "birthday"), (no_sex, "køn", "sex")):
         if count < persons and 100 * count > thresholds["pct"] * persons:
             said = share(count, persons)
             what = Text(da=f"{said.da} er uden {da}", en=f"{said.en} are without {en}")
             faults.append(Fault(place(delivery.id), what))
-            found += count
-    return judged(faults, persons, PERSONS, found=found, of_persons=True)
+            found.append(count)
+    return judged(faults, persons, PERSONS, found=together(found), of_persons=True)
 
 
 check = Check(

@@ -27,11 +27,13 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
         return not_applicable("ingen persondata", "no person data")
     weeks: dict[int, int] = {}
     persons: dict[int, int] = {}
-    every = 0
+    every, used = 0, set[int]()
     for block in delivery.read_blocks():
         length = block.last.astype(np.int64) - block.first + 1
         every += int(length.sum())
-        for code in [code for code in np.unique(block.code).tolist() if code not in delivery.codes]:
+        codes = np.unique(block.code).tolist()
+        used.update(codes)
+        for code in [code for code in codes if code not in delivery.codes]:
             own = block.code == code
             weeks[code] = weeks.get(code, 0) + int(length[own].sum())
             persons[code] = persons.get(code, 0) + len(np.unique(block.person[own]))
@@ -44,7 +46,7 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
         for code in sorted(weeks)
         if too_many
     ]
-    return judged(faults, every, Text(da="personuger", en="person-weeks"))
+    return judged(faults, len(used), Text(da="koder i brug", en="codes in use"))
 
 
 def _told(weeks: int, persons: int) -> Text:

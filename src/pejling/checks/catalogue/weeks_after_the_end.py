@@ -6,7 +6,7 @@ import numpy as np
 
 from pejling.checks.check import Check, Fault, Need, Outcome, Severity, Thresholds, judged, not_applicable
 from pejling.checks.examined import Examined
-from pejling.checks.words import people, place
+from pejling.checks.words import people, place, together
 from pejling.terms.text import Text
 
 
@@ -30,7 +30,9 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:  # noqa: ARG001
             said = people(count)
             what = Text(da=f"{said.da} personer {da}", en=f"{said.en} persons {en}")
             faults.append(Fault(place(delivery.id), what))
-    return judged(faults, runs, Text(da="stræk", en="runs"), found=outside + overlapping, of_persons=True)
+    return judged(
+        faults, runs, Text(da="stræk", en="runs"), found=together([outside, overlapping]), of_persons=True
+    )
 
 
 check = Check(
