@@ -1,71 +1,27 @@
-"""`pejling fetch jobindsats` and `pejling sources jobindsats`, as a user meets them, against the fake."""
+"""`pejling fetch jobindsats`, as a user meets it, against the fake."""
 
 import gzip
 import hashlib
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-import types
 from collections import Counter
-from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from fakes.jobindsats import NYKOM, TOKEN, figures, jobindsats_served, tables
+from fakes.jobindsats import NYKOM, TOKEN, figures, tables
 from fakes.served import changed, cut, late, saying, status
+from jobindsats_running import data, no_token_in, running, store_of
 
-from pejling.sources import jobindsats_api
-from pejling.sources.web import Patience
 from pejling.store.observations import read_observations, read_vintage
 from pejling.store.vintages import verify, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.municipality import municipalities
-from pejling.terms.period import Period
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-ROOT = Path(__file__).parents[2]
-QUICK = Patience(first_wait=0.005, pause=0.0, timeout=0.5, whole=0.5, slow_tries=2)
 AABENRAA = next(id for id, name in NYKOM if name == "Aabenraa")
 
 
 @pytest.fixture
 def served(monkeypatch):
-    """The fake, running, with its address and token in the environment; no keyring of this machine."""
-    monkeypatch.setattr(jobindsats_api, "PATIENCE", QUICK)
-    keyring = types.ModuleType("keyring")
-    keyring.get_password = lambda *_: None
-    monkeypatch.setitem(sys.modules, "keyring", keyring)
-    with jobindsats_served() as (running, fake):
-        running.fake = fake
-        monkeypatch.setenv("PEJLING_JOBINDSATS_URL", f"{running.address}/v3")
-        monkeypatch.setenv("PEJLING_JOBINDSATS_TOKEN", TOKEN)
-        yield running
-
-
-def data(served):
-    return [one for one in served.asked if one.path.startswith("/v3/data")]
-
-
-def store_of(workspace):
-    """Every file of the store but the answers that are kept for the next try, by its hash."""
-    return {
-        str(path.relative_to(workspace)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted((workspace / "store").rglob("*"))
-        if path.is_file() and ".fetching" not in path.parts
-    }
-
-
-def no_token_in(workspace, *answers):
-    for path in workspace.rglob("*"):
-        if path.is_file():
-            content = path.read_bytes()
-            content += gzip.decompress(content) if path.name.endswith(".gz") else b""
-            assert TOKEN.encode() not in content, path
-    for answer in answers:
-        assert TOKEN not in answer.out + answer.err
+    yield from running(monkeypatch)
 
 
 def test_a_fetch_is_a_take_in(run, workspace, served):
@@ -270,26 +226,6 @@ def test_a_column_more_and_nulls(run, workspace, served):
     assert counted == {"suppressed": 99}
 
 
-def test_a_fetch_that_was_cut_off_goes_on(run, workspace, served):
-    words = ("fetch", "jobindsats", "y60a02", "--period", "latest:6", "--cells", "1200", "--lang", "en")
-    served.next(changed(lambda _: None), 3, "/v3/data")
-    served.always(status(400, b"no more today"), path="/v3/data")
-    before = store_of(workspace)
-    answer = run(*words)
-    assert answer.code == 1
-    assert "no more today" in answer.err
-    assert store_of(workspace) == before
-    answered = [one.line for one in data(served)[:3]]
-    served.clear()
-    answer = run(*words)
-    assert answer.code == 0, answer.err
-    assert "Fetched with 6 queries" in answer.out
-    asked = [one.line for one in data(served)]
-    assert len(asked) == 3
-    assert not set(asked) & set(answered)
-    assert len(read_observations(Workspace.open(workspace))) == 6 * 99 * 3 * 4
-
-
 def test_the_tables_before_the_one_that_fails_are_taken_in(run, workspace, served):
     served.always(status(500), path="/v3/data/y08a02")
     answer = run("fetch", "jobindsats", "y07a02", "y08a02", "y09a02", "--period", "latest:1", "--area", "dk")
@@ -342,233 +278,3 @@ def test_outside_a_workspace_nothing_is_asked(run, served, tmp_path, monkeypatch
     assert answer.code == 1
     assert "er ikke et arbejdsområde" in answer.err
     assert served.asked == []
-
-
-def test_no_token(run, workspace, served, monkeypatch):
-    monkeypatch.delenv("PEJLING_JOBINDSATS_TOKEN")
-    for words in (("fetch", "jobindsats", "y60a02"), ("sources", "jobindsats", "tables")):
-        answer = run(*words)
-        assert answer.code == 1
-        assert "Sæt miljøvariablen PEJLING_JOBINDSATS_TOKEN" in answer.err
-        assert "take-in jobindsats FILE" in answer.err
-    assert served.asked == []
-
-
-def test_the_token_of_the_keyring(run, workspace, served, monkeypatch):
-    monkeypatch.delenv("PEJLING_JOBINDSATS_TOKEN")
-    held = {}
-    keyring = types.ModuleType("keyring")
-    keyring.get_password = lambda service, name: held.get((service, name))
-    keyring.set_password = lambda service, name, secret: held.update({(service, name): secret})
-    monkeypatch.setitem(sys.modules, "keyring", keyring)
-    monkeypatch.setattr(
-        sys, "stdin", types.SimpleNamespace(isatty=lambda: False, readline=lambda: f"{TOKEN}\n")
-    )
-    kept = run("sources", "jobindsats", "token")
-    assert (kept.code, held) == (0, {("pejling", "jobindsats"): TOKEN})
-    answer = run("fetch", "jobindsats", "y07a02", "--period", "latest:1", "--area", "dk")
-    assert answer.code == 0, answer.err
-    no_token_in(workspace, kept, answer)
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("\n", "adgangsnøglen er tom"),
-        ("two words\n", "har tegn, en adgangsnøgle ikke kan have"),
-        ("ærø", "har tegn"),
-    ],
-)
-def test_what_is_no_token(run, workspace, served, monkeypatch, typed, said):
-    monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(isatty=lambda: False, readline=lambda: typed))
-    answer = run("sources", "jobindsats", "token")
-    assert answer.code == 1
-    assert said in answer.err
-    assert typed.strip() == "" or typed.strip() not in answer.err
-
-
-def test_without_a_keyring_the_environment_is_named(run, workspace, served, monkeypatch):
-    monkeypatch.setattr(sys, "stdin", types.SimpleNamespace(isatty=lambda: False, readline=lambda: TOKEN))
-    answer = run("sources", "jobindsats", "token")
-    assert answer.code == 1
-    assert "Sæt i stedet miljøvariablen PEJLING_JOBINDSATS_TOKEN" in answer.err
-    assert TOKEN not in answer.err
-
-
-def test_the_token_goes_over_https_only(run, workspace, served, monkeypatch):
-    monkeypatch.setenv("PEJLING_JOBINDSATS_URL", "http://api.example/v3")
-    answer = run("fetch", "jobindsats", "y60a02")
-    assert answer.code == 1
-    assert "PEJLING_JOBINDSATS_URL skal være en adresse" in answer.err
-
-
-def test_the_list_of_tables(run, workspace, served):
-    rows = {row["id"]: row for row in run("sources", "jobindsats", "tables", "--format", "csv").rows}
-    assert rows["y60a02"] == {
-        "id": "y60a02",
-        "title": "Kontanthjælp: antal personer og fuldtidspersoner",
-        "subject": "Ydelser",
-        "update_latest": "2026-08-20",
-        "update_next": "2026-09-17",
-        "mapped": "yes",
-    }
-    assert rows["y99x99"]["mapped"] == "no"
-    assert run("sources", "jobindsats", "tables", "--format", "json").json[0]["id"] == "y01a02"
-    assert "nej" in run("sources", "jobindsats", "tables").out
-
-
-def test_one_table_is_told(run, workspace, served):
-    answer = run("sources", "jobindsats", "table", "y60a02", "--lang", "en")
-    assert answer.code == 0
-    for line in (
-        "Periods M: 2015M10 to 2026M07 (130)",
-        "  hierarchy _viskat_1int, 3 values: Visitationskategori i alt; Jobparat; Aktivitetsparat",
-        "Measure: Antal personer -> persons (kontanthjaelp)",
-        "Fetched by _viskat_1int",
-    ):
-        assert line in answer.out.splitlines()
-    unmapped = run("sources", "jobindsats", "table", "y99x99")
-    assert "Mål: Antal ting" in unmapped.out
-    assert "ingen indikatorer hos os" in unmapped.out
-    assert run("sources", "jobindsats", "table", "y88b88").code == 1
-
-
-COMMAND = [sys.executable, "-c", "from pejling.cli.main import main; main()"]
-
-
-def _started(workspace, served, *words):
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT / "src"),
-        "PEJLING_JOBINDSATS_URL": f"{served.address}/v3",
-        "PEJLING_JOBINDSATS_TOKEN": TOKEN,
-        "PEJLING_KEY": "ab" * 32,
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
-    }
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen([*COMMAND, *words], cwd=workspace, env=environment, **pipes)
-
-
-def _until(done, child):
-    """Wait until ``done()``; a child that ends before that has failed."""
-    limit = time.monotonic() + 120
-    while not done():
-        assert child.poll() is None, child.communicate()
-        assert time.monotonic() < limit
-        time.sleep(0.01)
-
-
-def test_an_interrupt_says_what_stays(workspace, served):
-    served.always(late(60), path="/v3/data")
-    before = store_of(workspace)
-    child = _started(workspace, served, "fetch", "jobindsats", "y07a02", "--period", "latest:1")
-    try:
-        _until(lambda: data(served), child)
-        child.send_signal(signal.SIGINT)
-        _, told = child.communicate(timeout=30)
-    finally:
-        child.kill()
-        child.wait()
-    assert child.returncode == 1
-    assert "afbrudt ved y07a02. Tabellerne før den er taget ind" in told
-    assert store_of(workspace) == before
-
-
-@pytest.mark.slow
-def test_ten_years_of_six_tables_survive_a_kill_and_nothing_is_fetched_twice(workspace, served):
-    """120 months x 98 municipalities (and the country) x 6 tables: killed in the middle, run again."""
-    ids = ("y01a02", "y07a02", "y08a02", "y09a02", "y12a02", "y60a02")
-    words = ("fetch", "jobindsats", *ids, "--period", "latest:120", "--cells", "10000")
-    served.always(late(0.8), path="/v3/data")
-    child = _started(workspace, served, *words)
-    try:
-        _until(lambda: len([one for one in served.answered if "/data/" in one.path]) >= 17, child)
-        child.kill()  # SIGKILL: nothing can be cleared up
-    finally:
-        child.kill()
-        child.wait()
-    assert child.returncode == -signal.SIGKILL
-    time.sleep(1)  # what the fake had under way ends
-    first = data(served)
-    fetching = workspace / "store" / ".fetching"
-    kept = {path.name for path in fetching.rglob("*") if path.is_file()}
-
-    def is_kept(one):
-        return hashlib.sha256(urlencode(one.query).encode()).hexdigest() in kept
-
-    done = {one.facts.details["table"] for one in vintages(Workspace.open(workspace))}
-    assert 0 < len(done) < 6
-    answered = {one.line for one in first if one.path.rpartition("/")[2] in done or is_kept(one)}
-    # at the kill at most four were under way or not yet written down
-    assert len(first) - len(answered) <= 4
-    served.asked.clear()
-    child = _started(workspace, served, *words)
-    out, err = child.communicate(timeout=300)
-    assert child.returncode == 0, err
-    second = [one.line for one in data(served)]
-    assert second
-    assert not set(second) & answered
-    assert Counter(second).most_common(1)[0][1] == 1
-    assert served.most_at_once <= 4
-    for id in done:
-        assert f"{id}: intet nyt siden leverance" in out
-    assert not fetching.exists()
-    found = read_observations(Workspace.open(workspace))
-    # five tables of one group and one of three: 120 months x 99 areas x 4 measures each
-    assert len(found) == 120 * 99 * 4 * (5 + 3)
-    _check_by_the_rule(found)
-
-
-def _check_by_the_rule(found):
-    """Every number of persons of every table, month and area is what the rule says."""
-    codes = {one.name: str(one.code) for one in municipalities().values()}
-    names = {
-        "dagpenge": ("y01a02", ()),
-        "sygedagpenge": ("y07a02", ()),
-        "fleksjob": ("y08a02", ()),
-        "ledighedsydelse": ("y09a02", ()),
-        "jobafklaring": ("y12a02", ()),
-        "kontanthjaelp": ("y60a02", ("/",)),
-        "kontanthjaelp_jobparat": ("y60a02", ("/2/",)),
-        "kontanthjaelp_aktivitetsparat": ("y60a02", ("/3/",)),
-    }
-    known = tables()
-    stored = {
-        (row["group"], row["area"], row["period"]): row["value"]
-        for row in found.select(["indicator", "group", "area", "period", "value"]).to_pylist()
-        if row["indicator"] == "persons"
-    }
-    assert len(stored) == 120 * 99 * len(names)
-    for group, (id, more) in names.items():
-        for place, name in NYKOM[:-1]:
-            for period in known[id].periods["M"][-120:]:
-                value = figures(known[id], period, (place, *more))[0]
-                assert stored[group, codes.get(name, "dk"), str(Period.parse(period))] == value
-
-
-@pytest.mark.slow
-def test_the_script_that_verifies_the_fake_tells_what_differs(served):
-    """Held against another fake in the service's place: nothing differs, then a renamed measure and a key."""
-    environment = {
-        **os.environ,
-        "PEJLING_JOBINDSATS_URL": f"{served.address}/v3",
-        "PEJLING_JOBINDSATS_TOKEN": TOKEN,
-    }
-    command = [sys.executable, ROOT / "tests" / "live" / "verify_jobindsats.py", "y07a02"]
-
-    def verified():
-        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-
-    same = verified()
-    assert (same.returncode, same.stdout.splitlines()[-1]) == (0, "0 differences"), same.stderr
-
-    def renamed(content):
-        content["mgroups"][0]["measures"][0]["measure_name"] = "Personer"
-        content["unit"] = "personer"
-
-    served.always(changed(renamed), path="/v3/table/")
-    other = verified()
-    assert other.returncode == 1
-    assert "y07a02, measures: only the live service has Personer" in other.stdout
-    assert "y07a02, keys of /table: only the live service has unit" in other.stdout
-    assert TOKEN not in other.stdout + other.stderr

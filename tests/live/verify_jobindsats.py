@@ -21,7 +21,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / 
 
 from fakes.jobindsats import TOKEN, jobindsats_served, tables
 
-from pejling.app.jobindsats_service import jobindsats
+from pejling.app.wiring_jobindsats import jobindsats
 from pejling.sources.jobindsats_answers import read_answer
 from pejling.sources.jobindsats_api import Described, Service, service
 from pejling.sources.jobindsats_extent import area_hierarchies

@@ -9,7 +9,6 @@ from fakes.jobindsats import (
     NYKOM,
     TOKEN,
     FakeTable,
-    Jobindsats,
     figures,
     jobindsats_served,
     months,
@@ -17,16 +16,12 @@ from fakes.jobindsats import (
     tables,
 )
 from fakes.served import changed, cut, dribbled, late, saying, status
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pejling.sources.jobindsats_api import address_of, raw_json, service, table_id
-from pejling.sources.jobindsats_extent import Extent, Value, area_hierarchies
+from pejling.sources.jobindsats_api import raw_json, service
+from pejling.sources.jobindsats_extent import Value, area_hierarchies
 from pejling.sources.jobindsats_gather import gather
-from pejling.sources.jobindsats_plan import Part, halves, parts
-from pejling.sources.jobindsats_refused import read_refusal
 from pejling.sources.jobindsats_wish import planned
-from pejling.sources.web import Answer, Patience
+from pejling.sources.web import Patience
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -323,53 +318,6 @@ def test_a_table_that_is_not_there(asking):
         asking.api.described("y77a77")
 
 
-@pytest.mark.parametrize("text", ["", "../tables", "y60 a02", "y60a02?x=1", "æ", "a" * 61])
-def test_what_cannot_be_a_table(text):
-    with pytest.raises(Problem, match="is no table of jobindsats"):
-        table_id(text)
-
-
-@pytest.mark.parametrize(
-    ("given", "good"),
-    [
-        ("", True),
-        ("https://proxy.kommune.dk/jobindsats/v3/", True),
-        ("http://127.0.0.1:8000/v3", True),
-        ("http://localhost:8000/v3", True),
-        ("http://api.jobindsats.dk/v3", False),
-        ("https://me:word@api.jobindsats.dk/v3", False),
-        ("http://127.0.0.1.evil.example/v3", False),
-        ("ftp://127.0.0.1/v3", False),
-        ("https://", False),
-        ("https://[::1", False),
-    ],
-)
-def test_the_token_is_sent_over_https_only(given, good):
-    environment = {"PEJLING_JOBINDSATS_URL": given}
-    if good:
-        assert not address_of(environment).endswith("/")
-    else:
-        with pytest.raises(Problem, match="PEJLING_JOBINDSATS_URL must be an address"):
-            address_of(environment)
-
-
-@pytest.mark.parametrize(
-    ("cause", "kind", "names", "number"),
-    [
-        ("Unknown hierarchies: ['_hele_landet']", "hierarchies", ("_hele_landet",), 0),
-        ("Unknown hierarchies: ['_a', '_b']", "hierarchies", ("_a", "_b"), 0),
-        ("Unknown period type: M", "period_type", ("M",), 0),
-        ("latest:60 was asked for, but only 14 periods are available", "fewer", (), 14),
-        ("The result has 45000 cells", "large", (), 0),
-        ("Hello", "other", (), 0),
-    ],
-)
-def test_causes_are_told_apart(cause, kind, names, number):
-    body = json.dumps({"code": 422, "cause": cause, "request_id": "r-1"}).encode()
-    found = read_refusal(Answer(422, "application/json", body))
-    assert (found.kind, found.names, found.periods, found.request) == (kind, names, number, "r-1")
-
-
 def test_wishes_that_cannot_be_met(asking):
     described = asking.api.described("y60a02")
     for period, area, message in (
@@ -383,38 +331,6 @@ def test_wishes_that_cannot_be_met(asking):
     ):
         with pytest.raises(Problem, match=message):
             planned(period, area, described.description, described.extent, ())
-
-
-def _extent(periods, areas, values, measures):
-    return Extent(
-        {"M": months("2026M07", periods)},
-        {
-            "_nykom": tuple(Value(f"/{one}/", f"A{one}") for one in range(areas)),
-            "_x": tuple(Value(f"/{one}/", f"X{one}") for one in range(values)),
-        },
-        measures,
-    )
-
-
-@given(st.integers(1, 40), st.integers(1, 12), st.integers(1, 4), st.integers(1, 4), st.integers(1, 300))
-def test_parts_cover_the_question_once_and_stay_under_the_limit(periods, areas, values, measures, most):
-    extent = _extent(periods, areas, values, measures)
-    whole = Part("M", extent.periods["M"], 0, "_nykom", ("*",), ("_x",))
-    made = parts(whole, extent, most)
-    every = [value.id for value in extent.values["_nykom"]]
-    cells = []
-    for one in made:
-        ids = every if one.areas == ("*",) else list(one.areas)
-        cells += [(period, id) for period in one.periods for id in ids]
-        size = len(one.periods) * len(ids) * values * measures
-        # one area in one period is the least that can be asked for
-        assert size <= most or (len(one.periods), len(ids)) == (1, 1)
-    assert sorted(cells) == sorted((period, id) for period in whole.periods for id in every)
-    for one in made:
-        pieces = halves(one, extent)
-        assert len(pieces) in (0, 2)
-        if pieces:
-            assert sum((piece.periods for piece in pieces), ()) in (one.periods, one.periods * 2)
 
 
 def test_a_refusal_of_a_later_part_that_is_no_size_is_a_problem(asking):
@@ -456,13 +372,3 @@ def test_the_fake_has_the_columns_of_the_real_answers():
     assert results["unemployment_total"]["columns"][4:] == names(made["y25i01"])
     assert results["notices"]["columns"][2:] == names(made["y25i05"])
     assert set(names(made["y01h01"])) <= set(results["sanctions_total"]["columns"])
-
-
-def test_the_fake_counts_by_its_rule():
-    """Aabenraa's number in the hierarchy n, 2026M07: 3n + 26*12... worked by hand for the first area."""
-    table = tables()["y01a02"]
-    # the country ("/" counts as 1) in 2026M07: 3 x 1 + (2026 x 12 + 7) mod 1000 = 3 + 319 = 322
-    assert figures(table, "2026M07", ("/",))[:2] == [322, 321]
-    # 322 mod 97 = 31: 3.1 and two hundredths more, at one decimal
-    assert figures(table, "2026M07", ("/",))[2] == 3.1
-    assert isinstance(Jobindsats().known, dict)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pejling.app.jobindsats_service import jobindsats
+from pejling.app.wiring_jobindsats import jobindsats
 from pejling.app.take_in import told
 from pejling.app.take_in_jobindsats import told_left, unseen
 from pejling.app.take_in_tables import store_figures

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pejling.app.jobindsats_service import jobindsats
+from pejling.app.wiring_jobindsats import jobindsats
 from pejling.sources.jobindsats_api import KEYRING_NAME, VARIABLE_TOKEN, Described
 from pejling.sources.jobindsats_mapping import (
     TableMapping,
