@@ -73,6 +73,22 @@ def test_no_caseworker_reaches_the_store(run, workspace, extracts):
     assert b"SP0" not in written
 
 
+def test_areas_that_nobody_knows_are_told_with_counts(run, workspace, extracts):
+    extracts["cases"].write_text(
+        CASES + "7;x;Hest;1-1-2020;\n8;x;Hest;1-1-2020;\n9;x;;1-1-2020;\n", encoding="utf-8"
+    )
+    told = run("take-in", "casework", extracts["cases"], "--lang", "en").out
+    assert (
+        "Warning: running cases in areas that we do not know give no figure: Hest (2), (blank) (1)." in told
+    )
+    mapping = workspace / "kort.toml"
+    assert run("map-columns", extracts["cases"], "--out", mapping, "--yes").code == 0
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text + '\n[words.areas]\n"Hest" = "IN"\n', encoding="utf-8")
+    now = run("take-in", "casework", extracts["cases"], "--columns", mapping, "--lang", "en").out
+    assert "give no figure: (blank) (1)." in now
+
+
 def test_other_extracts_leave_the_figures_as_they_are(run, workspace, extracts, tmp_path):
     assert run("take-in", "casework", *extracts.values(), *ALL).code == 0
     path = tmp_path / "kontakter.csv"

@@ -46,8 +46,7 @@ def case_load(
     synthetic = synthetic or any(before[kind].facts.synthetic for kind in _BOTH if kind not in taken)
     found = loads(cases, staff, list(AREAS_OF_WORK))
     rows = [row for one in found for row in _observations(one, area, found[-1].month == one.month, synthetic)]
-    lines = (*_told(found, cases, staff), *_unknown(cases, staff))
-    return CaseLoad(table_of(rows), tuple(lines), made_of)
+    return CaseLoad(table_of(rows), tuple(_told(found, cases, staff)), made_of)
 
 
 def _observations(load: Load, area: str, newest: bool, synthetic: bool) -> list[Observation]:
@@ -135,27 +134,23 @@ def _told(found: Sequence[Load], cases: Extract, staff: Extract) -> list[Text]:
     return lines
 
 
-def _unknown(*extracts: Extract) -> list[Text]:
-    """The words that are no area of work of ours, with how many rows have them."""
-    lines = []
-    for one in extracts:
-        unknown = unknown_areas(one, list(AREAS_OF_WORK))
-        if unknown:
-            most = sorted(unknown, key=lambda word: (-unknown[word], word))
-            da, en = (_listed(most, unknown, blank) for blank in ("(blank)", "(blank)"))
-            allowed = ", ".join(AREAS_OF_WORK)
-            name = NAMES[one.kind]
-            lines.append(
-                Text(
-                    da=f"Advarsel: {name.da} på områder, vi ikke kender, giver ingen tal: {da}. Kendt er "
-                    f"{allowed}; oversæt egne ord i kortet over kolonner under [words.areas].",
-                    en=f"Warning: {name.en} in areas that we do not know give no figure: {en}. Known are "
-                    f"{allowed}; translate words of your own in the column mapping under [words.areas].",
-                )
-            )
-    return lines
+def told_of_areas(one: Extract) -> list[Text]:
+    """The words of cases or staff that are no area of work of ours, with how many rows have them."""
+    unknown = unknown_areas(one, list(AREAS_OF_WORK)) if one.kind in _BOTH else {}
+    if not unknown:
+        return []
+    words = _listed(sorted(unknown, key=lambda word: (-unknown[word], word)), unknown)
+    allowed, name = ", ".join(AREAS_OF_WORK), NAMES[one.kind]
+    return [
+        Text(
+            da=f"Advarsel: {name.da} på områder, vi ikke kender, giver ingen tal: {words}. Kendt er "
+            f"{allowed}; oversæt egne ord i kortet over kolonner under [words.areas].",
+            en=f"Warning: {name.en} in areas that we do not know give no figure: {words}. Known are "
+            f"{allowed}; translate words of your own in the column mapping under [words.areas].",
+        )
+    ]
 
 
-def _listed(words: Sequence[str], counts: Mapping[str, int], blank: str) -> str:
-    told = ", ".join(f"{masked(word) or blank} ({counts[word]})" for word in words[:_SHOWN])
+def _listed(words: Sequence[str], counts: Mapping[str, int]) -> str:
+    told = ", ".join(f"{masked(word) or '(blank)'} ({counts[word]})" for word in words[:_SHOWN])
     return told + (f", ... ({len(words) - _SHOWN})" if len(words) > _SHOWN else "")

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 
-from pejling.app.casework_load import case_load
+from pejling.app.casework_load import case_load, told_of_areas
 from pejling.app.take_in import weak_key
 from pejling.app.wiring import Progress
 from pejling.app.words import how_many
@@ -204,7 +204,7 @@ def _told(one: _Taken, before: Vintage | None) -> list[Text]:
             )
         )
     known = _in_delivery(one) if extract.kind != "staff" else []
-    return [*lines, *known, *_counted_as(one), *_left_aside(one)]
+    return [*lines, *known, *_counted_as(one), *told_of_areas(extract), *_left_aside(one)]
 
 
 def _unknown(workspace: Workspace, extract: Extract) -> _Unknown | None:

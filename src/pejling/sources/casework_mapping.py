@@ -56,8 +56,10 @@ class ColumnMapping:
 
     def missing(self, columns: Sequence[str]) -> list[str]:
         """The ids of the fields whose column is not among ``columns``."""
-        found = set(map(fold, columns)) | set(columns)
-        return [id for id, column in self.columns.items() if column and not {column, fold(column)} & found]
+        found = {*map(_compared, columns), *columns}
+        return [
+            id for id, column in self.columns.items() if column and not {column, _compared(column)} & found
+        ]
 
     def heads(self, file: str, columns: Sequence[str]) -> Heads:
         """What the columns of ``file`` say by this mapping; one that is not there, or twice, is a Problem."""
@@ -68,7 +70,7 @@ class ColumnMapping:
             if not column:
                 continue
             same = [one for one in columns if one == column] or [
-                one for one in columns if fold(one) == fold(column)
+                one for one in columns if _compared(one) == _compared(column)
             ]
             if len(same) > 1:
                 shown = masked(column)
@@ -99,6 +101,11 @@ class ColumnMapping:
             en=f"{file}: columns that the mapping {self.name} names are not in the file: {'; '.join(en)}. "
             f"Found: {found}. Correct the mapping, or make a new one: pejling map-columns {file}",
         )
+
+
+def _compared(column: str) -> str:
+    """A column's name as it is compared; one of signs alone as it stands."""
+    return fold(column) or column
 
 
 def read_mapping(path: Path) -> ColumnMapping:
@@ -200,8 +207,8 @@ class _Reading:
         """No column says two things."""
         seen: dict[str, str] = {}
         for id, column in columns.items():
-            if column and seen.setdefault(fold(column), id) != id:
-                first, shown = seen[fold(column)], masked(column)
+            if column and seen.setdefault(_compared(column), id) != id:
+                first, shown = seen[_compared(column)], masked(column)
                 raise self.problem(
                     ("columns", id),
                     Text(
