@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import openpyxl
 import pytest
@@ -119,6 +120,19 @@ def test_what_a_reader_must_know_is_told_in_both_languages(run, haderslev, examp
     english = run("take-in", "appeals", appeals, "--area", "Haderslev", "--lang", "en").out
     assert "own municipality" not in english
     assert "printed as 20, but the counts give 31/146 = 21.2 (line 35)" in english
+
+
+def test_many_notes_are_told_in_part_and_kept_whole(run, haderslev, tmp_path):
+    """30 years whose outcomes add to 4 and not to 5: 20 lines are told, all 31 (the area too) are kept."""
+    years = "".join(f"{year};LAB;1;1;1;1;5\n" for year in range(1990, 2020))
+    path = tmp_path / "mange.csv"
+    path.write_text("år;lov;afvist;hjemvist;stadfæstet;ændret;i alt\n" + years, encoding="utf-8")
+    answer = run("take-in", "appeals", path, "--lang", "en")
+    assert answer.code == 0, answer.err
+    assert answer.out.count("its outcomes add to 4") == 19
+    assert "And 11 lines more of the kind" in answer.out
+    (manifest,) = (haderslev / "store" / "vintages").glob("*/manifest.json")
+    assert len(json.loads(manifest.read_text(encoding="utf-8"))["details"]["notes"]) == 31
 
 
 def test_budget_and_prices_come_out_of_measure_for_everybody(run, haderslev, examples, tmp_path):

@@ -19,6 +19,8 @@ from pejling.terms.parse import parse_area, parse_period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
+MOST_NOTES = 20  # told on the screen
+
 
 def take_in_appeals(folder: Path, file: Path, area: str = "", period: str = "") -> list[Text]:
     """Take in a table of complaints; ``area`` and ``period`` where the file lacks them."""
@@ -72,4 +74,13 @@ def _stored(workspace: Workspace, source: str, inputs: list[Path], read: Read) -
     """The figures as a new vintage, and what is told: the vintage, then what a reader must know."""
     details = {"notes": [note.en for note in read.notes], "ignored_columns": list(read.ignored_columns)}
     taken = store_figures(workspace, inputs, source, read.observations, details=details)
-    return [*told(inputs[0], replace(taken, ignored_columns=read.ignored_columns)), *read.notes]
+    lines = [*told(inputs[0], replace(taken, ignored_columns=read.ignored_columns)), *read.notes[:MOST_NOTES]]
+    left = len(read.notes) - MOST_NOTES
+    if left > 0:
+        lines.append(
+            Text(
+                da=f"Og {left} linjer mere af den slags; alle står i leverancens manifest.json, notes.",
+                en=f"And {left} lines more of the kind; all stand in the vintage's manifest.json, notes.",
+            )
+        )
+    return lines

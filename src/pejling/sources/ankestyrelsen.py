@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
@@ -139,17 +139,20 @@ def _is_across(names: Sequence[str]) -> bool:
     return bool(filled) and not names[0] and all(_outcome(name) or _is_period(name) for name in filled)
 
 
+@lru_cache(maxsize=4096)
 def _outcome(text: str) -> str:
     name = plain(text)
     return next((outcome for outcome, known in _names()["outcomes"].items() if name in known), "")
 
 
+@lru_cache(maxsize=4096)
 def _law(text: str) -> str:
     name = plain(_NUMBERED.sub("", text.strip()))
     bare = re.sub(r" \((lab|las|pl|sdp)\)$", "", name)
     return next((law for law, known in _names()["laws"].items() if bare in known), "")
 
 
+@lru_cache(maxsize=4096)
 def _is_period(text: str) -> bool:
     try:
         parse_period(text)
@@ -168,7 +171,12 @@ def _is_area(text: str) -> bool:
 
 def _roles_of_unnamed(sheet: Sheet, parts: Mapping[str, str]) -> dict[str, str]:
     """What columns without a name hold, told from their first cells."""
-    tests = {"area": _is_area, "law": _law, "outcome": _outcome, "period": _is_period}
+    tests: dict[str, Callable[[str], object]] = {
+        "area": _is_area,
+        "law": _law,
+        "outcome": _outcome,
+        "period": _is_period,
+    }
     found: dict[str, str] = {}
     for column in (column for column in sheet.columns if column.startswith(UNNAMED)):
         first = next((row for row in sheet.rows if row.cells[column]), sheet.rows[0])

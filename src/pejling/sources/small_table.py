@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -118,7 +119,7 @@ class SmallTable:
                 raise self.wrong(row, "area", empty)
             return self.given.area or self.given.own
         try:
-            found = parse_area(text)
+            found = _area(text)
         except Problem as problem:
             raise self.wrong(row, "area", problem.text) from None
         if self.given.area and found != self.given.area:
@@ -140,7 +141,7 @@ class SmallTable:
                 raise self.no_period(row)
             return self.given.period
         try:
-            found = parse_period(text)
+            found = _period(text)
         except Problem as problem:
             raise self.wrong_in(row, column, problem.text) from None
         if self.given.period is not None and found != self.given.period:
@@ -180,7 +181,7 @@ class SmallTable:
 
     def add(self, row: Row, column: str, one: Observation) -> None:
         """Keep one figure with its marks; the same figure twice with another value is a Problem."""
-        one = replace(one, marks=" ".join(_marks(one)))
+        one = replace(one, marks=_marks(one.indicator, one.group, one.period))
         key = (one.indicator, one.group, one.area, one.period, one.breakdown)
         before = self.rows_by_key.setdefault(key, (row, one))
         if replace(before[1], origin="") != replace(one, origin=""):
@@ -217,6 +218,11 @@ class SmallTable:
         )
 
 
+# a table of all municipalities says the same few names in each of its thousands of rows
+_area = lru_cache(maxsize=1024)(parse_area)
+_period = lru_cache(maxsize=1024)(parse_period)
+
+
 def number_form(sheet: Sheet, texts: Iterable[str]) -> Form:
     """How a file writes its numbers, told from all of them; two ways in one file are a Problem."""
     # where nothing tells: a comma-separated file was made by a program, others were typed by people
@@ -251,16 +257,17 @@ def decimals_of(found: Printed) -> int | None:
     return None if found.value is None else found.decimals
 
 
-def _marks(one: Observation) -> list[str]:
-    """The marks of breaks that name the figure's indicator or group.
+@lru_cache(maxsize=4096)
+def _marks(indicator: str, group: str, period: str) -> str:
+    """The marks of breaks that name the indicator or the group.
 
     A break that names neither is one of jobindsats.dk's own data (2017), which these figures are not from.
     """
-    return [
+    return " ".join(
         mark
-        for mark in marks_of(one.indicator, one.group, Period.parse(one.period))
+        for mark in marks_of(indicator, group, Period.parse(period))
         if not mark.startswith(PREFIX) or _named(breaks()[mark.removeprefix(PREFIX)])
-    ]
+    )
 
 
 def _named(known: Break) -> bool:
