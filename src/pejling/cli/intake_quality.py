@@ -49,7 +49,7 @@ def register(verbs: typer.Typer) -> None:
     )(appeals)
     verbs.command(
         help=say(
-            "Sager pr. sagsbehandler (CSV eller Excel): area,period,area_of_work,full_time_equivalents,"
+            "Sagstal for sagsbehandlere (CSV eller Excel): area,period,area_of_work,full_time_equivalents,"
             "cases_per_fte,guideline_low,guideline_high,guideline_in_brackets.",
             "Cases per caseworker (CSV or Excel): area,period,area_of_work,full_time_equivalents,"
             "cases_per_fte,guideline_low,guideline_high,guideline_in_brackets.",
