@@ -95,7 +95,9 @@ def judged(
     Where nothing was there to look at, the check does not apply: nothing passes unseen.
     """
     if not examined and not faults:
-        return not_applicable(f"der er ingen {noun.da} at se efter", f"there are no {noun.en} to look at")
+        return not_applicable(
+            "intet af det, som den ser efter, er taget ind", "nothing of what it looks at is taken in"
+        )
     return Outcome(
         state=State.FAILED if faults else State.PASSED,
         examined=examined,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pejling.checks.check import Outcome, Severity, State
+from pejling.indicators import registry
 from pejling.terms import benefit
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
@@ -86,14 +87,14 @@ def place(*parts: str) -> Text:
 
 
 def where(indicator: str, group: str = "", area: str = "", period: str = "", breakdown: str = "") -> Text:
-    """A figure's place: its indicator by id, its group and area by name, its period."""
-    known = benefit.groups().get(group)
-    label = known.label if known else (Text(da=group, en=group) if group else None)
+    """A figure's place: its indicator, group and area by name (by id where nobody knows it), its period."""
+    declared, known = registry.known(indicator), benefit.groups().get(group)
 
     def told(lang: Language) -> str:
-        named = label(lang) if label else ""
+        what = declared.label(lang) if declared else indicator
+        whom = known.label(lang) if known else group
         at = area_label(area, lang) if area else ""
-        return ", ".join(part for part in (indicator, named, breakdown, at, period) if part)
+        return ", ".join(part for part in (what, whom, breakdown, at, period) if part)
 
     return Text(da=told("da"), en=told("en"))
 
