@@ -14,6 +14,7 @@ from pejling.indicators.survey_ids import asked
 from pejling.store.survey import ANSWERS, QUESTIONNAIRE, read_survey
 from pejling.store.vintages import vintages
 from pejling.store.workspace import Workspace
+from pejling.terms.problem import Problem
 
 sys.path.append(str(Path(__file__).parents[1] / "sources"))
 from survey_files import limesurvey, surveyxact_sheets, surveyxact_texts, surveyxact_workbook, workbook
@@ -145,6 +146,19 @@ def test_nobody_is_in_the_store(workspace, taken):
     again = read_survey(one)
     assert again.respondents == 60
     assert again.answers["q1"].to_pylist()[:3] == ["1", "1", "1"]
+
+
+@pytest.mark.parametrize("name", [ANSWERS, QUESTIONNAIRE])
+def test_a_damaged_vintage_is_told(run, workspace, taken, name):
+    (one,) = vintages(Workspace.open(workspace), kind="survey")
+    content = one.path(name).read_bytes()
+    one.path(name).write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
+    with pytest.raises(Problem, match=rf"{one.id} is damaged: {name} cannot be read"):
+        read_survey(one)
+    assert (
+        f"the content of {name} is not what was written"
+        in run("vintages", "show", one.id, "--lang", "en").out
+    )
 
 
 def test_open_answers_are_kept_on_request_and_cleaned(run, workspace, tmp_path):

@@ -231,7 +231,7 @@ def test_the_sample_has_all_its_questions(sample, plain):
         "v_1": 16, "s_4": 3, "s_11": 10,
     }  # fmt: skip
     assert Counter(len(q.choices) for q in questions if q.kind is Kind.SCALE) == {4: 65}
-    assert all(q.top_2 and q.bottom_2 and not q.top_3 for q in questions if q.kind is Kind.SCALE)
+    assert all(q.top_2 and q.bottom_2 and q.top_3 is None for q in questions if q.kind is Kind.SCALE)
 
 
 def test_the_samples_labels(sample, plain):

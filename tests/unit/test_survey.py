@@ -65,10 +65,24 @@ def test_four_steps_have_no_middle_and_three_no_ends():
     _, question = one(Variable("q", "?", ("0",), "closed", four))
     assert question.top_2 == ("helt_enig", "enig")
     assert question.bottom_2 == ("uenig", "helt_uenig")
-    assert question.top_3 == ()
+    assert question.top_3 is None
     _, question = one(Variable("q", "?", ("0",), "closed", three))
     assert question.kind is Kind.SCALE
-    assert question.top_2 == question.bottom_2 == ()
+    assert question.top_2 is question.bottom_2 is None
+
+
+def test_steps_that_nobody_chose():
+    """Two items of one array, labels known from answers alone: the second has top 2 0 of 2, not unknown."""
+    first = Variable("a", "?", ("I høj grad", "I meget høj grad", "I mindre grad"))
+    second = Variable("b", "?", ("I nogen grad", "Slet ikke", "Ved ikke"))
+    found = survey([first, second])
+    _, question = found.questionnaire.questions
+    assert [choice.label for choice in question.on_scale] == [*(label for _, label in DEGREES[:5])]
+    told = counted(found, question, np.ones(3, dtype=bool))
+    assert told.top_2 == Share(0, 2)
+    assert told.top_3 == Share(1, 2)
+    assert told.bottom_2 == Share(1, 2)
+    assert told.shares["i_hoej_grad"] == Share(0, 2)
 
 
 def multiple(name: str, *cells: str | None) -> Variable:
@@ -210,6 +224,12 @@ def test_a_single_cpr_number_among_answers_is_emptied():
         [Variable("alder", "Alder", ("40", "010170-1234", "50", "0101701234", "61"), "number")]
     )
     assert kept.cells == ["40", None, "50", None, "61"]
+
+
+def test_words_around_a_cpr_number_stay():
+    """Nobody has said that this is an open text; the number goes, the words stay."""
+    (kept,), _ = sorted_out([Variable("q7", "?", ("Mit nr. er 010170-1234, ring", "Alt godt"))])
+    assert kept.cells == ["Mit nr. er (10 cifre), ring", "Alt godt"]
 
 
 def test_open_texts_are_left_out_or_cleaned():

@@ -70,7 +70,7 @@ def _of_question(asked: Asked, question: Question, found: Counted, breakdown: st
         (survey_bottom_2_pct, found.bottom_2, question.bottom_2),
     ):
         if share is not None:
-            named = " + ".join(labels[slug] for slug in slugs)
+            named = " + ".join(labels[slug] for slug in slugs or ()) or "-"
             id = family.id_of(asked.name, question.id)
             rows.append(_share(asked, id, share, breakdown, f"{origin} = {named}"))
     return [row for row in rows if row.denominator]

@@ -140,7 +140,7 @@ def _left_out(left: tuple[LeftOut, ...]) -> list[Text]:
 
 def _scales(questionnaire: Questionnaire) -> list[Text]:
     """Scales of which only the order is known."""
-    endless = [one.id for one in questionnaire.questions if one.kind is Kind.SCALE and not one.top_2]
+    endless = [one.id for one in questionnaire.questions if one.kind is Kind.SCALE and one.top_2 is None]
     four = [one for one in endless if len(_of(questionnaire, one).on_scale) != 3]
     if not four:
         return []

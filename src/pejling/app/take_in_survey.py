@@ -17,6 +17,7 @@ from pejling.store.observations import write_observations
 from pejling.store.survey import write_survey
 from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
+from pejling.terms.masked import masked
 from pejling.terms.municipality import check_area
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
@@ -72,7 +73,7 @@ def take_in_survey(folder: Path, files: Sequence[Path], given: Given, progress: 
             "respondents": found.respondents,
             "population": given.population,
             "department": department.id if department else "",
-            "left_out": {one.name: one.why for one in left},
+            "left_out": {masked(one.name): one.why for one in left},
             "proposed": list(export.proposed),
             "without_data": list(export.without_data),
             "first_period": str(period),

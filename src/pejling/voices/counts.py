@@ -58,8 +58,8 @@ def counted(survey: Survey, question: Question, rows: Rows) -> Counted:
         for choice in question.choices
     }
 
-    def named(slugs: tuple[str, ...]) -> Share | None:
-        return Share(sum(count[slug] for slug in slugs), on_scale) if slugs else None
+    def named(slugs: tuple[str, ...] | None) -> Share | None:
+        return None if slugs is None else Share(sum(count[slug] for slug in slugs), on_scale)
 
     tops = (named(slugs) for slugs in (question.top_2, question.top_3, question.bottom_2))
     return Counted(answers, on_scale, shares, *tops)

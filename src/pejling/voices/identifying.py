@@ -154,8 +154,16 @@ def _by_content(cells: Sequence[str], one: Variable) -> str:
 def _without_numbers(one: Variable) -> Variable:
     """Cells that may hold a CPR number, emptied; days and what the export itself declares stay."""
     known = {value for value, _ in one.labels}
-    cells = [None if cell and cell not in known and _holds_number(cell) else cell for cell in one.cells]
+    cells = [
+        _without_number(cell) if cell and cell not in known and _holds_number(cell) else cell
+        for cell in one.cells
+    ]
     return replace(one, cells=cells) if cells != list(one.cells) else one
+
+
+def _without_number(cell: str) -> str | None:
+    """Of words the rest stays; of a number nothing."""
+    return cleaned(cell) if any(sign.isalpha() for sign in cell) else None
 
 
 def _holds_number(cell: str) -> bool:

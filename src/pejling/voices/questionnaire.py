@@ -53,7 +53,8 @@ class Choice:
 class Question:
     """One question. ``variables``: the file's columns, a choice each where ``kind`` is multiple choice.
 
-    ``top_2``, ``top_3``, ``bottom_2``: slugs of the choices so named; empty where the scale has none.
+    ``top_2``, ``top_3``, ``bottom_2``: slugs of the choices so named, none where nobody is known to have had
+    such a choice; None where the scale has no such sum.
     ``is_status``: the survey system's own account of who has answered; no question to anybody.
     """
 
@@ -62,9 +63,9 @@ class Question:
     kind: Kind
     variables: tuple[str, ...]
     choices: tuple[Choice, ...] = ()
-    top_2: tuple[str, ...] = ()
-    top_3: tuple[str, ...] = ()
-    bottom_2: tuple[str, ...] = ()
+    top_2: tuple[str, ...] | None = None
+    top_3: tuple[str, ...] | None = None
+    bottom_2: tuple[str, ...] | None = None
     is_status: bool = False
 
     @property
@@ -119,8 +120,9 @@ class Questionnaire:
 
 
 def _question(raw: Mapping[str, Any]) -> Question:
-    tuples = ("variables", "top_2", "top_3", "bottom_2")
-    found = {**raw, **{name: tuple(raw[name]) for name in tuples}}
+    found = {**raw, "variables": tuple(raw["variables"])}
+    for name in ("top_2", "top_3", "bottom_2"):
+        found[name] = None if raw[name] is None else tuple(raw[name])
     found["kind"] = Kind(raw["kind"])
     found["choices"] = tuple(Choice(**choice) for choice in raw["choices"])
     return Question(**found)

@@ -180,6 +180,17 @@ def seen_scale(labels: Sequence[str], also: Collection[str]) -> Scale | None:
     return None
 
 
+def steps_beside(labels: Sequence[str], also: Collection[str]) -> list[str]:
+    """Of the labels ``also`` seen those that are other steps of the ladder of ``labels``, a label each."""
+    asked = [label for label in labels if not is_outside(label)]
+    for ladder in LADDERS:
+        steps = _steps(ladder, asked)
+        if steps:
+            found = {step: label for label in sorted(also) if (step := _step(ladder, label)) is not None}
+            return [label for step, label in sorted(found.items()) if step not in steps]
+    return []
+
+
 def _ends(form: tuple[int, ...], seen: Collection[int]) -> tuple[frozenset[int], frozenset[int]]:
     """Which of the steps seen lie in the form's top-2 and bottom-2."""
     return frozenset(form[:2]) & frozenset(seen), frozenset(form[-2:]) & frozenset(seen)

@@ -15,7 +15,7 @@ from pejling.terms.masked import masked
 from pejling.terms.parse import parse_date, parse_number
 from pejling.terms.problem import Problem
 from pejling.voices.questionnaire import Choice, Kind, Question, Questionnaire, slugs
-from pejling.voices.scales import Scale, is_outside, plain, scale_of, seen_scale
+from pejling.voices.scales import Scale, is_outside, plain, scale_of, seen_scale, steps_beside
 
 Given = Literal["closed", "open", "number", "date", "unknown"]
 Cells = Sequence[str | None]
@@ -150,6 +150,8 @@ def _question(group: tuple[Variable, ...], pooled: Collection[str], closed: Coll
     if kind not in (Kind.SINGLE, Kind.SCALE):
         return _Draft(bare, group)
     labels = _labels(first)
+    if kind is Kind.SCALE and not first.labels:  # steps that nobody chose here, but somebody elsewhere
+        labels += [(label, label) for label in steps_beside([label for _, label in labels], pooled)]
     known = {value for value, _ in first.labels}
     unlabelled = Counter(
         cell for cell in first.cells if cell is not None and first.labels and cell not in known
@@ -251,7 +253,7 @@ def _scaled(question: Question, labels: Sequence[tuple[str, str]], scale: Scale)
     return replace(
         whole,
         top_2=between(0, 1),
-        top_3=between(0, 2) if scale.points == 5 else (),
+        top_3=between(0, 2) if scale.points == 5 else None,
         bottom_2=between(scale.points - 2, scale.points - 1),
     )
 
