@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -55,6 +56,12 @@ def _dream(workspace: Path, file: Path) -> object:
     )
 
 
+def _events(workspace: Path, file: Path) -> object:
+    from pejling.app.take_in_events import take_in_events
+
+    return take_in_events(workspace, file)
+
+
 def _casework(workspace: Path, file: Path) -> object:
     from pejling.app.take_in_casework import take_in_casework
 
@@ -84,6 +91,49 @@ def _mapping(workspace: Path, file: Path) -> object:
         contacts = Path(folder) / "kontakter.csv"
         contacts.write_text("Borger;Hvornår;Udfald\n010170-1234;2019-03-01;mødt op\n", encoding="utf-8")
         return take_in_casework(workspace, [contacts], None, _silent, None, [file])
+
+
+def _jobindsats(workspace: Path, file: Path) -> object:
+    from pejling.app.take_in_jobindsats import take_in_saved
+
+    return take_in_saved(workspace, file)
+
+
+def _jobindsats_mapping(workspace: Path, file: Path) -> object:
+    """A mapping of tables, and an answer that it names."""
+    import tempfile
+
+    from pejling.app.take_in_jobindsats import take_in_saved
+
+    with tempfile.TemporaryDirectory() as folder:
+        answer = Path(folder) / "svar.json"
+        answer.write_text(
+            '{"columns": ["Periode", "Område", "Antal"], "rows": [["2026M05", "dk", 5]]}', "utf-8"
+        )
+        return take_in_saved(workspace, answer, "zz1x01", file)
+
+
+def _answers() -> bytes:
+    """Three answers of two tables, one of them in version 2, and a failure."""
+    columns = ["Periode", "Område", "Ydelsesgrupper", "A-kasse", "Antal ledige personer"]
+    rows = [
+        ["2026M05", "Hele landet", "Ydelsesgrupper i alt", "I alt", 107080],
+        ["2026M05", "Hele landet", "Ydelsesgrupper i alt", "Ingen a-kasse", None],
+        ["2026M06", "Aabenraa", "Dagpenge", "I alt", 447],
+        ["2026M06", "RAR Sydjylland", "Dagpenge", "I alt", 9],
+    ]
+    bands = ["Periode", "Område", "Køn", "0-26 uger", "27-52 uger", "Over 52 uger"]
+    spells = [["2026M05", "580", "I alt", "3", "4", ""], ["2026M05", "580", "Mænd", "1.234", "4", "5"]]
+    second = {
+        "Variables": [{"Name": f"_{at}", "Label": name} for at, name in enumerate(bands)],
+        "Data": spells,
+    }
+    results = {
+        "all": {"columns": columns, "rows": rows},
+        "again": {"columns": columns, "rows": rows[:1]},
+        "old": {"table_id": "y07a21", "data": [second]},
+    }
+    return json.dumps({"results": results, "failures": {"x": "422"}}, ensure_ascii=False).encode()
 
 
 def _survey(workspace: Path, file: Path) -> object:
@@ -187,9 +237,32 @@ def _parquet() -> bytes:
 
 
 KINDS: Mapping[str, Kind] = {
+    "jobindsats": Kind("svar.json", _answers, _jobindsats),
+    "jobindsats_mapping": Kind(
+        "tabeller.toml",
+        text(
+            "[table.zz1x01]",
+            'group = "sygedagpenge"',
+            "[table.zz1x01.measures]",
+            '"Antal" = { indicator = "persons", decimals = 0 }',
+            '"Andel*{n} uger" = "surviving_{n}_weeks_pct"',
+            "[table.zz1x01.groups.visitation]",
+            '"Jobparat" = "kontanthjaelp_jobparat"',
+            "[dimension.offer]",
+            'labels = ["Tilbud"]',
+            'values = { "Mentor" = "mentor" }',
+        ),
+        _jobindsats_mapping,
+    ),
     "published": Kind("klk.csv", example("klk_aabenraa_2012.csv"), _figures("published"), True),
     "observations": Kind("tal.csv", text(*FIGURES), _figures("observations"), True),
     "observations_excel": Kind("tal.xlsx", workbook(*FIGURES), _figures("observations")),
+    "events": Kind("kronologi.csv", example("events.csv"), _events),
+    "events_excel": Kind(
+        "kronologi.xlsx",
+        workbook("Date;Kind;da;Source;Area;Group", "2018-03-01;cut;Plan;Byrådet;Aabenraa;dagpenge"),
+        _events,
+    ),
     "dream_csv": Kind("uger.csv", text(*PERSONS), _dream),
     "dream_parquet": Kind("uger.parquet", _parquet, _dream),
     "contacts": Kind("kontakter.csv", text(*CONTACTS), _casework),

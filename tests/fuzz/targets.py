@@ -93,6 +93,15 @@ def figures(data: bytes) -> None:
     assert read_observations(_file("tal.csv", data)).observations.num_rows > 0
 
 
+def chronology(data: bytes) -> None:
+    """Every event has its words and source, and ends no earlier than it begins."""
+    from pejling.sources.events_file import read_events
+
+    for event in read_events(_file("kronologi.csv", data)).events:
+        assert event.first <= event.last
+        assert event.source.strip()
+
+
 def week_file(data: bytes) -> None:
     from pejling.sources.dream import open_dream
 
@@ -117,6 +126,19 @@ def municipal_answer(data: bytes) -> None:
     from pejling.sources.jobindsats import read_municipal
 
     read_municipal(_file("svar.json", data))
+
+
+def saved_answers(data: bytes) -> None:
+    from pejling.sources.jobindsats_mapping import read_mapping
+    from pejling.sources.jobindsats_saved import read_saved
+
+    read_saved(_file("svar.json", data), read_mapping(), "y25i01")
+
+
+def jobindsats_mapping(data: bytes) -> None:
+    from pejling.sources.jobindsats_mapping import read_mapping
+
+    read_mapping(_file("tabeller.toml", data))
 
 
 def settings(data: bytes) -> None:
@@ -190,8 +212,19 @@ def scales(data: bytes) -> None:
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     one.__name__: one
     for one in (
-        *(numbers, dates, periods, foreign_periods, municipalities, bands, sheets, figures, week_file),
-        *(week_columns, casework, municipal_answer, settings, manifest, code_table, spell_rule),
+        *(numbers, dates, periods, foreign_periods, municipalities, bands, sheets, figures, chronology),
+        *(
+            week_file,
+            week_columns,
+            casework,
+            municipal_answer,
+            saved_answers,
+            jobindsats_mapping,
+            settings,
+            manifest,
+            code_table,
+            spell_rule,
+        ),
         *(limesurvey, scales, mappings, map_columns),
     )
 }
@@ -219,6 +252,7 @@ WORDS = (
     ),
     *('kind = "staff"\n[columns]\nfte = "a"\n', "cpr;område;fra;til\n010170-1234;JP;1-1-2020;\n"),
     *('"id","q1[SQ001]","q1[SQ002]"\n"1","Y",""\n', "I meget høj grad\nI høj grad\nI nogen grad\nSlet ikke"),
+    '{"columns": ["Periode", "Område", "Antal ledige personer"], "rows": [["2026M05", "dk", 5]]}',
     *('{"meta": {}, "municipalities": {}, "national": {}}', "code,label_da,target_group,destination\n"),
 )
 
