@@ -3,7 +3,7 @@
 Built from what is known of the real service: the documentation of Danmarks Statistik (POST with JSON,
 streamed formats leave out cells that are 0 and let no variable be left out, ``..`` for what is missing or
 hidden), and the variables and values that the tables have. The numbers are made up by a rule that tests can
-work out.
+work out; the country is the sum of the municipalities and Christiansø.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from fakes.served import Asked, Reply, Served, served
 
 from pejling.terms.municipality import municipalities, regions
 
+CHRISTIANSOE = "411"
 UPDATED = "2025-08-11T08:00:00"
 LIMIT = 1_000_000  # cells, of what is not streamed
 Number = Callable[[Mapping[str, str]], str]
@@ -83,7 +84,11 @@ class Table:
     def cell(self, ids: tuple[str, ...]) -> str:
         if ids in self.overrides:
             return self.overrides[ids]
-        return self.number(dict(zip((one.id for one in self.dimensions), ids, strict=True)))
+        at = dict(zip((one.id for one in self.dimensions), ids, strict=True))
+        if at["OMRÅDE"] == "000" and self.unit == "Antal":  # the country, Christiansø with it
+            codes = [*(str(code) for code in municipalities()), CHRISTIANSOE]
+            return str(sum(int(self.number({**at, "OMRÅDE": code})) for code in codes))
+        return self.number(at)
 
 
 def areas() -> Dimension:
@@ -91,7 +96,9 @@ def areas() -> Dimension:
     for region, name in regions().items():
         values[f"{region:03d}"] = name.da
         values.update({str(m.code): m.name for m in municipalities().values() if m.region == region})
-    return Dimension("OMRÅDE", "område", {**values, "01": "Landsdel Byen København", "411": "Christiansø"})
+    return Dimension(
+        "OMRÅDE", "område", {**values, "01": "Landsdel Byen København", CHRISTIANSOE: "Christiansø"}
+    )
 
 
 def times(ids: Sequence[str]) -> Dimension:
@@ -128,21 +135,29 @@ def tables() -> dict[str, Table]:
 
     def ras(at: Mapping[str, str]) -> str:
         # of each band of ages 100 employed and 4 unemployed, and one more for each year after 2019
+        if at["OMRÅDE"] == CHRISTIANSOE:
+            return "1"
         more = int(at["Tid"]) - 2019
         return {"B": str(100 + more), "L": str(4 + more), "U": "30"}[at["SOCIO"]]
 
     def folk(at: Mapping[str, str]) -> str:
         age = at["ALDER"]
+        if at["OMRÅDE"] == CHRISTIANSOE:
+            return "126" if age == "IALT" else "1"
         if age == "IALT":
             return str(10 * 126)
         # nobody is 22 in 825 Læsø: a cell that BULK leaves out
         return "0" if at["OMRÅDE"] == "825" and age == "22" else "10"
 
     def recipients(at: Mapping[str, str]) -> str:
+        if at["OMRÅDE"] == CHRISTIANSOE:
+            return "0"
         return str(100 + 10 * list(BENEFITS).index(at["YDELSESTYPE"]))
 
     def unemployed(at: Mapping[str, str]) -> str:
-        return {"9": "2.9", "10": "310", "22": "2.8", "24": "300"}[at["SAESONFAK"]]
+        dk = at["OMRÅDE"] == "000"
+        counts = {"10": "30380" if dk else "310", "24": "29400" if dk else "300"}
+        return {**counts, "9": "2.9", "22": "2.8"}[at["SAESONFAK"]]
 
     socio = {"B": "Beskæftigede", "L": "Arbejdsløse", "U": "Uden for arbejdsstyrken"}
     season = {

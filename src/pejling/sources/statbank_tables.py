@@ -190,10 +190,10 @@ def _variable(raw: Any, where: str) -> Variable:
 
 
 def _day(stamp: object) -> str:
-    """The day of a time stamp as ISO text; "" where there is none."""
+    """The day of a time stamp as ISO text; "" where there is none. What cannot be read stays as it stands."""
     if not stamp:
         return ""
     try:
         return parse_date(str(stamp).partition("T")[0]).isoformat()
     except Problem:
-        return ""
+        return str(stamp)
