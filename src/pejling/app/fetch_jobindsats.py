@@ -10,10 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pejling.app.wiring_jobindsats import jobindsats
 from pejling.app.take_in import told
 from pejling.app.take_in_jobindsats import told_left, unseen
 from pejling.app.take_in_tables import store_figures
+from pejling.app.wiring_jobindsats import jobindsats
 from pejling.app.words import how_many
 from pejling.sources.jobindsats_answers import Mapped, mapped
 from pejling.sources.jobindsats_api import Described, Service, raw_json, table_id

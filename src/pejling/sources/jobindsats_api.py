@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,9 +59,10 @@ class Service:
 
     def described(self, id: str) -> Described:
         """The table called ``id``; one that the service does not know is a Problem."""
-        path = f"/table/{table_id(id)}"
+        id = table_id(id)
+        path = f"/table/{id}"
         raw = self._json(path)
-        description = read_description(raw, f"{self.address}{path}")
+        description = replace(read_description(raw, f"{self.address}{path}"), id=id)
         return Described(raw, description, read_extent(raw, description))
 
     def figures(self, id: str, parts: Iterable[Part]) -> Iterator[tuple[Part, bytes | Refusal]]:

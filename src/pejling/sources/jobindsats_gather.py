@@ -11,18 +11,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from pejling.sources.jobindsats_adapt import adapted
 from pejling.sources.jobindsats_answers import Table, read_answer
 from pejling.sources.jobindsats_api import Described, Service, raw_json
-from pejling.sources.jobindsats_extent import MUNICIPALITIES, area_hierarchies
-from pejling.sources.jobindsats_plan import EVERY, MOST_CELLS, TOP, Part, halves, parts
+from pejling.sources.jobindsats_plan import MOST_CELLS, Part, halves, parts
 from pejling.sources.jobindsats_refused import Refusal, read_refusal
-from pejling.sources.jobindsats_wish import Planned, country_only, fewer, latest_of, other_kind
+from pejling.sources.jobindsats_wish import Planned
 from pejling.sources.web import Answer
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 Report = Callable[[int, int, str], None]
 _REFUSED = "refused "
+_PERIOD = ("periode", "period")
 
 
 class Memory(Protocol):
@@ -83,6 +84,7 @@ class _Gathering:
         todo = self._begin()
         settled = False
         while todo:
+            self.report(len(self.found), len(self.found) + len(todo), self.id)
             batch = todo if settled else dict([next(iter(todo.items()))])
             for place, part, got in self._asked(batch):
                 del todo[place]
@@ -101,8 +103,9 @@ class _Gathering:
                     todo = self._begin()
                     break
         ordered = [self.found[place] for place in sorted(self.found)]
+        table = self._joined([table for _, _, table in ordered])
         return Gathered(
-            table=self._joined([table for _, _, table in ordered]),
+            table=table,
             answers=tuple((part, body) for part, body, _ in ordered),
             whole=self.whole,
             notes=tuple(dict.fromkeys(self.notes)),
@@ -148,72 +151,12 @@ class _Gathering:
 
     def _adapt(self, refusal: Refusal) -> None:
         """Ask in the way that the refusal's cause leaves open; a cause that leaves none is a Problem."""
-        before = self.whole
-        if refusal.kind == "fewer":
-            self.whole = self._with_fewer(refusal)
-        elif refusal.kind == "hierarchies":
-            self.whole = self._without(refusal)
-        elif refusal.kind == "period_type":
-            self.whole = self._of_another_kind(refusal)
-        if self.whole == before:
-            raise self._problem(refusal)
-
-    def _with_fewer(self, refusal: Refusal) -> Part:
-        whole, there = self.whole, refusal.periods
-        wanted = len(whole.periods) or whole.latest
-        if not 0 < there < wanted:
-            raise self._problem(refusal)
-        self.notes.append(fewer(there, wanted))
-        if whole.periods:
-            return replace(whole, periods=whole.periods[-there:])
-        return replace(whole, latest=there)
-
-    def _without(self, refusal: Refusal) -> Part:
-        """Leave a hierarchy out that the service does not know, or take another one for the areas."""
-        whole = self.whole
         self.refused |= set(refusal.names)
-        along = tuple(one for one in whole.along if one not in self.refused)
-        if len(along) < len(whole.along):
-            gone = ", ".join(one for one in whole.along if one in self.refused)
-            self.notes.append(
-                Text(
-                    da=f"Kilden kender ikke {gone} i denne tabel: hentet uden",
-                    en=f"The source does not know {gone} in this table: fetched without",
-                )
-            )
-        if whole.area not in self.refused:
-            return replace(whole, along=along)
-        there = tuple(one for one in area_hierarchies(self.described.description) if one not in self.refused)
-        if not there or whole.areas not in ((EVERY,), (TOP,)):
+        found = adapted(self.whole, refusal, self.described, self.refused)
+        if found is None or found[0] == self.whole:
             raise self._problem(refusal)
-        if whole.areas == (EVERY,) and MUNICIPALITIES not in there:
-            area, areas, notes = country_only(there)
-            self.notes += notes
-            return replace(whole, along=along, area=area, areas=areas)
-        self.notes.append(
-            Text(
-                da=f"Kilden kender ikke {whole.area} i denne tabel: hentet efter {there[0]}",
-                en=f"The source does not know {whole.area} in this table: fetched by {there[0]}",
-            )
-        )
-        return replace(whole, along=along, area=there[0])
-
-    def _of_another_kind(self, refusal: Refusal) -> Part:
-        whole, described = self.whole, self.described
-        self.refused |= {whole.kind}
-        kind = other_kind(self.refused, described.description, described.extent)
-        if not whole.free or kind is None:
-            raise self._problem(refusal)
-        wanted = len(whole.periods) or whole.latest
-        named, notes = latest_of(kind, wanted, described.extent)
-        self.notes.append(
-            Text(
-                da=f"Kilden har ikke perioder af slagsen {whole.kind} i denne tabel: hentet som {kind}",
-                en=f"The source has no periods of the type {whole.kind} in this table: fetched as {kind}",
-            )
-        )
-        self.notes += notes
-        return replace(whole, kind=kind, periods=named, latest=0 if named else wanted)
+        self.whole = found[0]
+        self.notes += found[1]
 
     def _joined(self, tables: list[Table]) -> Table:
         first = tables[0]
@@ -226,7 +169,26 @@ class _Gathering:
                     en=f"{self.id}: the table's columns changed during the fetch ({changed}). The source is "
                     "updating; fetch again in a while",
                 )
-        return replace(first, rows=[row for table in tables for row in table.rows])
+        whole = replace(first, rows=[row for table in tables for row in table.rows])
+        self._miss_periods(whole)
+        return whole
+
+    def _miss_periods(self, table: Table) -> None:
+        """Say which of the periods that were asked for by name have no row: the source may have cut them."""
+        place = next((i for i, label in enumerate(table.columns) if label.strip().lower() in _PERIOD), None)
+        if place is None or not self.whole.periods:
+            return
+        there = {str(row[place]).strip() for row in table.rows}
+        if missing := [one for one in self.whole.periods if one not in there]:
+            names = ", ".join(missing[:6]) + (" ..." if len(missing) > 6 else "")
+            self.notes.append(
+                Text(
+                    da=f"Advarsel: svaret har ingen rækker for {len(missing)} af de perioder, der er spurgt "
+                    f"om: {names}",
+                    en=f"Warning: the answer has no rows for {len(missing)} of the periods asked for: "
+                    f"{names}",
+                )
+            )
 
     def _problem(self, refusal: Refusal) -> Problem:
         return refusal.problem(f"{self.service.address}/data/{self.id}")
