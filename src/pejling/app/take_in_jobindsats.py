@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from pejling.sources.jobindsats import Municipal
 from pejling.sources.jobindsats_answers import Left, Mapped
 from pejling.sources.jobindsats_mapping import read_mapping
 from pejling.sources.jobindsats_saved import Saved, read_saved
+from pejling.store.vintages import Vintage, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.masked import masked
+from pejling.terms.parse import parse_date
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -31,8 +34,9 @@ def take_in_saved(folder: Path, file: Path, table: str = "", mapping: Path | Non
     """
     workspace = Workspace.open(folder)
     found = read_saved(file, read_mapping(mapping), table)
+    earlier = older_than(workspace, found)
     if found.municipal is not None:
-        return told(file, store_municipal(workspace, file, found.municipal))
+        return [*told(file, store_municipal(workspace, file, found.municipal)), *earlier]
     if not any(one.observations.num_rows for one in found.tables):
         why = "; ".join(line.da for one in found.tables for line in told_left(one.left))
         why_en = "; ".join(line.en for one in found.tables for line in told_left(one.left))
@@ -45,7 +49,46 @@ def take_in_saved(folder: Path, file: Path, table: str = "", mapping: Path | Non
     lines: list[Text] = []
     for one in found.tables:
         lines += _stored(workspace, file, found, one, used)
-    return [*lines, *_failures(found)]
+    return [*lines, *earlier, *_failures(found)]
+
+
+def older_than(workspace: Workspace, found: Saved) -> list[Text]:
+    """A line for each vintage of the same tables that was retrieved later than this file: what is taken in
+    last holds, whenever it was retrieved."""
+    tables = {one.table for one in found.tables}
+    if found.municipal is not None:
+        tables = set(found.municipal.datasets.values())
+    lines = []
+    for one in vintages(workspace, "observations"):
+        if one.source != SOURCE:
+            continue
+        facts = one.facts
+        theirs = {facts.details.get("table", ""), *facts.query.get("datasets", {}).values()} & tables
+        when = retrieved(one)
+        if not theirs or found.retrieved is None or when <= found.retrieved:
+            continue
+        names = ", ".join(sorted(theirs))
+        lines.append(
+            Text(
+                da=f"Advarsel: filen er hentet {found.retrieved}, men dens tal for {names} står nu før dem i "
+                f"leverancen {one.id}, der er hentet {when}: det, der er taget ind sidst, gælder. Var det "
+                "ikke meningen, så træk den nye leverance tilbage: pejling vintages withdraw",
+                en=f"Warning: the file was retrieved on {found.retrieved}, but its figures of {names} now "
+                f"stand before those of the vintage {one.id}, retrieved on {when}: what is taken in last "
+                "holds. If that was not meant, withdraw the new vintage: pejling vintages withdraw",
+            )
+        )
+    return lines
+
+
+def retrieved(one: Vintage) -> date:
+    """When a vintage's figures were fetched: as the file said, else the day they were taken in."""
+    for text in (one.facts.query.get("retrieved", ""), one.facts.taken_in):
+        try:
+            return parse_date(str(text)[:10])
+        except Problem:
+            continue
+    raise one.damaged(Text(da="manifestet har ingen dato", en="the manifest has no date"))
 
 
 def store_municipal(workspace: Workspace, file: Path, found: Municipal) -> TakenIn:
@@ -61,6 +104,8 @@ def _stored(workspace: Workspace, file: Path, found: Saved, one: Mapped, used: s
     if not one.observations.num_rows:
         return left
     query = {"table": one.table, "answers": list(found.answers[one.table]), "mapping": used}
+    if found.retrieved:
+        query["retrieved"] = str(found.retrieved)
     details = {
         "table": one.table,
         "update_latest": "",
