@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pejling.app.survey_figures import Asked
 from pejling.app.words import how_many
 from pejling.indicators.catalogue import survey_answers
-from pejling.sources.survey_export import Export
 from pejling.terms.municipality import area_label
 from pejling.terms.text import Text
 from pejling.voices.identifying import WHY, LeftOut
@@ -20,10 +19,15 @@ SHOWN = 12  # questions and columns told one by one
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that is known when a survey has been taken in; ``own_area``: nobody said where, so at home."""
+    """All that is known when a survey has been taken in; ``own_area``: nobody said where, so at home.
+
+    ``proposed``: multiple choices that the file does not declare; ``without_data``: what it describes without
+    a column of answers.
+    """
 
     asked: Asked
-    export: Export
+    proposed: tuple[str, ...]
+    without_data: tuple[str, ...]
     survey: Survey
     left_out: tuple[LeftOut, ...]
     figures: int
@@ -57,16 +61,16 @@ def lines(told: Told) -> list[Text]:
             )
         )
     answer += _left_out(told.left_out)
-    if told.export.proposed:
-        names = ", ".join(told.export.proposed)
+    if told.proposed:
+        names = ", ".join(told.proposed)
         answer.append(
             Text(
                 da=f"Læst som spørgsmål med flere svar (filen siger det ikke selv): {names}",
                 en=f"Read as multiple choices (the file does not say so): {names}",
             )
         )
-    if told.export.without_data:
-        names = _some(told.export.without_data)
+    if told.without_data:
+        names = _some(told.without_data)
         answer.append(
             Text(
                 da=f"Beskrevet i filen, men uden kolonne med svar: {names}",

@@ -79,8 +79,18 @@ def take_in_survey(folder: Path, files: Sequence[Path], given: Given, progress: 
             "first_period": str(period),
             "last_period": str(period),
         }
-    told = survey_words.Told(asked, export, found, tuple(left), table.num_rows, draft.id, not given.area)
-    return survey_words.lines(told)
+    return survey_words.lines(
+        survey_words.Told(
+            asked=asked,
+            proposed=export.proposed,
+            without_data=export.without_data,
+            survey=found,
+            left_out=tuple(left),
+            figures=table.num_rows,
+            vintage=draft.id,
+            own_area=not given.area,
+        )
+    )
 
 
 def _period(text: str) -> Period:
