@@ -210,8 +210,10 @@ def test_changed_labels_are_found_by_id_and_changed_ids_by_label(run, workspace,
     socio = bank.tables["RAS209"].dimensions[2]
     socio.text = "status"
     bank.tables["RAS209"].dimensions[3].id = "ALDER2"
-    answer = run("fetch", "statbank", "AUS08", "RAS209", "--area", "580", "--period", "2023-2025")
+    words = ("--area", "580", "--period", "2023-2025", "--lang", "en")
+    answer = run("fetch", "statbank", "AUS08", "RAS209", *words)
     assert answer.code == 0, answer.err
+    assert "is it the same? 24 Faktiske, opregnet (gross_unemployed)" in answer.out
     assert figures(run, "gross_unemployed")["", "580", "2025M06"] == "300"
     assert figures(run, "labour_force_16_66")["", "580", "2023M11"] == "2464"
 

@@ -200,6 +200,15 @@ def told(mapping: TableMapping, resolved: Resolved, absent: int) -> list[Text]:
     if resolved.absent:
         missing = ", ".join(resolved.absent)
         lines.append(Text(da=f"Ikke i tabellen: {missing}", en=f"Not in the table: {missing}"))
+    if resolved.renamed:
+        names = ", ".join(resolved.renamed)
+        lines.append(
+            Text(
+                da=f"Fundet ved id, men kilden kalder det noget andet end før; er det det samme? {names}",
+                en=f"Found by id, but the source calls it something else than before; is it the same? "
+                f"{names}",
+            )
+        )
     for variable, values in resolved.left.items():
         sums = [f"{one.id} {one.text}" for one in values if is_sum(one)]
         rest = [f"{one.id} {one.text}" for one in values if not is_sum(one)]

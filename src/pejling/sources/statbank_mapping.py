@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from pejling.indicators.registry import known
 from pejling.sources.statbank_ages import cover
-from pejling.sources.statbank_tables import Description, Value, Variable
+from pejling.sources.statbank_tables import Description, Value, Variable, folded
 from pejling.terms.benefit import groups
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -112,6 +112,20 @@ class Resolved:
     chosen: tuple[Chosen, ...]
     absent: tuple[str, ...]
     left: Mapping[str, tuple[Value, ...]]
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """Values that were found by their id and are called something that the mapping does not know."""
+        found = []
+        for one in self.chosen:
+            for rule in one.wanted.where.values():
+                values = [value for of in one.values.values() for value in of if value.is_one_of(rule.one)]
+                for value in values:
+                    if value.text != value.id and folded(value.text) not in {
+                        folded(name) for name in rule.one
+                    }:
+                        found.append(f"{value.id} {value.text} ({one.wanted.indicator})")
+        return tuple(found)
 
     @property
     def asked(self) -> dict[str, list[str]]:
