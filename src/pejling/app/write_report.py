@@ -140,9 +140,12 @@ def _note(name: str, question: Question, figures: Figures) -> ClusterNote:
 def _source(one: Vintage) -> SourceNote:
     facts = one.facts
     names = ", ".join(file.name for file in facts.inputs)
+    table = facts.details.get("table", "")
+    statbank = f"Danmarks Statistik, {f'StatBank {table}' if table else names}, CC BY 4.0"
     titles = {
         "dream": Text(da=f"DREAM, {names}", en=f"DREAM, {names}"),
         "jobindsats": Text(da="jobindsats.dk (STAR)", en="jobindsats.dk (STAR)"),
+        "statbank": Text(da=statbank, en=statbank),
     }
     default = Text(da=f"Offentliggjorte tal, {names}", en=f"Published figures, {names}")
     return SourceNote(
