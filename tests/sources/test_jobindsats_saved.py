@@ -17,6 +17,7 @@ from pejling.terms.problem import Problem
 
 ROW = ["2026M05", "Hele landet", "Ydelsesgrupper i alt", "I alt", 107080, 89612, 3.0]
 FUND = [*ROW[:3], "Ingen a-kasse", 18018, 15706, None]
+NOTICES = ["Periode", "Område", "Varslinger, antal personer"]
 LATER = ["2026M06", *ROW[1:]]
 
 
@@ -55,7 +56,7 @@ def test_version_2_goes_in_too(take_in, workspace):
 
 
 def test_several_answers_are_a_vintage_a_table_and_failures_are_told(take_in, workspace):
-    notices = v3(["Periode", "Område", "Varslinger, antal personer"], ["2026M05", "Hele landet", 5])
+    notices = v3(NOTICES, ["2026M05", "Hele landet", 5])
     first, second = v3(UNEMPLOYED, ROW, LATER), v3(UNEMPLOYED, ROW, FUND)
     lines = take_in(several(total=first, funds=second, notices=notices))
     assert lines[-1] == "Not fetched, says the file: recruitment: 422 Unknown hierarchies"
@@ -111,6 +112,23 @@ def test_what_was_left_is_told_with_its_reason(take_in, workspace):
         "y07a02: Antal møder": 2,
         "y07a02: RAR Sydjylland": 1,
     }
+
+
+def test_an_earlier_retrieval_that_comes_last_is_warned_of(take_in, workspace):
+    """What is taken in last holds: of two files of one table the younger may be the one that is covered."""
+    answer = v3(UNEMPLOYED, ROW)
+    assert len(take_in({"retrieved_at": "2026-07-27T18:28:58+00:00", "results": {"a": answer}})) == 1
+    later = take_in({"retrieved_at": "2026-08-22", "results": {"a": answer}})
+    assert not any("Warning" in line for line in later)
+    (warning,) = [
+        line for line in take_in({"meta": {"retrievedAt": "2026-08-01"}, **answer}) if "Warning" in line
+    ]
+    second = vintages(workspace)[1]
+    assert second.id in warning
+    assert "retrieved on 2026-08-01, but its figures of y25i01 now stand before" in warning
+    # another table's retrieval says nothing of this one's
+    other = {"retrieved_at": "2026-07-01", "results": {"n": v3(NOTICES, ["2026M05", "dk", 5])}}
+    assert not any("Warning" in line for line in take_in(other))
 
 
 @pytest.mark.parametrize(

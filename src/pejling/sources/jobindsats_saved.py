@@ -6,8 +6,10 @@ says whose it is: ``{"table_id": "y60a02", "data": {...}}``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,23 +22,28 @@ from pejling.sources.jobindsats_json import read_json
 from pejling.sources.jobindsats_mapping import TableMapping
 from pejling.sources.jobindsats_tables import read_catalogue
 from pejling.terms.observation import SCHEMA, Mark
+from pejling.terms.parse import parse_date
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
 _KEY = ("indicator", "group", "area", "period", "breakdown")
 _WHOSE = ("table_id", "tableId", "table", "dataset", "id")
+_WHEN = ("retrievedAt", "retrieved_at")
+_DAY_IN_NAME = re.compile(r"20\d\d-[01]\d-[0-3]\d")
 _WITHIN = ("data", "answer", "result", "response")
 
 
 @dataclass(frozen=True)
 class Saved:
     """What a file holds: ``municipal``, or tables with the names of their answers; and ``failures``: what was
-    asked for and not got, by name, with the cause."""
+    asked for and not got, by name, with the cause. ``retrieved``: when the file was fetched from the service,
+    as it says itself, or its name; None where neither does."""
 
     municipal: Municipal | None = None
     tables: tuple[Mapped, ...] = ()
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     failures: Mapping[str, str] = field(default_factory=dict)
+    retrieved: date | None = None
 
 
 def read_saved(path: Path, mapping: TableMapping, table: str = "") -> Saved:
@@ -46,7 +53,25 @@ def read_saved(path: Path, mapping: TableMapping, table: str = "") -> Saved:
     contradict each other, a list of tables without figures: Problems.
     """
     raw = read_json(path)
-    file = path.name
+    return replace(_read(raw, path.name, mapping, table), retrieved=_retrieved(raw, path.name))
+
+
+def _retrieved(raw: object, file: str) -> date | None:
+    """The day in ``retrievedAt`` or ``retrieved_at`` of the file or of its meta, else in the file's name."""
+    texts: list[object] = []
+    for held in (raw, raw.get("meta") if isinstance(raw, Mapping) else None):
+        if isinstance(held, Mapping):
+            texts += [held.get(key) for key in _WHEN]
+    texts += _DAY_IN_NAME.findall(file)
+    for text in texts:
+        try:
+            return parse_date(str(text)[:10])
+        except Problem:
+            continue
+    return None
+
+
+def _read(raw: object, file: str, mapping: TableMapping, table: str) -> Saved:
     if is_municipal(raw):
         if table:
             raise Problem(
