@@ -282,3 +282,21 @@ def test_the_samples_answers(sample, plain):
     assert agree.top_2 == Share(65 + 202, 344)  # helt enig 65, enig 202 of 344
     lines = counted(found, found.questionnaire.find("s_4"), everybody)
     assert [share.count for share in lines.shares.values()] == [170, 125, 5]
+
+
+def test_the_sample_as_three_files_is_the_same(sample, plain, tmp_path):
+    """Its sheets written as SurveyXact's CSV, tabs in UTF-16: the same questions and answers."""
+    _, found = sample
+    files = []
+    for title, rows in plain.items():
+        files.append(tmp_path / f"{title.lower()}.csv")
+        width = max(map(len, rows))
+        # a short row of the workbook lacks its empty cells only
+        cells = [
+            [*("" if cell is None else cell for cell in row), *[""] * (width - len(row))] for row in rows
+        ]
+        files[-1].write_bytes(delimited(cells, "\t", "utf-16"))
+    export = read_surveyxact(files)
+    again = survey(export.variables, export.responded)
+    assert again.questionnaire == found.questionnaire
+    assert again.answers.equals(found.answers)
