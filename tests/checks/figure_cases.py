@@ -70,7 +70,8 @@ def _without(month: int) -> Examined:
 
 
 def _newest(month: str, marks: str = "provisional") -> Examined:
-    return figures([level(FTP, "dagpenge", "580", month, 100, marks=marks)])
+    at = int(month[:4]) * 12 + int(month[5:]) - 1
+    return figures(level(FTP, "dagpenge", "580", one, 100, marks=marks) for one in months(3, start=at - 2))
 
 
 def _season(jump: float = 0) -> list[float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 from planted import (
     DAGPENGE,
@@ -21,12 +22,16 @@ from planted import (
     block,
     day,
     extract,
+    level,
     persons,
     talks,
 )
 
 from pejling.checks.examined import Examined
+from pejling.comparison.figure import Figure
+from pejling.comparison.reconcile import Pair, judge
 from pejling.terms.day import number_of
+from pejling.terms.observation import table_of
 
 END = LAST_WEEK - FIRST_WEEK  # 103
 ALL: list[Run] = [(0, END, SYGEDAGPENGE)]
@@ -76,7 +81,23 @@ TODAY_DAY = number_of(TODAY)
 BORN_1920 = number_of(date(1920, 1, 1))  # 89 years old in 2009
 BORN_1970 = number_of(date(1970, 1, 1))
 
+
+def _twice(counted: Fraction) -> Examined:
+    """100 full-time persons are published; so many are counted."""
+    told = Figure(Fraction(100), 0, published=True)
+    pair = Pair("full_time_persons", "dagpenge", "580", "2010M12", "", told, Figure(counted, 0))
+    table = [level("full_time_persons", "dagpenge", "580", "2010M12", 100)]
+    one = persons(block(TEN))
+    residuals = (judge(pair, Fraction(1)),)
+    return replace(one, read_figures=lambda: table_of(table), read_residuals=lambda: residuals)
+
+
 CASES: Cases = {
+    "unexplained_residuals": Case(
+        _twice(Fraction(160)),
+        _twice(Fraction(101)),  # within the tolerance of 1
+        ("Full-time persons", "Aabenraa, 2010M12: published 100, counted from persons 160"),
+    ),
     "unknown_codes": Case(
         persons(block([[(0, 9, 555), (10, END, NOBODY)]] * 6)),
         persons(block([[(0, 9, SYGEDAGPENGE), (10, END, NOBODY)]] * 6)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import figure_cases
 import pytest
@@ -119,7 +119,7 @@ def test_a_provisional_figure_is_meant_to_be_revised() -> None:
 
 
 def test_printed_tables_are_of_their_day() -> None:
-    old = figures([level(FTP, "dagpenge", "580", "2011M09", 100)])
+    old = figures(level(FTP, "dagpenge", "580", month, 100) for month in months(3, start=2011 * 12))
     printed = Examined(
         today=old.today, vintages=(vintage(source="published"),), read_figures=old.read_figures
     )
@@ -158,3 +158,16 @@ def test_age_bands_that_lie_in_each_other_are_no_parts() -> None:
     assert outcome("bands_against_total", figures(rows)).state is State.NOT_APPLICABLE
     parts = [row for row in rows if row.breakdown != "age:18-24"]
     assert outcome("bands_against_total", figures(parts)).found == 1  # 105 of 100, each off by 1 at most
+
+
+def test_what_is_of_one_day_by_nature_does_not_grow_old() -> None:
+    one = figures([level("cases_per_caseworker:DP", "", "580", "2011M09", 45)])
+    assert outcome("newest_month", one).state is State.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(("seconds", "table", "found"), [(5, "", 0), (61, "", 1), (5, "y01a02", 1)])
+def test_one_command_may_make_several_vintages(seconds: int, table: str, found: int) -> None:
+    first = datetime(2020, 3, 1, 12, tzinfo=UTC)
+    own = {"inputs": (("a.json", "1234"),), "details": {"table": table}}
+    both = (vintage(moment=first, **own), vintage("v2", moment=first + timedelta(seconds=seconds), **own))
+    assert outcome("same_file_twice", Examined(today=date(2020, 3, 15), vintages=both)).found == found

@@ -47,7 +47,7 @@ def diagnose(
     chosen = registry.chosen(ids, [Severity(name) for name in severities])
     figures = Figures.open(folder)
     given = figures.workspace.settings.doctor
-    return Diagnosis(examine(whole(figures, today), chosen, given, progress))
+    return Diagnosis(examine(whole(figures, today, progress), chosen, given, progress))
 
 
 def table_lines(diagnosis: Diagnosis, lang: Language) -> list[str]:
@@ -195,14 +195,14 @@ def gate(
 ) -> Gate:
     """Run every check on what the report of ``question`` rests on; a critical one that fails stops it.
 
-    Checks of casework are run where the report counts any. A Problem says which, where and what to do, unless
-    it is overruled with a reason. To overrule a check that did not fail is a Problem too.
+    Checks of casework are run where the report counts any; double entry is the doctor's. A Problem says which,
+    where and what to do, unless it is overruled with a reason. To overrule a check that did not fail is a
+    Problem too.
     """
     given = figures.workspace.settings.doctor
     used = used_by(figures, taken_in_rows(figures, question), counted_indicators(), today)
-    asked = {
-        id: one for id, one in registry.checks().items() if used.casework or Need.CASEWORK not in one.needs
-    }
+    left_out = {Need.DOUBLE_ENTRY} if used.casework else {Need.DOUBLE_ENTRY, Need.CASEWORK}
+    asked = {id: one for id, one in registry.checks().items() if not left_out & one.needs}
     results = examine(used, asked, given, progress)
     stopped = {one.id: one for one in stopping(results)}
     idle = [id for id in overruled if id not in stopped]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 
@@ -10,7 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.figures import Figures
+from pejling.app.reconcile import held
+from pejling.app.wanted import Wanted
+from pejling.app.wiring import Progress
 from pejling.checks.examined import Delivery, Examined, VintageFacts
+from pejling.comparison.reconcile import Residual
 from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Runs
 from pejling.store.casework import extracts_in_force, read_casework, read_extract, with_casework
@@ -26,7 +30,7 @@ from pejling.terms.text import Text
 KEPT_BYTES = 400_000_000  # of runs: read once and kept up to that size, else read anew by each check
 
 
-def whole(figures: Figures, today: date) -> Examined:
+def whole(figures: Figures, today: date, progress: Progress) -> Examined:
     """The whole workspace, for the doctor."""
     workspace = figures.workspace
     in_force = extracts_in_force(workspace)
@@ -39,6 +43,7 @@ def whole(figures: Figures, today: date) -> Examined:
         read_delivery=_delivery(workspace, in_force),
         read_casework=lambda: {kind: read_extract(one, kind) for kind, one in in_force.items()},
         read_events=lambda: read_events(workspace),
+        read_residuals=_residuals(figures, progress),
     )
 
 
@@ -66,6 +71,17 @@ def used_by(figures: Figures, taken_in: pa.Table, counted: Iterable[str], today:
     )
 
 
+def _residuals(figures: Figures, progress: Progress) -> Callable[[], Sequence[Residual]]:
+    """What counts the figures that are published too; those that outsiders may not see are left out."""
+
+    def read() -> Sequence[Residual]:
+        if figures.register is None:
+            return ()
+        return held(figures, figures.register, Wanted(), "public", {}, progress).residuals
+
+    return read
+
+
 def _every_figure(workspace: Workspace) -> Callable[[], pa.Table]:
     """The observations of all current vintages, oldest first."""
 
@@ -86,11 +102,13 @@ def _facts(one: Vintage) -> VintageFacts:
             return problem.text
         return None
 
+    moment = datetime.fromisoformat(facts.taken_in.replace("Z", "+00:00"))
     return VintageFacts(
         id=one.id,
         source=facts.source,
         kind=facts.kind,
-        taken_in=datetime.fromisoformat(facts.taken_in.replace("Z", "+00:00")).date(),
+        taken_in=moment.date(),
+        moment=moment,
         details=facts.details,
         inputs=tuple((file.name, file.sha256) for file in facts.inputs),
         synthetic=facts.synthetic,

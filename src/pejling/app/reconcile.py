@@ -81,6 +81,27 @@ def reconciled(
             da="der er ingen persondata at holde de publicerede tal op imod: `pejling take-in dream FIL`",
             en="there are no person data to hold the published figures against: `pejling take-in dream FILE`",
         )
+    found = held(figures, register, wanted, audience, tolerances, progress, ages)
+    if not found.residuals and not found.hidden:
+        raise Problem(
+            da="intet af det spurgte er både publiceret og talt af personer: perioder, områder, grupper og "
+            "indikatorer skal være de samme. `pejling status` viser begge dele",
+            en="nothing of what was asked is both published and counted from persons: periods, areas, groups "
+            "and indicators must be the same. `pejling status` shows both",
+        )
+    return found
+
+
+def held(
+    figures: Figures,
+    register: Register,
+    wanted: Wanted,
+    audience: str,
+    tolerances: Mapping[str, Fraction],
+    progress: Progress,
+    ages: str = SOURCE_AGES,
+) -> Reconciled:
+    """The residuals of ``wanted``; none where nothing of it is told twice."""
     published = _tellable(figures.levels_and_changes(wanted), register)
     found = Reconciled()
     for breakdown in pc.unique(published["breakdown"]).to_pylist():
@@ -95,13 +116,6 @@ def reconciled(
             else one
             for one in first
         ]
-    if not found.residuals and not found.hidden:
-        raise Problem(
-            da="intet af det spurgte er både publiceret og talt af personer: perioder, områder, grupper og "
-            "indikatorer skal være de samme. `pejling status` viser begge dele",
-            en="nothing of what was asked is both published and counted from persons: periods, areas, groups "
-            "and indicators must be the same. `pejling status` shows both",
-        )
     return found
 
 

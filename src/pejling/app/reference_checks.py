@@ -14,6 +14,7 @@ _NEEDS = {
     "persons": "persons",
     "casework": "casework extracts",
     "vintages": "vintages",
+    "double_entry": "figures both published and counted",
 }
 
 

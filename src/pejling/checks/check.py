@@ -36,6 +36,7 @@ class Need(StrEnum):
     PERSONS = "persons"
     CASEWORK = "casework"
     VINTAGES = "vintages"
+    DOUBLE_ENTRY = "double_entry"
 
 
 class State(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from pejling.checks.levels import Level, levels_of
+from pejling.comparison.reconcile import Residual
 from pejling.spells.extract import Extract, ExtractKind
 from pejling.spells.panel import Runs, Window
 from pejling.terms.benefit import CodeTable, dream_codes, groups
@@ -27,7 +28,7 @@ CODES = 2048  # benefit codes lie below it
 class VintageFacts:
     """A vintage as its manifest tells. ``damage`` reads its files: what is wrong with them, or None.
 
-    ``inputs``: name and SHA-256 of each file that was taken in.
+    ``inputs``: name and SHA-256 of each file that was taken in; ``moment``: when, to the second.
     """
 
     id: str
@@ -38,6 +39,7 @@ class VintageFacts:
     inputs: tuple[tuple[str, str], ...] = ()
     synthetic: bool = False
     damage: Callable[[], Text | None] = lambda: None
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ class Examined:
 
     ``read_figures``: the observations that count, one row a key; ``read_every_figure``: those of all current
     vintages, oldest first, nothing left out; ``read_casework``: of each kind the extract that counts;
-    ``counted``: what the persons give of indicators, groups, areas and periods that are published too (for
-    double entry), None where there are no persons or nobody may count.
+    ``read_residuals``: the figures that are both published and counted from persons, as far as they may be
+    told anybody.
     """
 
     today: date
@@ -87,7 +89,7 @@ class Examined:
     read_every_figure: Callable[[], pa.Table] | None = None
     read_delivery: Callable[[], Delivery | None] = lambda: None
     read_casework: Callable[[], Mapping[ExtractKind, Extract]] = dict
-    counted: Callable[[], pa.Table] | None = None
+    read_residuals: Callable[[], Sequence[Residual]] = tuple
     read_events: Callable[[], Sequence[Event]] = tuple
 
     @cached_property
@@ -111,6 +113,11 @@ class Examined:
     @cached_property
     def casework(self) -> Mapping[ExtractKind, Extract]:
         return self.read_casework()
+
+    @cached_property
+    def residuals(self) -> Sequence[Residual]:
+        """Double entry: each figure that is told twice, and what its difference means."""
+        return self.read_residuals()
 
     @cached_property
     def events(self) -> Sequence[Event]:

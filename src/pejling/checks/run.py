@@ -16,6 +16,9 @@ _MISSING = {
     Need.PERSONS: Text(da="ingen persondata er taget ind", en="no person data are taken in"),
     Need.CASEWORK: Text(da="ingen sagsudtræk er taget ind", en="no casework extracts are taken in"),
     Need.VINTAGES: Text(da="intet er taget ind", en="nothing is taken in"),
+    Need.DOUBLE_ENTRY: Text(
+        da="intet tal er både publiceret og talt af personer", en="no figure is both published and counted"
+    ),
 }
 
 
@@ -83,6 +86,8 @@ def _has(examined: Examined, need: Need) -> bool:
             return bool(examined.casework)
         case Need.VINTAGES:
             return bool(examined.vintages)
+        case Need.DOUBLE_ENTRY:
+            return bool(examined.residuals)
 
 
 def stopping(results: Iterable[Result]) -> list[Result]:

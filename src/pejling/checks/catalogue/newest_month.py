@@ -26,10 +26,11 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
         and level.status != Status.NOT_OBSERVED
         and period_of(level.period).kind in _DATED
     )
-    newest = {
-        source: max(period_of(level.period).last_day for level in found)
-        for source, found in grouped(own, lambda one: one.source).items()
-    }
+    newest = {}
+    for source, found in grouped(own, lambda one: one.source).items():
+        periods = {level.period for level in found}
+        if len(periods) >= thresholds["periods"]:  # what is of one day by nature does not grow old
+            newest[source] = max(period_of(period).last_day for period in periods)
     if examined.delivery is not None:
         newest["DREAM"] = Week.from_index(examined.delivery.window.last).sunday
     faults = []
@@ -72,6 +73,13 @@ check = Check(
             4,
             Text(da="måneder", en="months"),
             Text(da="så gammel må den nyeste måned være", en="how old the newest month may be"),
+        ),
+        Threshold(
+            "periods",
+            3,
+            Text(da="perioder", en="periods"),
+            Text(da="kilder med færre er ingen serie", en="sources with fewer are no series"),
+            least=1,
         ),
     ),
 )

@@ -39,8 +39,8 @@ check = Check(
         en="The source has changed figures that were not provisional. Earlier reports showed the old ones.",
     ),
     what_to_do=Text(
-        da="Se ændringerne (pejling vintages changes), og sig det til læserne af tidligere rapporter.",
-        en="See the changes (pejling vintages changes), and tell the readers of earlier reports.",
+        da="Se ændringerne (pejling vintages revisions), og sig det til læserne af tidligere rapporter.",
+        en="See the changes (pejling vintages revisions), and tell the readers of earlier reports.",
     ),
     needs=frozenset({Need.OBSERVATIONS}),
     run=run,

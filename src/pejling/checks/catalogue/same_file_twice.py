@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from pejling.checks.check import Check, Fault, Need, Outcome, Severity, Thresholds, judged
-from pejling.checks.examined import Examined
+from pejling.checks.check import Check, Fault, Need, Outcome, Severity, Threshold, Thresholds, judged
+from pejling.checks.examined import Examined, VintageFacts
 from pejling.checks.words import VINTAGES, place
 from pejling.terms.text import Text
 
 
-def run(examined: Examined, thresholds: Thresholds) -> Outcome:  # noqa: ARG001
-    seen: dict[tuple[str, str], str] = {}
+def run(examined: Examined, thresholds: Thresholds) -> Outcome:
+    seen: dict[tuple[str, str], list[VintageFacts]] = {}
     faults = []
     for one in examined.vintages:
         for name, sha256 in one.inputs:
-            before = seen.setdefault((one.kind, sha256), one.id)
-            if before != one.id:
-                what = Text(da=f"{name} er også i {before}", en=f"{name} is in {before} too")
+            before = seen.setdefault((one.kind, sha256), [])
+            again = next((other for other in before if _again(other, one, thresholds["seconds"])), None)
+            if again is not None:
+                what = Text(da=f"{name} er også i {again.id}", en=f"{name} is in {again.id} too")
                 faults.append(Fault(place(one.id), what))
+            before.append(one)
     return judged(faults, len(examined.vintages), VINTAGES)
+
+
+def _again(one: VintageFacts, other: VintageFacts, seconds: float) -> bool:
+    """Whether two vintages of one file are of two commands: one command may make a vintage a table."""
+    table = one.details.get("table")
+    if table and table == other.details.get("table"):
+        return True
+    if one.moment is None or other.moment is None:
+        return True
+    return (other.moment - one.moment).total_seconds() > seconds
 
 
 check = Check(
@@ -36,4 +48,15 @@ check = Check(
     ),
     needs=frozenset({Need.VINTAGES}),
     run=run,
+    thresholds=(
+        Threshold(
+            "seconds",
+            60,
+            Text(da="sekunder", en="seconds"),
+            Text(
+                da="så tæt på hinanden er det én kommando, der laver flere leverancer",
+                en="so close to each other it is one command that makes several vintages",
+            ),
+        ),
+    ),
 )
