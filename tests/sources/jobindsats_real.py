@@ -29,6 +29,13 @@ UNEMPLOYED = [
     "Ledige fuldtidspersoner i pct. af arbejdsstyrken 16-66 år",
 ]
 
+ROWS = [
+    ["2026M05", "Hele landet", "Ydelsesgrupper i alt", "I alt", 107080, 89612, 3.0],
+    ["2026M05", "Hele landet", "Ydelsesgrupper i alt", "Ingen a-kasse", 18018, 15706, 0.5],
+    ["2026M05", "Hele landet", "Dagpenge", "I alt", 91000, 77000, 2.6],
+    ["2026M06", "Århus", "Kontanthjælp (jobparate)", "I alt", None, 12, 2],
+]
+
 
 def v3(columns: Sequence[str], *rows: Sequence[Any]) -> dict[str, Any]:
     return {"columns": list(columns), "rows": [list(row) for row in rows]}
