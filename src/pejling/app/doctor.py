@@ -13,6 +13,7 @@ from pejling.app.examined import used_by, whole
 from pejling.app.figures import Figures
 from pejling.app.report_figures import counted_indicators, taken_in_rows
 from pejling.app.wiring import Progress
+from pejling.app.words import how_many
 from pejling.checks import registry
 from pejling.checks.check import Need, Severity, State
 from pejling.checks.run import Result, examine, stopping
@@ -90,12 +91,11 @@ def summary(diagnosis: Diagnosis) -> Text:
     """One line: how many checks of each state."""
     count = {state: sum(one.outcome.state is state for one in diagnosis.results) for state in State}
     grave = len(stopping(diagnosis.results))
+    checks = how_many(len(diagnosis.results), ("kontrol", "kontroller"), ("check", "checks"))
+    passed, failed, idle = (count[state] for state in (State.PASSED, State.FAILED, State.NOT_APPLICABLE))
     return Text(
-        da=f"{len(diagnosis.results)} kontroller: {count[State.PASSED]} i orden, {count[State.FAILED]} med "
-        f"fejl "
-        f"(heraf {grave} kritiske), {count[State.NOT_APPLICABLE]} ikke relevante.",
-        en=f"{len(diagnosis.results)} checks: {count[State.PASSED]} passed, {count[State.FAILED]} failed "
-        f"({grave} of them critical), {count[State.NOT_APPLICABLE]} not applicable.",
+        da=f"{checks.da}: {passed} i orden, {failed} med fejl (heraf {grave} kritiske), {idle} ikke relevante.",
+        en=f"{checks.en}: {passed} passed, {failed} failed ({grave} of them critical), {idle} not applicable.",
     )
 
 
@@ -195,9 +195,9 @@ def gate(
 ) -> Gate:
     """Run every check on what the report of ``question`` rests on; a critical one that fails stops it.
 
-    Checks of casework are run where the report counts any; double entry is the doctor's. A Problem says which,
-    where and what to do, unless it is overruled with a reason. To overrule a check that did not fail is a
-    Problem too.
+    Checks of casework are run where the report counts any; double entry is the doctor's. A Problem says
+    which, where and what to do, unless it is overruled with a reason. To overrule a check that did not fail
+    is a Problem too.
     """
     given = figures.workspace.settings.doctor
     used = used_by(figures, taken_in_rows(figures, question), counted_indicators(), today)
