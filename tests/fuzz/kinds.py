@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
+from fuzz.own_tables import OWN_TABLES
 from pejling.terms.observation import SCHEMA, Status
 
 ROOT = Path(__file__).parents[2]
@@ -236,6 +237,7 @@ def _parquet() -> bytes:
     return out.getvalue()
 
 
+_exported = OWN_TABLES["appeals_exported"].lines
 KINDS: Mapping[str, Kind] = {
     "jobindsats": Kind("svar.json", _answers, _jobindsats),
     "jobindsats_mapping": Kind(
@@ -315,6 +317,8 @@ KINDS: Mapping[str, Kind] = {
         ),
         _survey,
     ),
+    **{name: Kind(one.file, text(*one.lines), one.take) for name, one in OWN_TABLES.items()},
+    "appeals_excel": Kind("klager.xlsx", workbook(*_exported), OWN_TABLES["appeals_exported"].take),
     # an optional package reads and writes them
     **({"spss": Kind("svar.sav", _sav, _survey)} if find_spec("pyreadstat") else {}),
 }

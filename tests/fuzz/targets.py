@@ -209,6 +209,33 @@ def scales(data: bytes) -> None:
         assert sorted(at for at in found.places if at is not None) == list(range(found.points))
 
 
+def own_tables(data: bytes) -> None:
+    """Each reader on the same bytes; the first that refuses does not keep the others from trying."""
+    from pejling.sources.accounts import read_accounts, shipped_accounts
+    from pejling.sources.ankestyrelsen import read_appeals
+    from pejling.sources.budget_file import read_budget
+    from pejling.sources.caseload_file import read_caseload
+    from pejling.sources.organisation_file import read_organisation
+    from pejling.sources.price_file import read_prices
+    from pejling.sources.small_table import Given
+    from pejling.terms.period import Period
+
+    path, given = _file("tabel.csv", data), Given("580", "", Period.parse("2019"))
+    for read in (
+        lambda: read_appeals(path, Given("580")),
+        lambda: read_caseload(path, given),
+        lambda: read_organisation(path, given),
+        lambda: read_budget(path, given, shipped_accounts()),
+        lambda: read_prices(path, given),
+    ):
+        try:
+            found = read()
+        except Problem:
+            continue
+        assert found.observations.num_rows > 0
+    read_accounts(path)
+
+
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
     one.__name__: one
     for one in (
@@ -225,7 +252,7 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
             code_table,
             spell_rule,
         ),
-        *(limesurvey, scales, mappings, map_columns),
+        *(limesurvey, scales, mappings, map_columns, own_tables),
     )
 }
 # words that a blind search would hardly find
@@ -250,6 +277,7 @@ WORDS = (
         "weeks:4",
         "Aarhus",
     ),
+    *("period,law,outcome,value\n2019,LAB,upheld,1\n", "konto;slags;jan;feb\n5.57.71;budget;1,5;2\n"),
     *('kind = "staff"\n[columns]\nfte = "a"\n', "cpr;område;fra;til\n010170-1234;JP;1-1-2020;\n"),
     *('"id","q1[SQ001]","q1[SQ002]"\n"1","Y",""\n', "I meget høj grad\nI høj grad\nI nogen grad\nSlet ikke"),
     '{"columns": ["Periode", "Område", "Antal ledige personer"], "rows": [["2026M05", "dk", 5]]}',

@@ -120,6 +120,7 @@ def test_a_table_of_accounts_of_ones_own(tmp_path):
     [
         ("", r"a\.toml: there are no accounts"),
         ("x = ", r"a\.toml: the table of accounts cannot be read"),
+        ('[[account]]\naccount = "5.57.71"\nseveral = 1.5\n', r"account 5\.57\.71: several is no list"),
         ('[[account]]\naccount = "5"\n', r"account no\. 1: '5' is no account"),
         ('[[account]]\naccount = "5.57.71"\ngroup = "løn"\n', r"account 5\.57\.71: the benefit 'løn' is not"),
         (
@@ -162,6 +163,7 @@ def test_a_table_of_accounts_that_is_none(tmp_path, text, message):
             [["konto", "beløb", "slags", "måned", "år"], ["5.57.71", "5", "budget", "13", "2019"]],
             r"column måned, value '13': '13' is no period",
         ),
+        ([["", ""], ["", ""]], r"no line has the column names .* The first line \(line 1\) is ''"),
         ([["tekst", "beløb"], ["x", "5"]], r"no line has the column names that are needed: an account"),
     ],
 )

@@ -101,7 +101,13 @@ def _accounts(file: str, raw: Mapping[str, Any]) -> Accounts:
                 en=f"{file}, account no. {number}: {shown!r} is no account or stands twice; allowed is a "
                 "function (5.57.71) or a function with its grouping (5.57.73.007), once each",
             )
-        several[account] = tuple(_benefit(file, account, str(one)) for one in row.get("several", ()))
+        together = row.get("several", [])
+        if not isinstance(together, list):
+            raise Problem(
+                da=f"{file}, konto {account}: several er ikke en liste; tilladt er [] og ydelser i den",
+                en=f"{file}, account {account}: several is no list; allowed is [] and benefits in it",
+            )
+        several[account] = tuple(_benefit(file, account, str(one)) for one in together)
         group[account] = _benefit(file, account, str(row["group"])) if row.get("group") else ""
         confidence[account] = str(row.get("confidence", ""))
     dated = f", {raw['dated']}" if "dated" in raw else ""

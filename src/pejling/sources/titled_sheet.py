@@ -51,7 +51,7 @@ def read_titled(
                 if is_second(below):
                     return Titled(_sheet(grid, place + 1, _joined(names, below)), title)
                 return Titled(_sheet(grid, place, names), title)
-    first = grids[0].lines[0]
+    first = next((line for grid in grids for line in grid.lines), Line(1, ("",)))
     shown = {lang: masked("; ".join(first.cells), lang)[:80] for lang in ("da", "en")}
     raise Problem(
         da=f"{grids[0].file}: ingen linje har de kolonnenavne, der skal til: {needed.da}. Den første linje "
