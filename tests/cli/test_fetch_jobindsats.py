@@ -46,7 +46,7 @@ def test_a_fetch_is_a_take_in(run, workspace, served):
         "area": "*",
         "mapping": "",
         "period_type": "M",
-        "periods": ["2026M05", "2026M06", "2026M07"],
+        "periods": "2026M05-2026M07",
         "hierarchies": {"_nykom": "*", "_viskat_1int": "*"},
     }
     details = first.facts.details
@@ -126,7 +126,7 @@ def test_nothing_new_is_said_and_nothing_is_taken_in(run, workspace, served):
             "'Ukendt', request_id r-7",
         ),
         (status(422, b"<html>"), "/v3/data", "afviser forespørgslen: '<html>'"),
-        (status(429), "/v3/data", "HTTP 429 (6 forsøg). Det, der er hentet, er gemt"),
+        (status(429), "/v3/data", "HTTP 429 (6 forsøg). Kør kommandoen igen senere"),
         (status(503, b"", Retry_After="9000"), "/v3/data", "beder om 9000 sekunders pause (1 forsøg)"),
         (status(500, b"av"), "/v3/table", "tjenesten melder fejl: HTTP 500 av (6 forsøg)"),
         (late(5), "/v3/table", "for længe om at svare (2 forsøg)"),

@@ -103,6 +103,20 @@ def test_the_fake_counts_by_its_rule():
     assert figures(table, "2026M07", ("/",))[2] == 3.1
 
 
+@pytest.mark.parametrize(
+    ("kind", "periods", "told"),
+    [
+        ("M", ("2025M11", "2025M12", "2026M01"), "2025M11-2026M01"),
+        ("M", ("2025M11", "2026M01", "2026M02"), "2025M11,2026M01,2026M02"),
+        ("QMAT", ("2025QMAT04", "2026QMAT01", "2026QMAT02"), "2025QMAT04-2026QMAT02"),
+        ("Y", ("2024Y01",), "2024Y01"),
+    ],
+)
+def test_a_manifest_says_periods_in_a_row_as_a_span(kind, periods, told):
+    assert Part(kind, periods, 0, "", (), ()).told()["periods"] == told
+    assert Part(kind, (), 7, "", (), ()).told()["periods"] == "latest:7"
+
+
 KEYS = (
     *("table_id", "periods", "dimensions", "hierarchies", "levels", "values", "mgroups", "measures"),
     *("value_id", "period_id", "hierarchy_id", "cause", "request_id", "id", "x"),

@@ -7,6 +7,7 @@ from itertools import pairwise
 from urllib.parse import urlencode
 
 from pejling.sources.jobindsats_extent import Extent
+from pejling.terms.parse import parse_jobindsats_period
 
 EVERY, TOP = "*", "/"
 MOST_CELLS = 20_000  # in one query: well under the service's 30,000, and answered within its 60 seconds
@@ -44,11 +45,19 @@ class Part:
         """The question for a manifest."""
         return {
             "period_type": self.kind,
-            "periods": list(self.periods) or f"latest:{self.latest}",
+            "periods": _told(self.periods) or f"latest:{self.latest}",
             "hierarchies": {
                 one.removeprefix("hierarchy."): v for one, v in self.query.items() if "hier" in one
             },
         }
+
+
+def _told(periods: tuple[str, ...]) -> str:
+    """Periods in a row as a span, others one by one."""
+    units = [parse_jobindsats_period(one) for one in periods]
+    if len(units) > 2 and all(one.shift(1) == following for one, following in pairwise(units)):
+        return f"{periods[0]}-{periods[-1]}"
+    return ",".join(periods)
 
 
 def parts(whole: Part, extent: Extent, most: int = MOST_CELLS) -> list[Part]:

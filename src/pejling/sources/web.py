@@ -210,6 +210,8 @@ class Web:
     def _once(self, ask: Ask, stop: threading.Event) -> _Outcome:
         """One try, in a thread of its own: it is left behind at the deadline, and by Ctrl-C at once."""
         self._take_turn(stop)
+        if stop.is_set():  # nobody waits for the answer any more
+            return _Outcome(None, Why.CUT)
         client = self._clients[-1]
         ended = threading.Event()
         found: list[_Outcome | BaseException] = []

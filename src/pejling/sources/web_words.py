@@ -93,8 +93,8 @@ def no_answer(where: str, why: Why, tries: int, details: Text | None, kept: bool
     da = f"{where}: {why.value.da}{more_da} ({tries} forsøg)."
     en = f"{where}: {why.value.en}{more_en} ({tries} {'try' if tries == 1 else 'tries'})."
     if kept:
-        da += " Det, der er hentet, er gemt: kør kommandoen igen senere, så fortsætter den"
-        en += " What was fetched is kept: run the command again later and it goes on"
+        da += " Kør kommandoen igen senere: det, en hentning nåede, er gemt, og den fortsætter derfra"
+        en += " Run the command again later: what a fetch had got is kept, and it goes on from there"
     return Problem(da=da.removesuffix("."), en=en.removesuffix("."))
 
 
