@@ -94,8 +94,10 @@ def summary(diagnosis: Diagnosis) -> Text:
     checks = how_many(len(diagnosis.results), ("kontrol", "kontroller"), ("check", "checks"))
     passed, failed, idle = (count[state] for state in (State.PASSED, State.FAILED, State.NOT_APPLICABLE))
     return Text(
-        da=f"{checks.da}: {passed} i orden, {failed} med fejl (heraf {grave} kritiske), {idle} ikke relevante.",
-        en=f"{checks.en}: {passed} passed, {failed} failed ({grave} of them critical), {idle} not applicable.",
+        da=f"{checks.da}: {passed} i orden, {failed} med fejl (heraf {grave} kritiske), "
+        f"{idle} ikke relevante.",
+        en=f"{checks.en}: {passed} passed, {failed} failed ({grave} of them critical), "
+        f"{idle} not applicable.",
     )
 
 
