@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from pejling.terms.parse import parse_number
@@ -32,7 +33,7 @@ class Table:
 class Number:
     """A figure and the decimals that the source printed."""
 
-    value: Fraction
+    value: Fraction | int
     decimals: int
 
 
@@ -117,12 +118,17 @@ def number_in(table: Table, row: int, column: int, where: str) -> Number | None:
             "allowed is a number from 0, or null",
         )
     else:
-        # the shortest text that gives the same number is what the source wrote
-        exponent = Decimal(str(cell)).normalize().as_tuple().exponent
-        found = Number(Fraction(str(cell)), max(0, -exponent) if isinstance(exponent, int) else 0)
+        found = Number(cell, 0) if isinstance(cell, int) else _written(cell)
     if not 0 <= found.value <= MOST:
         raise _cell(table, row, column, where, "et tal er aldrig negativt her", "no figure is negative here")
     return found
+
+
+@lru_cache(maxsize=4096)
+def _written(cell: float) -> Number:
+    """The shortest text that gives the same number is what the source wrote."""
+    exponent = Decimal(str(cell)).normalize().as_tuple().exponent
+    return Number(Fraction(str(cell)), max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 def text_in(table: Table, row: int, column: int, where: str) -> str:

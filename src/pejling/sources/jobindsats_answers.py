@@ -35,6 +35,10 @@ __all__ = ["Left", "Mapped", "Table", "mapped", "read_answer"]
 # a table that was last updated so long after the newest month of an answer has newer months than that
 _STILL_NEW = timedelta(days=125)
 _MONEY = (("mio", 6), ("1.000 kr", 3), ("1000 kr", 3), ("t.kr", 3), ("tkr", 3), ("kr", 0))
+_VARYING = (
+    *("indicator", "group", "area", "period", "breakdown", "value", "decimals", "numerator", "denominator"),
+    *("status", "marks", "origin"),
+)
 _NO_INDICATOR = Text(da="ingen indikator hos os", en="no indicator of ours")
 _NO_UNIT = Text(
     da="kolonnens navn siger ikke, om det er kr., 1.000 kr. eller mio. kr.", en="no unit of money"
@@ -89,9 +93,9 @@ class _Reading:
     places: Places
     description: Description | None
     origin: str
-    found: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in SCHEMA.names})
+    found: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in _VARYING})
     left: dict[tuple[str, str], Left] = field(default_factory=dict)
-    marks: dict[tuple[str, str, Period], str] = field(default_factory=dict)
+    marks: dict[tuple[str, str, Period], tuple[str, str]] = field(default_factory=dict)
 
     def all(self) -> Mapped:
         for index in self.columns.unknown:
@@ -122,7 +126,7 @@ class _Reading:
                 status=share.status,
             )
         return Mapped(
-            pa.table(self.found, schema=SCHEMA),
+            self._table(),
             tuple(self.left.values()),
             self.known.id,
             self.known.seen,
@@ -163,7 +167,7 @@ class _Reading:
                 continue
             if indicator not in decimals:
                 decimals[indicator] = self._decimals(measure, indicator, most, numbers, power)
-            value = None if number is None else number.value * 10**power
+            value = None if number is None else number.value * 10**power if power else number.value
             bands.put(indicator, place.group, place.area, place.period, breakdown, value)
             self._add(
                 indicator,
@@ -174,7 +178,7 @@ class _Reading:
                 f"{self.origin}, row {row + 1}, {measure.label}",
                 value=None if value is None else float(value),
                 decimals=None if value is None else decimals[indicator],
-                status=Status.SUPPRESSED if value is None else Status.OBSERVED,
+                status=Status.SUPPRESSED.value if value is None else Status.OBSERVED.value,
             )
 
     def _decimals(
@@ -215,32 +219,34 @@ class _Reading:
         numerator: int | None = None,
         denominator: int | None = None,
     ) -> None:
-        row = {
-            "indicator": indicator,
-            "group": group,
-            "area": area,
-            "period": str(period),
-            "breakdown": breakdown,
+        marks, name = self._marks(indicator, group, period)
+        cells = (indicator, group, area, name, breakdown, value, decimals, numerator, denominator)
+        for column, cell in zip(self.found.values(), (*cells, status, marks, origin), strict=True):
+            column.append(cell)
+
+    def _table(self) -> pa.Table:
+        """The rows with the columns that are the same for all of them."""
+        count = len(self.found["indicator"])
+        same = {
             "measure": Measure.LEVEL.value,
             "base_period": "",
-            "value": value,
-            "decimals": decimals,
-            "numerator": numerator,
-            "denominator": denominator,
             "numerator_count": None,
             "denominator_count": None,
-            "status": str(status),
-            "marks": self._marks(indicator, group, period),
             "rule": "",
             "source": f"jobindsats.dk {self.known.id}",
             "vintage": "",
-            "origin": origin,
             "published": True,
         }
-        for name, cells in self.found.items():
-            cells.append(row[name])
+        columns = {
+            name: self.found[name]
+            if name in self.found
+            else pa.repeat(pa.scalar(same[name], SCHEMA.field(name).type), count)
+            for name in SCHEMA.names
+        }
+        return pa.table(columns, schema=SCHEMA)
 
-    def _marks(self, indicator: str, group: str, period: Period) -> str:
+    def _marks(self, indicator: str, group: str, period: Period) -> tuple[str, str]:
+        """The marks of a figure, and its period as it is written."""
         key = (indicator, group, period)
         if key not in self.marks:
             marks = list(marks_of(indicator, group, period))
@@ -249,7 +255,7 @@ class _Reading:
                 marks.append(PREFIX + back_cast)
             if period == self.newest:
                 marks.append(Mark.PROVISIONAL)
-            self.marks[key] = " ".join(dict.fromkeys(marks))
+            self.marks[key] = " ".join(dict.fromkeys(marks)), str(period)
         return self.marks[key]
 
     def _leave(self, what: str, why: Text, figures: int) -> None:

@@ -34,10 +34,16 @@ class Share:
 class Bands:
     """What was read of running spells, by place."""
 
-    found: dict[tuple[str, str, Period], dict[str, Fraction | None]] = field(default_factory=dict)
+    found: dict[tuple[str, str, Period], dict[str, Fraction | int | None]] = field(default_factory=dict)
 
     def put(
-        self, indicator: str, group: str, area: str, period: Period, breakdown: str, value: Fraction | None
+        self,
+        indicator: str,
+        group: str,
+        area: str,
+        period: Period,
+        breakdown: str,
+        value: Fraction | int | None,
     ) -> None:
         """Keep a figure, if it is one of running spells in all or in a band of duration."""
         if indicator == name_of(running_spells) and (not breakdown or breakdown.startswith(_KIND)):
