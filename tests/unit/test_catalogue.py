@@ -182,7 +182,11 @@ def test_background_figures_that_a_denominator_names_are_declared():
                 assert catalogue_by_id()[figure].is_background
 
 
-@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.csv")), ids=lambda path: path.stem)
+# the printed tables of the two reports; other examples have columns of their own
+PRINTED = [path for path in sorted(EXAMPLES.glob("*.csv")) if path.stem.startswith(("klk_", "mploy_"))]
+
+
+@pytest.mark.parametrize("file", PRINTED, ids=lambda path: path.stem)
 def test_every_indicator_and_group_of_the_published_tables_is_known(file):
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines))
