@@ -31,13 +31,7 @@ def _indicator(label: Text) -> Indicator:
         decimals=0,
         source=Source("jobindsats.dk, y01h01", "https://www.jobindsats.dk/"),
         groups=("dagpenge",),
-        caveats=(
-            NOT_FROM_PERSON_DATA,
-            Text(
-                da="Typerne kan tilsammen afvige fra sanktionerne i alt: kilden tæller hver type for sig.",
-                en="The types together may differ from all sanctions: the source counts each by itself.",
-            ),
-        ),
+        caveats=(NOT_FROM_PERSON_DATA,),
     )
 
 
