@@ -91,7 +91,7 @@ check = Check(
     thresholds=(
         Threshold(
             "deviations",
-            12,
+            8,
             Text(da="robuste afvigelser", en="robust deviations"),
             Text(da="så mange skal ændringen være", en="how many the change has to be"),
             least=1,
