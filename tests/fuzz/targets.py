@@ -141,6 +141,39 @@ def jobindsats_mapping(data: bytes) -> None:
     read_mapping(_file("tabeller.toml", data))
 
 
+def jobindsats_service(data: bytes) -> None:
+    """What `/table/<id>` and a 422 say: a table has its size, and a refusal has words."""
+    from pejling.sources.jobindsats_extent import read_extent
+    from pejling.sources.jobindsats_refused import read_refusal
+    from pejling.sources.jobindsats_tables import read_description
+    from pejling.sources.web import Answer
+
+    answer = Answer(422, "", data)
+    assert str(read_refusal(answer).problem("her"))
+    raw = answer.json("her")
+    description = read_description(raw, "her")
+    assert read_extent(raw, description).cells(1, ()) >= 1
+
+
+def jobindsats_wishes(data: bytes) -> None:
+    """Periods and areas as a user writes them become a question whose parts hold every period once."""
+    from pejling.sources.jobindsats_extent import Extent, Value
+    from pejling.sources.jobindsats_plan import parts
+    from pejling.sources.jobindsats_tables import Description, Dimension
+    from pejling.sources.jobindsats_wish import planned
+
+    period, _, area = _text(data).partition("\n")
+    months = tuple(f"2026M{number:02d}" for number in range(1, 8))
+    areas = {"_nykom": (Value("/", "Hele landet"), Value("/2/", "Aabenraa"))}
+    description = Description(
+        "y60a02", "", "", "", "", ("M",), (Dimension("_omrade", "Område", ("_nykom",)),), ()
+    )
+    for extent in (Extent({"M": months}, areas, 4), Extent({}, {}, 0)):
+        whole = planned(period, area, description, extent, ()).whole
+        made = parts(whole, extent, 5)
+        assert sum((one.periods for one in made if one.areas == made[0].areas), ()) == whole.periods
+
+
 def settings(data: bytes) -> None:
     from pejling.store.settings import read_settings
 
@@ -247,6 +280,8 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
             municipal_answer,
             saved_answers,
             jobindsats_mapping,
+            jobindsats_service,
+            jobindsats_wishes,
             settings,
             manifest,
             code_table,
@@ -281,6 +316,8 @@ WORDS = (
     *('kind = "staff"\n[columns]\nfte = "a"\n', "cpr;område;fra;til\n010170-1234;JP;1-1-2020;\n"),
     *('"id","q1[SQ001]","q1[SQ002]"\n"1","Y",""\n', "I meget høj grad\nI høj grad\nI nogen grad\nSlet ikke"),
     '{"columns": ["Periode", "Område", "Antal ledige personer"], "rows": [["2026M05", "dk", 5]]}',
+    '{"table_id": "a", "periods": [{"values": [{"period_id": "2026M01"}]}], "dimensions": [], "mgroups": []}',
+    *("latest:60\n*", "2020M01-2026M06\n580,510", "QMAT:latest:8\ndk", "2026M01,2026M02\nAabenraa"),
     *('{"meta": {}, "municipalities": {}, "national": {}}', "code,label_da,target_group,destination\n"),
 )
 
