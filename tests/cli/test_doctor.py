@@ -143,3 +143,33 @@ def test_a_damaged_vintage_is_a_fault_and_no_crash(run, workspace):
     assert damaged["place"] == file.parent.name
     others = [row for row in answer.rows if row["check"] == "impossible_values"]
     assert "cannot be examined" in others[0]["what"]
+
+
+def test_few_persons_are_told_to_nobody(run, workspace, tmp_path):
+    """Three persons with a code that nobody knows, four weeks each."""
+    weeks = [f"y_14{week:02d}" for week in range(1, 31)]
+    rows = [f"{n};580;1;1980;" + ";".join(["555"] * 4 + ["890"] * 26) for n in range(1, 4)]
+    file = tmp_path / "uger.csv"
+    head = ";".join(["lobenr", "nykom2014", "kon", "foedselsaar", *weeks])
+    file.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    assert run("take-in", "dream", file, "--accept-unknown-codes").code == 0
+    answer = run("doctor", "--check", "unknown_codes", "--format", "json", "--lang", "en")
+    (row,) = answer.json
+    assert (row["state"], row["place"], row["what"]) == ("failed", "code 555", "fewer than 5 persons")
+    told = run("doctor", "--check", "births_impossible", "--format", "csv").rows
+    assert told[0]["state"] == "passed"
+
+
+def test_a_death_that_does_not_last_is_a_critical_fault(run, workspace, tmp_path):
+    """Six persons are dead in week 10 and on dagpenge from week 11: their runs are dead to the end."""
+    weeks = [f"y_14{week:02d}" for week in range(1, 31)]
+    course = ["890"] * 9 + ["999"] + ["111"] * 20
+    rows = [f"{n};580;1;1980;" + ";".join(course) for n in range(1, 7)]
+    file = tmp_path / "uger.csv"
+    head = ";".join(["lobenr", "nykom2014", "kon", "foedselsaar", *weeks])
+    file.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    assert run("take-in", "dream", file).code == 0
+    answer = run("doctor", "--check", "benefit_after_death", "--format", "csv", "--lang", "en")
+    assert answer.code == 1
+    assert answer.rows[0]["found"] == "6"
+    assert answer.rows[0]["what"] == "6 persons have a benefit after their death"

@@ -21,6 +21,7 @@ from pejling.checks.words import SEVERITIES, STATES, found_of, number, people
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
+HIDDEN = "hidden"  # as machine formats write what is not told
 SHOWN = 3  # faults of a check in the table
 
 
@@ -117,13 +118,13 @@ COLUMNS = (
 
 
 def rows(diagnosis: Diagnosis, lang: Language) -> list[tuple[str | int | None, ...]]:
-    """For machines: a row a fault; of a check without faults one row. A small ``found`` is ``under 5``."""
+    """For machines: a row a fault; of a check without faults one row. A small ``found`` is ``hidden``."""
     found: list[tuple[str | int | None, ...]] = []
     for one in diagnosis.results:
         outcome, check = one.outcome, one.check
         count: str | int = outcome.found
         if outcome.of_persons and people(outcome.found) != number(outcome.found):
-            count = people(outcome.found)(lang)
+            count = HIDDEN
         head = (one.id, check.severity.value, outcome.state.value, check.label(lang), count, outcome.examined)
         noun = outcome.noun(lang) if outcome.noun else ""
         tail = (check.what_it_means(lang), check.what_to_do(lang))
