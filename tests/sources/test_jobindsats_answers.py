@@ -268,7 +268,7 @@ def test_status_after_and_curves():
 def test_expenditure_is_in_kroner_if_the_label_says_what_it_is_in():
     columns = ["Periode", "Område", "Forsørgelsesudgifter (1.000 kr.)"]
     (row,) = map_answer(v3(columns, ["2025Y01", "Aabenraa", 1234.5]), "y09g01").observations.to_pylist()
-    assert (row["indicator"], row["value"], row["decimals"]) == ("expenditure_dkk", 1_234_500.0, 0)
+    assert (row["indicator"], row["value"], row["decimals"]) == ("published_expenditure_dkk", 1_234_500.0, 0)
     found = map_answer(v3([*columns[:2], "Forsørgelsesudgifter"], ["2025Y01", "Aabenraa", 1234.5]), "y09g01")
     assert (found.observations.num_rows, found.not_mapped) == (0, {"y09g01: Forsørgelsesudgifter": 1})
 

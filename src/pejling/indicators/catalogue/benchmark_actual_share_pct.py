@@ -10,8 +10,8 @@ indicator = Indicator(
         en="Benchmark: actual share",
     ),
     definition=Text(
-        da="Faktisk antal fuldtidspersoner i procent af befolkningen, som benchmarket opgør det.",
-        en="Actual full-time persons in per cent of the population, as the benchmark counts it.",
+        da="Faktisk antal fuldtidspersoner som andel, som benchmarket opgør den.",
+        en="Actual full-time persons as a share, as the benchmark counts it.",
     ),
     unit=Unit.PERCENT,
     better=Better.LOWER,

@@ -10,8 +10,8 @@ indicator = Indicator(
         en="Benchmark: expected share",
     ),
     definition=Text(
-        da="Forventet antal fuldtidspersoner i procent af befolkningen, efter ministeriets model.",
-        en="Expected full-time persons in per cent of the population, by the ministry's model.",
+        da="Forventet antal fuldtidspersoner som andel, efter ministeriets model.",
+        en="Expected full-time persons as a share, by the ministry's model.",
     ),
     unit=Unit.PERCENT,
     better=Better.NEITHER,

@@ -17,6 +17,6 @@ indicator = Indicator(
     better=Better.LOWER,
     development=Development.PERCENT,
     decimals=0,
-    source=Source("jobindsats.dk, a21 og a24", "https://www.jobindsats.dk/"),
+    source=Source("jobindsats.dk, a21, a24", "https://www.jobindsats.dk/"),
     caveats=(NOT_FROM_PERSON_DATA,),
 )

@@ -16,6 +16,6 @@ indicator = Indicator(
     unit=Unit.PERCENT,
     better=Better.NEITHER,
     development=Development.PERCENTAGE_POINTS,
-    source=Source("jobindsats.dk, h01 og h02", "https://www.jobindsats.dk/"),
+    source=Source("jobindsats.dk, h01, h02", "https://www.jobindsats.dk/"),
     caveats=(NOT_FROM_PERSON_DATA,),
 )

@@ -17,6 +17,6 @@ indicator = Indicator(
     better=Better.NEITHER,
     development=Development.PERCENT,
     decimals=0,
-    source=Source("jobindsats.dk, h01 og h02", "https://www.jobindsats.dk/"),
+    source=Source("jobindsats.dk, h01, h02", "https://www.jobindsats.dk/"),
     caveats=(NOT_FROM_PERSON_DATA,),
 )
