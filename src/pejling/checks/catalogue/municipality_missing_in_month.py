@@ -11,10 +11,11 @@ from pejling.terms.text import Text
 
 
 def run(examined: Examined, thresholds: Thresholds) -> Outcome:
-    own = (level for level in examined.levels if month_of(level.period) is not None)
-    series = grouped(own, lambda one: (one.indicator, one.group, one.area, one.breakdown, one.source))
+    # of a break-down a source leaves out the parts that nobody is in
+    own = (one for one in examined.levels if month_of(one.period) is not None and not one.breakdown)
+    series = grouped(own, lambda one: (one.indicator, one.group, one.area, one.source))
     faults, looked_at = [], 0
-    for (indicator, group, area, breakdown, _), found in series.items():
+    for (indicator, group, area, _), found in series.items():
         told = {month_of(level.period) or 0 for level in found if level.status != Status.NOT_OBSERVED}
         if len(told) < thresholds["months"]:
             continue
@@ -26,7 +27,7 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
             more = Text(da=" med flere", en=" and more") if len(missing) > 3 else None
             faults.append(
                 Fault(
-                    where(indicator, group, area, breakdown=breakdown),
+                    where(indicator, group, area),
                     Text(
                         da=f"intet tal i {months}{more.da if more else ''}",
                         en=f"no figure in {months}{more.en if more else ''}",
