@@ -10,7 +10,7 @@ from fakes.jobindsats import TOKEN, jobindsats_served
 from pejling.sources import jobindsats_api
 from pejling.sources.web import Patience
 
-QUICK = Patience(first_wait=0.005, pause=0.0, timeout=0.5, whole=0.5, slow_tries=2)
+QUICK = Patience(first_wait=0.005, pause=0.0, timeout=0.3, whole=0.3, slow_tries=2)
 
 
 def running(monkeypatch):
