@@ -6,6 +6,10 @@ import re
 
 import pytest
 
+from pejling.app.take_in_tables import store_figures
+from pejling.store.workspace import Workspace
+from pejling.terms.observation import Observation, table_of
+
 HEAD = "indicator,group,area,period,measure,value\n"
 REASON = "tallet er rettet i kilden, ny fil kommer i maj"
 
@@ -102,3 +106,23 @@ def test_what_the_report_does_not_use_stops_nothing(run, tables, tmp_path):
     assert run("doctor").code == 1
     answer = _report(run, "--cluster", "ams")
     assert answer.code == 0, answer.err
+
+
+def test_a_stale_table_is_an_error_with_its_dates(run, tables, monkeypatch):
+    """A table fetched now whose next edition was due on 1 February 2020, and a report of 15 March 2020."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1584230400")
+    row = Observation(
+        "full_time_persons", "dagpenge", "580", "2011M10", value=80.0, decimals=0, published=True
+    )
+    details = {"table": "y01a02", "update_latest": "2020-01-01", "update_next": "2020-02-01"}
+    store_figures(Workspace.open(tables), [], "jobindsats", table_of([row]), details=details)
+    answer = _report(run)
+    assert answer.code == 1
+    assert "stale_tables: Forældede tabeller (1 af 1 tabeller)" in answer.err
+    assert "en ny udgave skulle komme 2020-02-01" in answer.err
+    assert "Gør: Hent tabellen igen: pejling fetch." in answer.err
+    assert _report(run, "--overrule", "stale_tables=den nye mangler to kommuner").code == 0
+    # fetched again, with the next edition to come
+    later = {**details, "update_next": "2020-04-01"}
+    store_figures(Workspace.open(tables), [], "jobindsats", table_of([row]), details=later)
+    assert _report(run).code == 0
