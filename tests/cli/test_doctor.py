@@ -94,6 +94,14 @@ def test_the_list_needs_no_workspace(run, tmp_path, monkeypatch):
     )
 
 
+def test_the_list_can_be_narrowed(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    notes = run("doctor", "--list", "--severity", "note", "--format", "csv").rows
+    assert {row["severity"] for row in notes} == {"note"}
+    two = run("doctor", "--list", "--check", "benefit_after_death", "--format", "csv").rows
+    assert [row["threshold"] for row in two] == ["per_10000", "days"]
+
+
 def test_an_unknown_check_is_told_with_near_ones(run, workspace):
     answer = run("doctor", "--check", "stale_table", "--lang", "en", "--workspace", workspace)
     assert answer.code == 1

@@ -137,11 +137,13 @@ def rows(diagnosis: Diagnosis, lang: Language) -> list[tuple[str | int | None, .
 LIST_COLUMNS = ("check", "severity", "needs", "threshold", "value", "unit", "label", "meaning")
 
 
-def listing(folder: Path | None, lang: Language) -> list[tuple[str | float | None, ...]]:
-    """Every check with its thresholds, a row each; values as the workspace sets them, where there is one."""
+def listing(
+    folder: Path | None, ids: Sequence[str], severities: Sequence[str], lang: Language
+) -> list[tuple[str | float | None, ...]]:
+    """Checks with their thresholds, a row each; values as the workspace sets them, where there is one."""
     given = Figures.open(folder).workspace.settings.doctor if folder else {}
     found: list[tuple[str | float | None, ...]] = []
-    for id, check in registry.checks().items():
+    for id, check in registry.chosen(ids, [Severity(name) for name in severities]).items():
         values = registry.thresholds_of(id, given.get(id))
         needs = " ".join(sorted(check.needs))
         head = (id, check.severity.value, needs)

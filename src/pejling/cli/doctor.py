@@ -59,12 +59,15 @@ def doctor(
 ) -> None:
     from pejling.app import doctor as app
 
+    severities = [one.value for one in severity or ()]
     if show_list:
         known = workspace if (workspace / "pejling.toml").is_file() or workspace != HERE else None
-        write_rows(app.LIST_COLUMNS, app.listing(known, lang.value), form, lang.value)
+        write_rows(
+            app.LIST_COLUMNS, app.listing(known, check or (), severities, lang.value), form, lang.value
+        )
         return
     with progress() as tell:
-        found = app.diagnose(workspace, check or (), [one.value for one in severity or ()], app.today(), tell)
+        found = app.diagnose(workspace, check or (), severities, app.today(), tell)
     if form is Format.TABLE:
         with unbroken():
             for line in app.table_lines(found, lang.value):
