@@ -27,6 +27,7 @@ class PrintedTable:
     figures: tuple[Figure, ...]
 
     def coordinates(self, figure: Figure) -> tuple[str, ...]:
+        """A figure's place, a name a dimension."""
         return (*figure.key, figure.column)
 
     def members(self, dimension: int) -> tuple[str, ...]:

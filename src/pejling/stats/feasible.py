@@ -1,4 +1,8 @@
-"""Intervals of exact numbers: what a printed figure can stand for, and what follows from several of them."""
+"""Intervals of exact numbers: what a printed figure can stand for, and what follows from several of them.
+
+Numbers are exact fractions in the unit of the figure. Source: Moore, Kearfott & Cloud (2009), Introduction to
+Interval Analysis, SIAM, chapters 2 and 3.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ class Interval:
 
     @classmethod
     def exactly(cls, value: Fraction) -> Interval:
+        """The one number ``value``."""
         return cls(value, value)
 
     @classmethod
