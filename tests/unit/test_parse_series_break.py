@@ -20,6 +20,7 @@ REFORM, UNDER, SOURCE = "2025-07-kontanthjaelp", "2018-activation-under-reported
         ("full_time_persons", "kontanthjaelp", "2025H2", ()),  # wholly after it
         ("full_time_persons", "sygedagpenge", "2025", ()),
         ("full_time_persons", "sygedagpenge", "2017", (f"break:{SOURCE}",)),
+        ("appeals:LAS", "", "2017", ()),  # of no target group: another source's figure
     ],
 )
 def test_marks(indicator, group, period, marks):
@@ -38,6 +39,7 @@ def test_a_change_of_the_publishing_source_does_not_touch_person_data():
         ("full_time_persons", "kontanthjaelp", "2025M06", "2025M07", [REFORM]),
         ("full_time_persons", "kontanthjaelp", "2025M07", "2026M07", []),
         ("full_time_persons", "dagpenge", "2017M06", "2018M06", [SOURCE]),
+        ("appeal_intake:LAS", "", "2017", "2018", []),
         ("activation_degree_pct", "dagpenge", "2018M12", "2019M06", []),  # both too low
         ("activation_degree_pct", "dagpenge", "2019M06", "2020M06", [UNDER]),
         ("activation_degree_pct", "dagpenge", "2019M10", "2020M10", []),

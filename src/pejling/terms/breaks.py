@@ -20,7 +20,8 @@ class Break:
 
     ``families`` are the jobindsats table families it belongs to. With ``under_reported`` figures up to
     ``until`` are too low. ``published_only``: the break lies in the publishing source's own counting, so
-    figures from person data run through it unbroken.
+    figures from person data run through it unbroken. ``of_groups``: it concerns figures of target groups only, not
+    those that belong to none (appeals, caseload, background figures).
     """
 
     id: str
@@ -30,12 +31,15 @@ class Break:
     until: date | None = None
     under_reported: bool = False
     published_only: bool = False
+    of_groups: bool = False
     indicators: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     families: frozenset[str] = frozenset()
 
     def concerns(self, indicator: str, group: str) -> bool:
         """Whether it breaks the series of this indicator for this group."""
+        if self.of_groups and not group:
+            return False
         return (not self.indicators or indicator in self.indicators) and (
             not self.groups or group in self.groups
         )
@@ -62,6 +66,7 @@ def breaks() -> dict[str, Break]:
             until=row.get("until"),
             under_reported=row.get("under_reported", False),
             published_only=row.get("published_only", False),
+            of_groups=row.get("of_groups", False),
             indicators=frozenset(row.get("indicators", ())),
             groups=frozenset(row.get("groups", ())),
             families=frozenset(row.get("families", ())),
