@@ -20,8 +20,8 @@ class Break:
 
     ``families`` are the jobindsats table families it belongs to. With ``under_reported`` figures up to
     ``until`` are too low. ``published_only``: the break lies in the publishing source's own counting, so
-    figures from person data run through it unbroken. ``of_groups``: it concerns figures of target groups only, not
-    those that belong to none (appeals, caseload, background figures).
+    figures from person data run through it unbroken. ``of_groups``: it concerns figures of target groups
+    only, not those that belong to none (appeals, caseload, background figures).
     """
 
     id: str
