@@ -104,3 +104,24 @@ def test_runs_are_found_by_person_and_week() -> None:
 
 def test_casework_of_two_small_extracts_is_left_alone() -> None:
     assert outcome("casework_of_others", person_cases._of([900, 901])).state is State.PASSED
+
+
+def test_a_block_where_few_have_died_is_counted_the_same() -> None:
+    """One of ten persons is dead in week 2 of 5 and has a benefit in weeks 3 and 5."""
+    codes = np.full((5, 10), SYGEDAGPENGE, np.int16)
+    codes[:, 7] = [SYGEDAGPENGE, DEAD, DAGPENGE, 0, DAGPENGE]
+    runs = block([[(0, 0, 890), (1, 4, DEAD)] if person == 7 else [(0, 4, 890)] for person in range(10)])
+    weeks = PersonWeeks(
+        window=Window(tuple(range(1000, 1005))),
+        codes=codes,
+        work=np.zeros((0, 10), np.bool_),
+        years=(),
+        municipality=np.zeros((0, 10), np.int16),
+        birthday=runs.birthday,
+        sex=runs.sex,
+        key=runs.key,
+    )
+    late = AfterDeath()
+    late.add(weeks, runs)
+    late.add(weeks, runs)
+    assert late.counts == {"persons": 2, "weeks": 4}

@@ -41,9 +41,9 @@ class AfterDeath:
         for week in range(int(death.min()) + 1, length):  # a register's column is a row: contiguous
             codes = cells[week]
             alive = (death < week) & (codes != DEAD) & (codes != 0)
-            if count := np.count_nonzero(alive):
+            if count := int(np.count_nonzero(alive)):
                 weeks += count
                 told |= alive
         with self._adding:
-            self._weeks += int(weeks)
+            self._weeks += weeks
             self._persons += int(told.sum())
