@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,7 +122,6 @@ def delivery(*blocks: Runs, weeks: Iterable[int] | None = None, **more: Any) -> 
             "id": "v-dream",
             "window": window,
             "read_blocks": lambda: list(blocks),
-            "persons": sum(one.persons for one in blocks),
             **more,
         }
     )
@@ -174,4 +173,3 @@ def talks(rows: Sequence[tuple[int, int]]) -> Casework:
 
 UNKNOWN_BIRTHDAY = NO_BIRTHDAY
 Cases = dict[str, Case]
-Seen = Callable[[Examined], Any]

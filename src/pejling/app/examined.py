@@ -111,7 +111,6 @@ def _facts(one: Vintage) -> VintageFacts:
         moment=moment,
         details=facts.details,
         inputs=tuple((file.name, file.sha256) for file in facts.inputs),
-        synthetic=facts.synthetic,
         damage=cache(damage),
     )
 
@@ -137,7 +136,6 @@ def _delivery(workspace: Workspace, extracts: Mapping[ExtractKind, Vintage]) -> 
             window=read_window(newest),
             read_blocks=cache(lambda: list(blocks())) if small else blocks,
             codes=workspace.settings.codes,
-            persons=int(facts.details.get("persons", 0)),
             details=facts.details,
         )
 

@@ -37,7 +37,6 @@ class VintageFacts:
     taken_in: date
     details: Mapping[str, Any] = field(default_factory=dict)
     inputs: tuple[tuple[str, str], ...] = ()
-    synthetic: bool = False
     damage: Callable[[], Text | None] = lambda: None
     moment: datetime | None = None
 
@@ -53,7 +52,6 @@ class Delivery:
     window: Window
     read_blocks: Callable[[], Iterable[Runs]]
     codes: CodeTable = field(default_factory=dream_codes)
-    persons: int = 0
     details: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
