@@ -12,8 +12,17 @@ from fractions import Fraction
 from pejling.comparison.declared_relations import Bound, Relations, folded, shipped
 from pejling.comparison.printed_table import PrintedTable
 from pejling.comparison.recognised_relations import is_change, is_percentage, recognised
-from pejling.comparison.relation import Change, Figure, Judged, Verdict, judge, operands
-from pejling.stats.feasible import Interval
+from pejling.comparison.relation import (
+    Change,
+    Figure,
+    Judged,
+    Savings,
+    Verdict,
+    judge,
+    operands,
+    same_prices,
+)
+from pejling.stats.feasible import Interval, ratio
 from pejling.terms.amount import round_half_up
 from pejling.terms.parse import parse_number
 from pejling.terms.problem import Problem
@@ -105,6 +114,8 @@ def _told(table: PrintedTable, one: Judged) -> Finding:
 def _infeasible(one: Judged) -> Text:
     from_da = ", ".join(f"{name} {_written(one.figures[name])}" for name in operands(one.rule))
     low = Text(da=f"kan ikke følge af {from_da}", en=f"cannot follow from {from_da}")
+    if isinstance(one.rule, Savings):
+        low = _ratios(one, one.rule, low)
     if one.correction is None:
         return Text(
             da=f"{low.da}; ingen enkelt rettelse gør det muligt",
@@ -115,6 +126,20 @@ def _infeasible(one: Judged) -> Text:
     return Text(
         da=f"{low.da}; mindste rettelse: {place} fra {was} til {now}",
         en=f"{low.en}; the smallest correction: {place} from {was} to {now}",
+    )
+
+
+def _ratios(one: Judged, rule: Savings, low: Text) -> Text:
+    """The two ratios that cannot meet: of the amounts as printed, and at any prices from 0."""
+    printed, beside = one.result.interval, one.figures[rule.other].interval
+    span = same_prices(rule, one.figures)
+    apart = ratio(printed, beside) if printed and beside else None
+    if span is None or apart is None:
+        return low
+    shown, allowed = _range(apart, 2), _range(span, 2)
+    return Text(
+        da=f"{low.da}: beløbenes forhold er trykt {shown}; samme priser fra 0 giver {allowed}",
+        en=f"{low.en}: the ratio of the amounts is printed {shown}; the same prices from 0 give {allowed}",
     )
 
 

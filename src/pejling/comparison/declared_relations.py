@@ -5,24 +5,26 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from pejling.comparison.printed_table import PrintedTable
-from pejling.comparison.relation import Change, Figure, Mean, Rate, Rule, Sum, operands
+from pejling.comparison.relation import Change, Figure, Mean, Rate, Rule, Savings, Sum, operands
 from pejling.terms.problem import Problem
 
 SHIPPED = "relations.toml"
-KINDS = ("sum", "rate", "share", "change", "mean")
+KINDS = ("sum", "rate", "share", "change", "mean", "savings")
 _KEYS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # needed and allowed beside
     "sum": (("result", "parts"), ("complete",)),
     "rate": (("result", "numerator", "denominator"), ("scale",)),
     "share": (("result", "numerator", "denominator"), ("scale",)),
     "change": (("result", "now", "then"), ("per_cent",)),
     "mean": (("result", "parts"), ("weighted",)),
+    "savings": (("result", "other", "own", "cluster", "other_cluster"), ()),
 }
-_ALWAYS = ("kind", "dimension", "only", "except")
+_ALWAYS = ("kind", "dimension", "only", "except", "within")
 Bound = tuple[Rule, Figure, Mapping[str, Figure]]
 
 
@@ -31,7 +33,7 @@ class Relation:
     """A rule and where it holds: ``result`` and the rule's operands are members of one dimension.
 
     ``dimension``: its name; "" any that has them all. It holds on lines that have one of ``only`` among their
-    other coordinates (empty: all lines), and none of ``excluded``.
+    other coordinates (empty: all lines), and none of ``excluded``. ``within``: how far off figures may be.
     """
 
     rule: Rule
@@ -39,6 +41,7 @@ class Relation:
     dimension: str = ""
     only: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    within: tuple[tuple[str, Fraction], ...] = ()
 
     def bound(self, table: PrintedTable) -> Iterator[Bound]:
         """Every line of ``table`` that has the result and all operands."""
@@ -49,8 +52,10 @@ class Relation:
             for line in table.lines(at):
                 known = {folded(name): figure for name, figure in line.figures.items()}
                 if all(folded(name) in known for name in names) and self._holds_on(line.rest):
-                    figures = {name: known[folded(name)] for name in operands(self.rule)}
-                    yield self.rule, known[folded(self.result)], figures
+                    wide = {folded(name): off for name, off in self.within}
+                    given = {name: replace(one, within=wide.get(name)) for name, one in known.items()}
+                    figures = {name: given[folded(name)] for name in operands(self.rule)}
+                    yield self.rule, given[folded(self.result)], figures
 
     def _holds_on(self, rest: tuple[str, ...]) -> bool:
         at = {folded(name) for name in rest}
@@ -162,6 +167,8 @@ def _relation(raw: Mapping[str, Any], where: str) -> Relation:
         case "change":
             ends = (_text(raw, "now", where), _text(raw, "then", where))
             rule = Change(*ends, _flag(raw, "per_cent", True, where))
+        case "savings":
+            rule = _savings(raw, where)
         case _:
             parts = (_names(raw["numerator"], where), _names(raw["denominator"], where))
             rule = Rate(*parts, _scale(raw, where), "share" if kind == "share" else "rate")
@@ -171,7 +178,32 @@ def _relation(raw: Mapping[str, Any], where: str) -> Relation:
         _text(raw, "dimension", where, needed=False),
         frozenset(map(folded, _names(raw.get("only", []), f"{where}, only"))),
         frozenset(map(folded, _names(raw.get("except", []), f"{where}, except"))),
+        _within(raw, where),
     )
+
+
+def _savings(raw: Mapping[str, Any], where: str) -> Savings:
+    own, first, second = (_names(raw[key], where) for key in ("own", "cluster", "other_cluster"))
+    if not len(own) == len(first) == len(second) > 0:
+        raise Problem(
+            da=f"{where}: own, cluster og other_cluster skal nævne de samme ydelser i én orden",
+            en=f"{where}: own, cluster and other_cluster must name the same benefits in one order",
+        )
+    return Savings(_text(raw, "other", where), own, first, second)
+
+
+def _within(raw: Mapping[str, Any], where: str) -> tuple[tuple[str, Fraction], ...]:
+    """How far off to each side figures may be, by name; as a table of numbers from 0."""
+    found = raw.get("within", {})
+    numbers = found.values() if isinstance(found, Mapping) else [None]
+    if any(
+        isinstance(one, bool) or not isinstance(one, int | float) or not 0 <= one < 1e15 for one in numbers
+    ):
+        raise Problem(
+            da=f'{where}: within skal være tal fra 0 ved navne, fx {{ "beløb" = 5 }}, ikke {found!r}',
+            en=f'{where}: within must be numbers from 0 by name, such as {{ "amount" = 5 }}, not {found!r}',
+        )
+    return tuple((name, Fraction(str(number))) for name, number in found.items())
 
 
 def _names(raw: object, where: str) -> tuple[str, ...]:

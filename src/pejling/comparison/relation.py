@@ -13,7 +13,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
 
-from pejling.stats.feasible import Interval, ratio, share, total
+from pejling.stats.feasible import Interval, mixture, ratio, ratio_of_gaps, share, total
 
 MOST_STEPS = 200  # units of the last place that a correction is looked for within
 
@@ -28,7 +28,9 @@ class Verdict(StrEnum):
 class Figure:
     """A printed figure: its place in the table, value and decimals; ``value`` None: hidden or empty.
 
-    ``whole``: a count of things, exact as printed. ``key`` and ``column`` are its address.
+    ``whole``: a count of things, exact as printed. ``within``: how far off to each side the figure may be,
+    where a file says so of a round one; else half a unit of its last place. ``key`` and ``column`` are its
+    address.
     """
 
     key: tuple[str, ...]
@@ -36,6 +38,7 @@ class Figure:
     value: Fraction | None
     decimals: int = 0
     whole: bool = False
+    within: Fraction | None = None
 
     @property
     def place(self) -> str:
@@ -45,6 +48,8 @@ class Figure:
     def interval(self) -> Interval | None:
         if self.value is None:
             return None
+        if self.within is not None:
+            return Interval(self.value - self.within, self.value + self.within)
         if self.whole and self.decimals == 0:
             return Interval.exactly(self.value)
         return Interval.printed(self.value, self.decimals)
@@ -92,7 +97,26 @@ class Mean:
     name: Literal["mean"] = "mean"
 
 
-Rule = Sum | Rate | Change | Mean
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """An amount that the shares above one cluster cost, beside ``other``, what those above another cost.
+
+    ``own``, ``cluster`` and ``other_cluster`` are the shares of the benefits, in one order. Both amounts are
+    sums of max(0, own share - the cluster's) at the same prices from 0 that nobody tells, one a benefit.
+    """
+
+    other: str
+    own: tuple[str, ...]
+    cluster: tuple[str, ...]
+    other_cluster: tuple[str, ...]
+    name: Literal["savings"] = "savings"
+
+    @property
+    def benefits(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(zip(self.own, self.cluster, self.other_cluster, strict=True))
+
+
+Rule = Sum | Rate | Change | Mean | Savings
 
 
 def operands(rule: Rule) -> tuple[str, ...]:
@@ -104,6 +128,8 @@ def operands(rule: Rule) -> tuple[str, ...]:
             return tuple(dict.fromkeys((*rule.numerator, *rule.denominator)))
         case Change():
             return (rule.now, rule.then)
+        case Savings():
+            return tuple(dict.fromkeys((rule.other, *rule.own, *rule.cluster, *rule.other_cluster)))
 
 
 def follows(rule: Rule, figures: Mapping[str, Figure]) -> Interval | None:
@@ -132,6 +158,28 @@ def follows(rule: Rule, figures: Mapping[str, Figure]) -> Interval | None:
                 return None
             hundred = times.times(Fraction(100))
             return Interval(hundred.low - 100, None if hundred.high is None else hundred.high - 100)
+        case Savings(other=other):
+            span, beside = same_prices(rule, figures), told[other]
+            if span is None:
+                return None
+            low = span.low * max(beside.low, Fraction(0))
+            high = None if span.high is None or beside.high is None else span.high * beside.high
+            return Interval(low, high)
+
+
+def same_prices(rule: Savings, figures: Mapping[str, Figure]) -> Interval | None:
+    """What the ratio of the two amounts can be at any prices from 0; None where a share has no value.
+
+    Source: the mediant inequality; a sum of gaps at weights from 0 lies between the benefits' own ratios.
+    """
+    found: list[Interval | None] = []
+    for names in rule.benefits:
+        shares = [figures[name].interval for name in names]
+        if any(one is None for one in shares):
+            return None
+        own, first, second = (one for one in shares if one is not None)
+        found.append(ratio_of_gaps(own, first, second))
+    return mixture(found)
 
 
 def _rate(rule: Rate, told: Mapping[str, Interval]) -> Interval | None:

@@ -1,9 +1,10 @@
 """Prices: what benefits cost and how much the state refunds, dated and with a source (CSV or Excel).
 
-Columns, in any order: benefit (a benefit, or "refusion"), from, until, amount, unit, source; for refunds also
-weeks_from and weeks_to, the step in weeks on public support (weeks_to blank: without an end). A benefit's
-unit is per day, week, month or year, and its amount becomes a year's (``PER_YEAR``; the conversion stands in
-the figure's origin). A refund's unit is per cent. Every row names its source.
+Columns, in any order: benefit (a benefit, "refusion", or "refusion" and a benefit where each has steps of its
+own, as before 2016), from, until, amount, unit, source; for refunds also weeks_from and weeks_to, the step in
+weeks on public support (weeks_to blank: without an end; 1 to blank: the average of all). A benefit's unit is
+per day, week, month or year, and its amount becomes a year's (``PER_YEAR``; the conversion stands in the
+figure's origin). A refund's unit is per cent. Every row names its source.
 
 From and until are the first and the last day that the price holds: of a year or month, or of its first or
 last week, since many rates begin on a Monday (a week belongs to the month that holds its Thursday). Rates and
@@ -12,6 +13,7 @@ refunds are laid down by law and printed by ministries: the figures are marked p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -41,6 +43,7 @@ NAMES = {
     "last": ("weeks to", "uge til", "uger til", "til uge"),
     "source": ("source", "kilde"),
 }
+Steps = dict[tuple[Period, str], list[tuple[int, int | None]]]  # of a period and a benefit
 REFUSION = ("refusion", "refund", "statsrefusion")
 # a day is one of the five that benefits are paid for in a week
 PER_YEAR: Mapping[str, int] = {"year": 1, "month": 12, "week": 52, "day": 260}
@@ -68,7 +71,7 @@ def read_prices(path: Path, given: Given) -> Read:
     # prices hold for the country and are dated row by row: nothing is taken from beside the file
     table = SmallTable(sheet, Given(given.own), parts_of(sheet.columns, NAMES), ("amount", "first", "last"))
     held: dict[tuple[str, str], list[tuple[Period, Row]]] = {}
-    steps: dict[Period, list[tuple[int, int | None]]] = {}
+    steps: Steps = {}
     for row in table.sheet.rows:
         one, period = _observation(table, row, steps)
         for other, line in held.setdefault((one.indicator, one.group), []):
@@ -91,9 +94,7 @@ def _overlap(other: Period, line: Row) -> Text:
     )
 
 
-def _observation(
-    table: SmallTable, row: Row, steps: dict[Period, list[tuple[int, int | None]]]
-) -> tuple[Observation, Period]:
+def _observation(table: SmallTable, row: Row, steps: Steps) -> tuple[Observation, Period]:
     period, unit, found = _span(table, row), _unit(table, row), table.number(row, "amount")
     source = table.text(row, "source")
     if not source:
@@ -107,10 +108,11 @@ def _observation(
         )
     if found.value is not None and found.value < 0:
         raise table.wrong(row, "amount", Text(da="tilladt er tal fra 0", en="allowed are numbers from 0"))
-    if plain(table.text(row, "benefit")) in REFUSION:
+    refund, of = _refund(table, row)
+    if refund:
         step = _step(table, row, unit, found)
-        steps.setdefault(period, []).append(step)
-        indicator, group, times, told = refusion_pct.id_of(*step), "", 1, ""
+        steps.setdefault((period, of), []).append(step)
+        indicator, group, times, told = refusion_pct.id_of(*step), of, 1, ""
     else:
         indicator, group, times = name_of(benefit_rate_dkk), _benefit(table, row), _times(table, row, unit)
         told = f"{table.text(row, 'amount')} per {unit} x {times}; " if times > 1 else ""
@@ -131,8 +133,16 @@ def _observation(
     return one, period
 
 
-def _benefit(table: SmallTable, row: Row) -> str:
-    found = benefit_of(table.text(row, "benefit"))
+def _refund(table: SmallTable, row: Row) -> tuple[bool, str]:
+    """Whether the row is a refund, and of which benefit; "" is all of them."""
+    first, *rest = re.split(r"[\s:]+", table.text(row, "benefit").strip(), maxsplit=1)
+    if plain(first) not in REFUSION:
+        return False, ""
+    return True, _benefit(table, row, rest[0]) if rest and rest[0] else ""
+
+
+def _benefit(table: SmallTable, row: Row, named: str = "") -> str:
+    found = benefit_of(named or table.text(row, "benefit"))
     if found:
         return found
     known = ", ".join(id for id, group in groups().items() if not group.parent)
@@ -140,8 +150,8 @@ def _benefit(table: SmallTable, row: Row) -> str:
         row,
         "benefit",
         Text(
-            da=f"ydelsen er ukendt; tilladt er refusion, {known}",
-            en=f"the benefit is not known; allowed are refusion, {known}",
+            da=f"ydelsen er ukendt; tilladt er refusion, refusion fulgt af en ydelse, {known}",
+            en=f"the benefit is not known; allowed are refusion, refusion and a benefit, {known}",
         ),
     )
 
@@ -252,11 +262,12 @@ def _month_ended(day: date) -> Period | None:
     return month if month.last_week.sunday == day else None
 
 
-def _tell_gaps(table: SmallTable, steps: Mapping[Period, Sequence[tuple[int, int | None]]]) -> None:
-    """Tell weeks that no step of a period's refunds holds, before its last step."""
-    for period, given in steps.items():
+def _tell_gaps(table: SmallTable, steps: Steps) -> None:
+    """Tell weeks that no step of a period's refunds holds, before its last step; the average aside."""
+    for (at, of), given in steps.items():
+        period = f"{at} {of}".strip()
         due: int | None = 1
-        for first, last in sorted(given):
+        for first, last in sorted(one for one in given if one != (1, None) or len(given) == 1):
             if due is not None and first > due:
                 table.tell(
                     da=f"Refusion {period}: ugerne {due}-{first - 1} er i intet trin.",

@@ -103,3 +103,51 @@ def share(inside: Interval, outside: Interval) -> Interval | None:
     least = Fraction(0) if low == 0 or rest_high is None else low / (low + rest_high)
     most = Fraction(1) if high is None or rest_low == 0 else high / (high + rest_low)
     return Interval(least, max(most, least))
+
+
+def ratio_of_gaps(own: Interval, first: Interval, second: Interval) -> Interval | None:
+    """(own - first) / (own - second), gaps below 0 taken as 0, ``own`` being the same number in both.
+
+    None where both gaps can only be 0; an upper end None where the second gap can be 0. The intervals need
+    upper ends (ValueError). For given other numbers the ratio falls or rises with ``own`` all the way, it
+    falls with ``first`` and rises with ``second``: the ends are at corners. 3.1 against 1.4 and 2.4, each
+    printed with one decimal, is 2.125 to 2.83:
+
+    >>> one = [Interval.printed(Fraction(n, 10), 1) for n in (31, 14, 24)]
+    >>> ratio_of_gaps(*one)
+    Interval(low=Fraction(17, 8), high=Fraction(17, 6))
+    """
+    if own.high is None or first.high is None or second.high is None:
+        raise ValueError("gaps are taken between intervals with upper ends")
+    zero = Fraction(0)
+
+    def at(o: Fraction, a: Fraction, b: Fraction) -> tuple[Fraction, Fraction]:
+        return max(o - a, zero), max(o - b, zero)
+
+    if own.high <= first.low and own.high <= second.low:
+        return None
+    tops = [at(o, first.low, second.high) for o in (own.low, own.high)]
+    bottoms = [at(o, first.high, second.low) for o in (own.low, own.high)]
+    ends = [above / below for above, below in bottoms if below]
+    least = min(own.high, second.high)  # where the second gap is 0 and the first as wide as it can be
+    if least >= own.low and least > first.low:
+        high = None
+    else:
+        high = max((above / below for above, below in tops if below), default=zero)
+    low = min(ends, default=zero) if own.low > first.high else zero
+    return Interval(low, high)
+
+
+def mixture(parts: Iterable[Interval | None]) -> Interval | None:
+    """The ratio of two sums that are made of the same parts at the same weights from 0, the weights unknown.
+
+    ``parts`` are the ratios of each part (None: it says nothing, both sides are 0). A weighted mean lies
+    between its least and its greatest member, and every number between can be reached: the mediant
+    inequality. None where no part says anything.
+    """
+    known = [part for part in parts if part is not None]
+    if not known:
+        return None
+    highs = [part.high for part in known]
+    high = None if None in highs else max(one for one in highs if one is not None)
+    return Interval(min(part.low for part in known), high)
