@@ -1,5 +1,6 @@
 """Numbers, dates, municipalities and periods as people and registers write them."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -12,12 +13,15 @@ from pejling.terms.observation import Status
 from pejling.terms.parse import (
     Printed,
     form_of,
+    parse_area,
     parse_date,
     parse_jobindsats_period,
     parse_municipality,
     parse_number,
+    parse_period,
     parse_statbank_period,
 )
+from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
 
@@ -245,3 +249,25 @@ def test_periods_of_the_statbank(text, period):
 def test_what_is_no_period_of_the_statbank(text):
     with pytest.raises(Problem, match="2025K1"):
         parse_statbank_period(text)
+
+
+NUMBERED = "010170-1234"
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        parse_number,
+        parse_date,
+        parse_period,
+        parse_area,
+        parse_jobindsats_period,
+        parse_statbank_period,
+        Period.parse,
+    ],
+)
+def test_a_refused_cell_never_shows_a_persons_number(read: Callable[[str], object]) -> None:
+    with pytest.raises(Problem) as told:
+        read(NUMBERED)
+    assert "(10 cifre)" in told.value.text.da and "(10 digits)" in told.value.text.en
+    assert NUMBERED not in told.value.text.da + told.value.text.en

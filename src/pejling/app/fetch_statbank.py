@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from pejling.app.take_in_tables import store_figures
-from pejling.app.words import how_many
+from pejling.app.words import how_many, in_digits
 from pejling.sources import statbank_api as api
 from pejling.sources.statbank_answers import read_bulk
 from pejling.sources.statbank_figures import Mapped, left_over, observe, source_of
@@ -127,13 +127,14 @@ def _fetch(workspace: Workspace, web: Web, mapping: TableMapping, wish: Wish, re
             },
         )
     figures = how_many(taken.rows, ("tal", "tal"), ("figure", "figures"))
+    hidden, empty = in_digits(taken.suppressed), in_digits(taken.not_observed)
     return [
         Text(
             da=f"{mapping.id}: {figures.da}, {taken.first_period} til {taken.last_period}, heraf "
-            f"{taken.suppressed} skjult af kilden og {taken.not_observed} uden tal. Leverance "
+            f"{hidden.da} skjult af kilden og {empty.da} uden tal. Leverance "
             f"{taken.vintage}.",
             en=f"{mapping.id}: {figures.en}, {taken.first_period} to {taken.last_period}, of which "
-            f"{taken.suppressed} hidden by the source and {taken.not_observed} empty. Vintage "
+            f"{hidden.en} hidden by the source and {empty.en} empty. Vintage "
             f"{taken.vintage}.",
         ),
         source_line(mapping.id, description.updated),

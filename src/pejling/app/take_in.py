@@ -12,7 +12,7 @@ from pejling.app.take_in_tables import (
     take_in_observations,
     take_in_published,
 )
-from pejling.app.words import how_many
+from pejling.app.words import how_many, in_digits
 from pejling.sources.dream import DreamOptions
 from pejling.sources.synthetic_mark import is_synthetic
 from pejling.store.key import Key
@@ -37,13 +37,14 @@ def take_in_figures(kind: Kind, folder: Path, file: Path, accept_unknown: bool =
 def told(file: Path, taken: TakenIn) -> list[Text]:
     """What a take-in of figures gave, in lines: rows and vintage first, then what was left aside."""
     rows = how_many(taken.rows, ("tal", "tal"), ("figure", "figures"))
+    hidden, empty = in_digits(taken.suppressed), in_digits(taken.not_observed)
     lines = [
         Text(
             da=f"{file.name}: {rows.da}, {taken.first_period} til {taken.last_period}, heraf "
-            f"{taken.suppressed} skjult af kilden og {taken.not_observed} uden tal. "
+            f"{hidden.da} skjult af kilden og {empty.da} uden tal. "
             f"Leverance {taken.vintage}.",
             en=f"{file.name}: {rows.en}, {taken.first_period} to {taken.last_period}, of which "
-            f"{taken.suppressed} hidden by the source and {taken.not_observed} empty. "
+            f"{hidden.en} hidden by the source and {empty.en} empty. "
             f"Vintage {taken.vintage}.",
         )
     ]

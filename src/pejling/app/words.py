@@ -33,6 +33,15 @@ def how_many(count: int, da: tuple[str, str], en: tuple[str, str]) -> Text:
     return Text(da=f"{written(number, 'da')} {da[at]}", en=f"{written(number, 'en')} {en[at]}")
 
 
+def in_digits(count: int) -> Text:
+    """A count alone, thousands divided as each language does.
+
+    >>> in_digits(1260).da
+    '1.260'
+    """
+    return Text(da=written(Decimal(count), "da"), en=written(Decimal(count), "en"))
+
+
 def in_words(term: str, lang: Language) -> str:
     """A kind or state of a vintage, yes or no, as people read it; anything else stays as it is."""
     return _TERMS[term](lang) if term in _TERMS else term

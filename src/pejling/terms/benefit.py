@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -157,6 +158,6 @@ def group(id: str) -> Group:
     except KeyError:
         known = ", ".join(groups())
         raise Problem(
-            da=f"gruppen {id!r} er ukendt; de kendte er {known}",
-            en=f"the group {id!r} is not known; known are {known}",
+            da=f"gruppen {quoted(id).da} er ukendt; de kendte er {known}",
+            en=f"the group {quoted(id).en} is not known; known are {known}",
         ) from None

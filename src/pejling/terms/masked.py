@@ -19,3 +19,12 @@ def masked(text: str, lang: Language = "en") -> str:
     ('(10 digits);111', '(10 cifre)')
     """
     return _CPR_LIKE.sub(MASK(lang), text)
+
+
+def quoted(text: str) -> Text:
+    """What somebody wrote, in quotation marks for a message, masked.
+
+    >>> quoted("x 010170-1234").da
+    "'x (10 cifre)'"
+    """
+    return Text(da=repr(masked(text, "da")), en=repr(masked(text)))

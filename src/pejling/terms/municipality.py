@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
@@ -72,8 +73,8 @@ def by_name(name: str) -> Municipality:
             if form.casefold() in (known.name.casefold(), known.name.casefold() + "s"):
                 return known
     raise Problem(
-        da=f"{name!r} er ikke navnet på en af de 98 kommuner",
-        en=f"{name!r} is not the name of one of the 98 municipalities",
+        da=f"{quoted(name).da} er ikke navnet på en af de 98 kommuner",
+        en=f"{quoted(name).en} is not the name of one of the 98 municipalities",
     )
 
 
@@ -110,9 +111,9 @@ def check_area(area: str) -> str:
     if area in areas() or (area.startswith(CLUSTER) and len(area) > len(CLUSTER)):
         return area
     raise Problem(
-        da=f"området {area!r} er ukendt; tilladt er en kommunes kode (580), dk, "
+        da=f"området {quoted(area).da} er ukendt; tilladt er en kommunes kode (580), dk, "
         "region:81 til region:85 og cluster:<navn>",
-        en=f"the area {area!r} is not known; allowed are a municipality's code (580), dk, "
+        en=f"the area {quoted(area).en} is not known; allowed are a municipality's code (580), dk, "
         "region:81 to region:85, and cluster:<name>",
     )
 

@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from pejling.terms.masked import quoted
 from pejling.terms.municipality import (
     CLUSTER,
     COUNTRY,
@@ -101,10 +102,10 @@ Printed(value=Fraction(-1, 2), decimals=1, status=<Status.OBSERVED: 'observed'>)
     if not match:
         allowed = [_ALLOWED[form]] if form != "auto" else list(_ALLOWED.values())
         raise Problem(
-            da=f"{text.strip()!r} er ikke et tal; tilladt er {' eller '.join(one.da for one in allowed)}, "
-            "eller ingenting, -, . og .. for intet tal",
-            en=f"{text.strip()!r} is no number; allowed are {' or '.join(one.en for one in allowed)}, "
-            "or nothing, -, . and .. for none",
+            da=f"{quoted(text.strip()).da} er ikke et tal; tilladt er "
+            f"{' eller '.join(one.da for one in allowed)}, eller ingenting, -, . og .. for intet tal",
+            en=f"{quoted(text.strip()).en} is no number; allowed are "
+            f"{' or '.join(one.en for one in allowed)}, or nothing, -, . and .. for none",
         )
     whole, decimals = match[1].replace(".", "").replace(" ", ""), match[2] or ""
     exponent = int(match[3] or 0) if chosen == "machine" else 0
@@ -129,11 +130,12 @@ def form_of(texts: Iterable[str], otherwise: Form) -> Form:
         if found:
             seen.setdefault(found, text.strip())
     if len(seen) == 2:
+        danish, machine = quoted(seen["danish"]), quoted(seen["machine"])
         raise Problem(
-            da=f"tallene er skrevet på to måder: {seen['danish']!r} med decimalkomma eller danske "
-            f"tusindskilletegn, {seen['machine']!r} med decimalpunktum; tilladt er én måde i en fil",
-            en=f"the numbers are written in two ways: {seen['danish']!r} with a decimal comma or Danish "
-            f"thousands, {seen['machine']!r} with a decimal point; allowed is one way in a file",
+            da=f"tallene er skrevet på to måder: {danish.da} med decimalkomma eller danske "
+            f"tusindskilletegn, {machine.da} med decimalpunktum; tilladt er én måde i en fil",
+            en=f"the numbers are written in two ways: {danish.en} with a decimal comma or Danish "
+            f"thousands, {machine.en} with a decimal point; allowed is one way in a file",
         )
     if "danish" in seen:
         return "danish"
@@ -189,14 +191,15 @@ def parse_date(text: str) -> date:
         day, month, year = int(match[1]), known, int(match[3])
     else:
         raise Problem(
-            da=f"{text.strip()!r} er ikke en dato; tilladt er {DATE_FORMS.da}",
-            en=f"{text.strip()!r} is no date; allowed are {DATE_FORMS.en}",
+            da=f"{quoted(text.strip()).da} er ikke en dato; tilladt er {DATE_FORMS.da}",
+            en=f"{quoted(text.strip()).en} is no date; allowed are {DATE_FORMS.en}",
         )
     try:
         return date(year, month, day)
     except ValueError:
         raise Problem(
-            da=f"{text.strip()!r} findes ikke i kalenderen", en=f"{text.strip()!r} is no day of the calendar"
+            da=f"{quoted(text.strip()).da} findes ikke i kalenderen",
+            en=f"{quoted(text.strip()).en} is no day of the calendar",
         ) from None
 
 
@@ -232,10 +235,10 @@ def parse_jobindsats_period(text: str) -> Period:
     match = _JOBINDSATS.fullmatch(text.strip())
     if not match or not 1 <= int(match[3]) <= _LAST[match[2]]:
         raise Problem(
-            da=f"{text!r} er ikke en periode fra jobindsats.dk; tilladt er fx 2026M06, 2024Q04, 2025Y01, "
-            "2020QMAT02 og 2026MYTD06",
-            en=f"{text!r} is no period of jobindsats.dk; allowed are such as 2026M06, 2024Q04, 2025Y01, "
-            "2020QMAT02 and 2026MYTD06",
+            da=f"{quoted(text).da} er ikke en periode fra jobindsats.dk; tilladt er fx 2026M06, 2024Q04, "
+            "2025Y01, 2020QMAT02 og 2026MYTD06",
+            en=f"{quoted(text).en} is no period of jobindsats.dk; allowed are such as 2026M06, 2024Q04, "
+            "2025Y01, 2020QMAT02 and 2026MYTD06",
         )
     year, number = int(match[1]), int(match[3])
     match match[2]:
@@ -370,6 +373,8 @@ def parse_statbank_period(text: str) -> Period:
         if len(match[3]) == digits and 1 <= int(match[3]) <= kind.value:
             return Period(kind, int(match[1]), int(match[3]))
     raise Problem(
-        da=f"{text!r} er ikke en periode fra Statistikbanken; tilladt er fx 2025, 2025K1, 2025H1 og 2025M01",
-        en=f"{text!r} is no period of the StatBank; allowed are such as 2025, 2025K1, 2025H1 and 2025M01",
+        da=f"{quoted(text).da} er ikke en periode fra Statistikbanken; tilladt er fx 2025, 2025K1, "
+        "2025H1 og 2025M01",
+        en=f"{quoted(text).en} is no period of the StatBank; allowed are such as 2025, 2025K1, "
+        "2025H1 and 2025M01",
     )

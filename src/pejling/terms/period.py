@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Self
 
+from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
 from pejling.terms.week import Week
 
@@ -27,10 +28,10 @@ class Kind(Enum):
 
 def _no_period(text: str) -> Problem:
     return Problem(
-        da=f"{text!r} er ikke en periode; tilladt er 2011M09, 2011Q3, 2019H2, 2019 eller et interval af "
-        "én slags som 2010Q4-2011Q3",
-        en=f"{text!r} is no period; allowed are 2011M09, 2011Q3, 2019H2, 2019, or a span of one kind "
-        "such as 2010Q4-2011Q3",
+        da=f"{quoted(text).da} er ikke en periode; tilladt er 2011M09, 2011Q3, 2019H2, 2019 eller et "
+        "interval af én slags som 2010Q4-2011Q3",
+        en=f"{quoted(text).en} is no period; allowed are 2011M09, 2011Q3, 2019H2, 2019, or a span of "
+        "one kind such as 2010Q4-2011Q3",
     )
 
 
@@ -63,9 +64,9 @@ class Period:
         first, last = ends[0], ends[-1]
         if first.kind != last.kind or last._ordinal < first._ordinal:
             raise Problem(
-                da=f"{text!r} er ikke en periode: et interval har to ender af samme slags, "
+                da=f"{quoted(text).da} er ikke en periode: et interval har to ender af samme slags, "
                 "den tidligste først",
-                en=f"{text!r} is no period: a span needs two ends of one kind, the earlier first",
+                en=f"{quoted(text).en} is no period: a span needs two ends of one kind, the earlier first",
             )
         return cls(first.kind, first.year, first.number, last._ordinal - first._ordinal + 1)
 

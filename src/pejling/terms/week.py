@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
 
 # Monday of 1990-W01, a year before DREAM begins: week indexes are small positive numbers (int16).
@@ -44,8 +45,8 @@ class Week:
         match = _FORM.fullmatch(text.strip())
         if not match:
             raise Problem(
-                da=f"{text!r} er ikke en uge; uger skrives 2011-W05",
-                en=f"{text!r} is no week; weeks are written 2011-W05",
+                da=f"{quoted(text).da} er ikke en uge; uger skrives 2011-W05",
+                en=f"{quoted(text).en} is no week; weeks are written 2011-W05",
             )
         return cls(int(match[1]), int(match[2]))
 
