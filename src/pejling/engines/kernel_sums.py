@@ -18,6 +18,7 @@ from pejling.engines.kernel_layout import Layout
 from pejling.engines.kernel_memory import zeroed
 from pejling.engines.kernel_piece import Piece
 from pejling.engines.kernel_summing import Summing
+from pejling.indicators.band import Band
 from pejling.indicators.counts import Ask, Counts
 from pejling.indicators.measures import (
     ActiveWeeks,
@@ -117,27 +118,12 @@ class Sums:
         return (part for part in (self._own, *self._wholes.values()) if part.shapes)
 
     def add(self, runs: Runs) -> None:
-        """Add some persons, whose runs are numbered from 0 and sorted by person and first week.
-
-        Compiled code looks weeks up unchecked, so runs that reach outside the file are refused here.
-        """
-        window = self.window
-        if runs.first.min(initial=window.first) < window.first or runs.last.max(initial=0) > window.last:
-            raise ValueError(f"runs reach outside the file's weeks {window.first}-{window.last}")
+        """Add some persons, whose runs are numbered from 0 and sorted by person and first week."""
+        own = of_band(runs, self.window, self.ask.band)
         piece: Piece | None = None
         for part in self._parts:
-            piece = piece.seen_by(part.layout) if piece else Piece.of(self._in_band(runs), part.layout)
+            piece = piece.seen_by(part.layout) if piece else Piece.of(own, part.layout)
             part.add(piece)
-
-    def _in_band(self, runs: Runs) -> Runs:
-        """The persons of the band's sex and origin; of unknown origin where the delivery gives none."""
-        band = self.ask.band
-        keep = np.ones(runs.persons, dtype=np.bool_)
-        if band.sex is not None:
-            keep &= runs.sex == band.sex
-        if band.origin is not None:
-            keep &= False if runs.origin is None else runs.origin == band.origin
-        return runs if keep.all() else runs.only(keep)
 
     def counts(self, workers: Executor) -> Counts:
         """The cubes; call it once, when all persons are added."""
@@ -147,3 +133,18 @@ class Sums:
                 everybody = (len(self.ask.groups), *cube.shape[1:])
                 found[Of(inner, whole)] = np.broadcast_to(cube, everybody)  # type: ignore[arg-type]
         return Counts(self.ask, {shape: found[shape] for shape in self.ask.shapes})
+
+
+def of_band(runs: Runs, window: Window, band: Band) -> Runs:
+    """The persons of the band's sex and origin; of unknown origin where the delivery gives none.
+
+    Compiled code looks weeks up unchecked, so runs that reach outside the file are refused here (ValueError).
+    """
+    if runs.first.min(initial=window.first) < window.first or runs.last.max(initial=0) > window.last:
+        raise ValueError(f"runs reach outside the file's weeks {window.first}-{window.last}")
+    keep = np.ones(runs.persons, dtype=np.bool_)
+    if band.sex is not None:
+        keep &= runs.sex == band.sex
+    if band.origin is not None:
+        keep &= False if runs.origin is None else runs.origin == band.origin
+    return runs if keep.all() else runs.only(keep)
