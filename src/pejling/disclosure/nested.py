@@ -1,0 +1,143 @@
+"""Which of the sets that figures are about lie in one another: clusters, groups, bands, weeks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from pejling.indicators.measures import Scaled, WeeksIn
+from pejling.indicators.registry import known
+from pejling.terms.benefit import Group, groups
+from pejling.terms.municipality import COUNTRY, members
+
+Places = NDArray[np.int64]
+Holds = Callable[[str, str], bool]
+
+_WEEKS = re.compile(r"(?P<before>.*?)_(?P<weeks>\d+)_weeks(?P<after>(?!_after).*)")
+_APART = "\x1f"
+
+
+@dataclass(frozen=True)
+class Nest:
+    """One way in which figures are nested, over the rows of a table.
+
+    ``columns`` tell the sets apart; ``member`` [rows] is the set of each row; ``pairs`` [P, 2] are the sets
+    (larger, smaller) that lie in one another; ``size`` [sets]: of how many of the smaller ones the larger
+    is the whole, -1 where that is not known.
+    """
+
+    columns: tuple[str, ...]
+    member: Places
+    pairs: Places
+    size: Places
+
+
+def nests(table: pa.Table, parts: bool = False) -> list[Nest]:
+    """The sets of ``table`` (KEY's columns) that hold one another; with ``parts`` those that parts add up to.
+
+    A total and its parts: an area and its municipalities, everybody and the bands of one kind, and for
+    weeks on benefits a group and its sub-groups.
+    """
+    if not parts:
+        return [_areas(table, parts=False), _by(table, ("indicator",), _shorter)]
+    return [
+        _areas(table, parts=True),
+        *(_bands(table, kind) for kind in _kinds(table)),
+        *(_by(table, ("indicator", "group"), holds) for holds in _SUB_GROUPS),
+    ]
+
+
+def _by(table: pa.Table, columns: tuple[str, ...], holds: Holds) -> Nest:
+    names, member = _distinct(table, columns)
+    found = [
+        (one, other)
+        for one, name in enumerate(names)
+        for other, inner in enumerate(names)
+        if one != other and holds(name, inner)
+    ]
+    return Nest(columns, member, _pairs(found), np.full(len(names), -1))
+
+
+def _shorter(one: str, other: str) -> bool:
+    """Who is there after 27 weeks was there after 26, or nearly all were."""
+    a, b = _WEEKS.fullmatch(one), _WEEKS.fullmatch(other)
+    if a is None or b is None or (a["before"], a["after"]) != (b["before"], b["after"]):
+        return False
+    return int(a["weeks"]) < int(b["weeks"])
+
+
+def _sub_groups(part_of: Callable[[Group, str], bool]) -> Holds:
+    """Groups that another one's weeks add up to: what splits them is one thing at a time."""
+
+    def holds(one: str, other: str) -> bool:
+        (indicator, whole), (same, part) = one.split(_APART), other.split(_APART)
+        inner = groups().get(part)
+        return indicator == same and inner is not None and part_of(inner, whole) and _in_weeks(indicator)
+
+    return holds
+
+
+def _in_weeks(indicator: str) -> bool:
+    declared = known(indicator)
+    shape = declared.numerator if declared else None
+    return isinstance(shape.shape if isinstance(shape, Scaled) else shape, WeeksIn)
+
+
+_SUB_GROUPS = (
+    _sub_groups(lambda part, whole: part.parent == whole and part.codes is not None),
+    _sub_groups(lambda part, whole: part.parent == whole and part.codes is None),
+    _sub_groups(lambda part, whole: whole in groups() and part.id in groups()[whole].of),
+)
+
+
+def _kinds(table: pa.Table) -> Iterator[str]:
+    bands = pc.unique(table["breakdown"]).to_pylist()
+    yield from dict.fromkeys(band.partition(":")[0] for band in bands if band)
+
+
+def _bands(table: pa.Table, kind: str) -> Nest:
+    return _by(table, ("breakdown",), lambda one, other: not one and other.startswith(f"{kind}:"))
+
+
+def _areas(table: pa.Table, parts: bool) -> Nest:
+    """Areas and clusters by the municipalities in them."""
+    columns = ("area", "members")
+    names, member = _distinct(table, columns)
+    sets = [_municipalities(*name.split(_APART)) for name in names]
+    by_size = sorted(range(len(sets)), key=lambda at: len(sets[at]))
+    found = []
+    for whole in by_size:
+        for part in by_size:
+            if len(sets[part]) >= len(sets[whole]) or (parts and len(sets[part]) > 1):
+                break
+            if sets[part] and sets[part] < sets[whole]:
+                found.append((whole, part))
+    size = [
+        -1 if name.split(_APART)[0] == COUNTRY else len(one) for name, one in zip(names, sets, strict=True)
+    ]
+    return Nest(columns, member, _pairs(found), np.array(size, dtype=np.int64))
+
+
+def _municipalities(area: str, listed: str) -> frozenset[str]:
+    if listed:
+        return frozenset(listed.split())
+    if area.isdigit():
+        return frozenset({area})
+    return frozenset() if ":" in area and not area.startswith("region:") else frozenset(members(area))
+
+
+def _distinct(table: pa.Table, columns: tuple[str, ...]) -> tuple[list[str], Places]:
+    joined = pc.binary_join_element_wise(*(table[name] for name in columns), _APART)
+    encoded = pc.dictionary_encode(joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined)
+    encoded = encoded.combine_chunks() if isinstance(encoded, pa.ChunkedArray) else encoded
+    return encoded.dictionary.to_pylist(), encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
+
+
+def _pairs(found: list[tuple[int, int]]) -> Places:
+    return np.array(found, dtype=np.int64).reshape(-1, 2)
