@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pejling.app.survey_figures import Asked
 from pejling.app.words import how_many
 from pejling.indicators.catalogue import survey_answers
+from pejling.terms.masked import masked
 from pejling.terms.municipality import area_label
 from pejling.terms.text import Text
 from pejling.voices.identifying import WHY, LeftOut
@@ -129,7 +130,7 @@ def _question(question: Question) -> Text:
 def _left_out(left: tuple[LeftOut, ...]) -> list[Text]:
     by_why: dict[str, list[str]] = {}
     for one in left:
-        by_why.setdefault(one.why, []).append(one.name)
+        by_why.setdefault(one.why, []).append(masked(one.name))
     found = []
     for why, names in by_why.items():
         hint = ("; --open-answers tager den med", "; --open-answers keeps it") if why == "open" else ("", "")

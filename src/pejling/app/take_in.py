@@ -18,6 +18,7 @@ from pejling.sources.synthetic_mark import is_synthetic
 from pejling.store.key import Key
 from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
+from pejling.terms.masked import names_told
 from pejling.terms.text import Text
 
 Kind = Literal["published", "observations"]
@@ -62,8 +63,8 @@ def told(file: Path, taken: TakenIn) -> list[Text]:
             )
         )
     if taken.ignored_columns:
-        names = ", ".join(taken.ignored_columns)
-        lines.append(Text(da=f"Kolonner, der ikke læses: {names}", en=f"Columns that are not read: {names}"))
+        names = names_told(taken.ignored_columns)
+        lines.append(Text(da=f"Kolonner, der ikke læses: {names.da}", en=f"Columns not read: {names.en}"))
     if taken.revised:
         lines.append(taken.revised)
     if taken.repeated:

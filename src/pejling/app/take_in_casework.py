@@ -25,6 +25,7 @@ from pejling.store.observations import write_observations
 from pejling.store.vintages import Vintage, new_vintage, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.day import day_of, number_of
+from pejling.terms.masked import names_told
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -319,11 +320,11 @@ def _left_aside(one: _Taken) -> list[Text]:
                 Text(da=f"{part.file} siger ikke: {absent}.", en=f"{part.file} does not say: {absent}.")
             )
         if part.heads.ignored:
-            names = ", ".join(part.heads.ignored)
+            names = names_told(part.heads.ignored)
             lines.append(
                 Text(
-                    da=f"{part.file}: kolonner, der ikke læses: {names}.",
-                    en=f"{part.file}: columns that are not read: {names}.",
+                    da=f"{part.file}: kolonner, der ikke læses: {names.da}.",
+                    en=f"{part.file}: columns that are not read: {names.en}.",
                 )
             )
         if part.kind == "contacts" and not pc.any(one.extract.table.column("held")).as_py():

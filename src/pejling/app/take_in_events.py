@@ -9,6 +9,7 @@ from pejling.sources.events_file import read_events as read_file
 from pejling.store.events import read_events, write_events
 from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
+from pejling.terms.masked import names_told
 from pejling.terms.text import Text
 
 
@@ -45,6 +46,6 @@ def take_in_events(folder: Path, file: Path) -> list[Text]:
             )
         )
     if found.ignored_columns:
-        names = ", ".join(found.ignored_columns)
-        lines.append(Text(da=f"Kolonner, der ikke læses: {names}", en=f"Columns that are not read: {names}"))
+        names = names_told(found.ignored_columns)
+        lines.append(Text(da=f"Kolonner, der ikke læses: {names.da}", en=f"Columns not read: {names.en}"))
     return lines

@@ -15,6 +15,7 @@ from pejling.sources.tables_file import Figures, read_observations, read_publish
 from pejling.store.observations import write_observations
 from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
+from pejling.terms.masked import masked
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
 from pejling.terms.text import Text
@@ -70,6 +71,15 @@ def _figures(workspace: Workspace, path: Path, source: str, figures: Figures) ->
     )
 
 
+def _without_numbers(table: pa.Table) -> pa.Table:
+    """Whatever a file says of its source is free text, and may hold what is a person's number."""
+    sources = {text: masked(text, "da") for text in pc.unique(table["source"]).to_pylist()}
+    if all(text == bare for text, bare in sources.items()):
+        return table
+    bare = pa.array([sources[text] for text in table["source"].to_pylist()], table["source"].type)
+    return table.set_column(table.schema.get_field_index("source"), table.schema.field("source"), bare)
+
+
 def store_figures(
     workspace: Workspace,
     inputs: Sequence[Path],
@@ -85,6 +95,7 @@ def store_figures(
     ``source`` is a short name ([a-z0-9_]+); ``inputs`` are the files that were read; ``query`` what a
     service was asked for (no secrets).
     """
+    table = _without_numbers(table)
     counts = {row["values"]: row["counts"] for row in pc.value_counts(table["status"]).to_pylist()}
     periods = sorted(Period.parse(text) for text in pc.unique(table["period"]).to_pylist())
     first, last = str(periods[0]), str(periods[-1])

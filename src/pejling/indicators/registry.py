@@ -9,6 +9,7 @@ from importlib import import_module
 
 from pejling.indicators import catalogue
 from pejling.indicators.indicator import Better, Development, Family, Indicator, Source, Unit
+from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -98,8 +99,8 @@ def get(id: str) -> Indicator:
     da = f" Mente du {' eller '.join(near)}?" if near else ""
     en = f" Did you mean {' or '.join(near)}?" if near else ""
     raise UnknownIndicator(
-        da=f"indikatoren {id!r} er ukendt.{da} `pejling indicators` viser alle kendte",
-        en=f"the indicator {id!r} is not known.{en} `pejling indicators` lists all that are",
+        da=f"indikatoren {quoted(id).da} er ukendt.{da} `pejling indicators` viser alle kendte",
+        en=f"the indicator {quoted(id).en} is not known.{en} `pejling indicators` lists all that are",
     )
 
 

@@ -16,7 +16,7 @@ from pejling.indicators import registry
 from pejling.sources.csv_file import read_sheet
 from pejling.terms import benefit
 from pejling.terms.event import Event, EventKind, in_order
-from pejling.terms.masked import masked
+from pejling.terms.masked import masked, names_told
 from pejling.terms.municipality import check_area
 from pejling.terms.parse import parse_date, parse_municipality
 from pejling.terms.problem import Problem
@@ -67,10 +67,10 @@ def read_events(path: Path) -> Chronology:
     places = {name: next((own for own in spelt if own in sheet.columns), "") for name, spelt in NAMES.items()}
     if missing := [name for name in NEEDED if not places[name]]:
         wanted = ", ".join(" / ".join(NAMES[name]) for name in missing)
-        found = ", ".join(masked(name) for name in sheet.columns)
+        found = names_told(sheet.columns)
         raise Problem(
-            da=f"{sheet.file}: der mangler kolonner: {wanted}. Fundet: {found}. Se examples/events.csv",
-            en=f"{sheet.file}: columns are missing: {wanted}. Found: {found}. See examples/events.csv",
+            da=f"{sheet.file}: der mangler kolonner: {wanted}. Fundet: {found.da}. Se examples/events.csv",
+            en=f"{sheet.file}: columns are missing: {wanted}. Found: {found.en}. See examples/events.csv",
         )
     found_events: dict[tuple[date, str], tuple[Event, int]] = {}
     repeated = 0
@@ -89,7 +89,7 @@ def read_events(path: Path) -> Chronology:
     return Chronology(
         in_order([event for event, _ in found_events.values()]),
         repeated,
-        tuple(name for name in sheet.columns if name not in used),
+        tuple(masked(name) for name in sheet.columns if name not in used),
     )
 
 

@@ -20,7 +20,7 @@ from pejling.indicators.registry import catalogue_by_id, declared, known
 from pejling.sources.csv_file import read_sheet
 from pejling.sources.tables_unknown import unknown_ids
 from pejling.terms.benefit import groups
-from pejling.terms.masked import masked
+from pejling.terms.masked import masked, quoted
 from pejling.terms.municipality import check_area
 from pejling.terms.observation import Mark, Measure, Observation, Status, table_of
 from pejling.terms.parse import Form, Printed, form_of, parse_number
@@ -107,18 +107,19 @@ class _Reading:
                     raise self._wrong(
                         row,
                         column,
-                        da=f"rækkerne ovenfor skriver tal på en anden måde ({other!r}); tilladt er én "
-                        "måde i en fil, decimalpunktum eller decimalkomma",
-                        en=f"rows above write numbers another way ({other!r}); allowed is one way in a "
-                        "file, a decimal point or a decimal comma",
+                        da=f"rækkerne ovenfor skriver tal på en anden måde ({quoted(other).da}); tilladt er "
+                        "én måde i en fil, decimalpunktum eller decimalkomma",
+                        en=f"rows above write numbers another way ({quoted(other).en}); allowed is one way "
+                        "in a file, a decimal point or a decimal comma",
                     )
         return next(iter(told), otherwise)
 
     def figures(self) -> Figures:
         self._check_columns()
         unknown = self._unknown()
-        if unknown and not self.accept_unknown:
-            raise unknown_ids(self.sheet.file, unknown, {"indicator": self.known, "group": self.groups})
+        refused = [one for one in unknown if not self.accept_unknown or masked(one[2]) != one[2]]
+        if refused:
+            raise unknown_ids(self.sheet.file, refused, {"indicator": self.known, "group": self.groups})
         found: dict[tuple[str, ...], tuple[int, Observation]] = {}
         repeated = 0
         for row in self.sheet.rows:
@@ -167,9 +168,10 @@ class _Reading:
         for name in self.sheet.columns:
             near = difflib.get_close_matches(name.replace(" ", "_"), absent, n=1, cutoff=0.8)
             if name not in NEEDED and name not in OPTIONAL and near:
+                shown = quoted(name)
                 raise Problem(
-                    da=f"{self.sheet.file}, linje 1: kolonnen {name!r} er ikke kendt; er det {near[0]!r}?",
-                    en=f"{self.sheet.file}, line 1: the column {name!r} is not known; is it {near[0]!r}?",
+                    da=f"{self.sheet.file}, linje 1: kolonnen {shown.da} er ikke kendt; er det {near[0]!r}?",
+                    en=f"{self.sheet.file}, line 1: the column {shown.en} is not known; is it {near[0]!r}?",
                 )
 
     def _unknown(self) -> list[tuple[Row, str, str]]:
@@ -373,14 +375,16 @@ class _Reading:
 
     def _origin(self, row: Row) -> str:
         parts = [f"{self.sheet.file}, line {row.line}"]
-        printed = [f"{name} {row.cells[name]}" for name in ("table", "row") if row.cells.get(name)]
+        printed = [
+            f"{name} {masked(row.cells[name], 'da')}" for name in ("table", "row") if row.cells.get(name)
+        ]
         return ", ".join([*parts, *([" ".join(printed)] if printed else [])])
 
     def _wrong(self, row: Row, column: str, *, da: str, en: str) -> Problem:
-        shown = repr(self._text(row, column))
+        shown = quoted(self._text(row, column))
         return Problem(
-            da=f"{self.sheet.file}, linje {row.line}, kolonne {column}, værdi {shown}: {da}",
-            en=f"{self.sheet.file}, line {row.line}, column {column}, value {shown}: {en}",
+            da=f"{self.sheet.file}, linje {row.line}, kolonne {column}, værdi {shown.da}: {da}",
+            en=f"{self.sheet.file}, line {row.line}, column {column}, value {shown.en}: {en}",
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Mapping, Sequence
 
+from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import Row
 from pejling.terms.text import Text
@@ -48,10 +49,11 @@ def unknown_ids(
 
 
 def _line(column: str, id: str, numbers: Sequence[int], near: Sequence[str]) -> Text:
+    shown = quoted(id)
     listed = ", ".join(str(number) for number in numbers[:LISTED])
     more = len(numbers) - LISTED
-    da = f"  {column} {id!r} i {'linje' if len(numbers) == 1 else 'linjerne'} {listed}"
-    en = f"  {column} {id!r} in {'line' if len(numbers) == 1 else 'lines'} {listed}"
+    da = f"  {column} {shown.da} i {'linje' if len(numbers) == 1 else 'linjerne'} {listed}"
+    en = f"  {column} {shown.en} in {'line' if len(numbers) == 1 else 'lines'} {listed}"
     if more > 0:
         da, en = f"{da} og {more} flere", f"{en} and {more} more"
     if near:

@@ -18,6 +18,7 @@ from pejling.store.vintages import (
     remove_data,
     vintage,
 )
+from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 
 
@@ -67,7 +68,7 @@ def account(one: Vintage) -> Mapping[str, Any]:
 
 
 def _account(who: str, why: str) -> dict[str, str]:
-    return {"who": readable(who), "when": now_text(), "why": readable(why)}
+    return {"who": readable(who), "when": now_text(), "why": masked(readable(why), "da")}
 
 
 def _refuse_erased(one: Vintage) -> None:

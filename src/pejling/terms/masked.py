@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pejling.terms.text import Language, Text
 
@@ -28,3 +29,13 @@ def quoted(text: str) -> Text:
     "'x (10 cifre)'"
     """
     return Text(da=repr(masked(text, "da")), en=repr(masked(text)))
+
+
+def names_told(names: Iterable[str]) -> Text:
+    """Names of columns with commas between, masked; those that were masked before are in either language.
+
+    >>> names_told(["note", "010170-1234", "(10 digits)"]).da
+    'note, (10 cifre), (10 cifre)'
+    """
+    listed = ", ".join(masked(name) for name in names)
+    return Text(da=listed.replace(MASK("en"), MASK("da")), en=listed)

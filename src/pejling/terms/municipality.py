@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pejling.terms.masked import quoted
+from pejling.terms.masked import masked, quoted
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
@@ -81,8 +81,9 @@ def by_name(name: str) -> Municipality:
 def unknown_municipality(code: int | str) -> Problem:
     """The Problem of a code that is none of the 98."""
     return Problem(
-        da=f"{code} er ikke koden på en af de 98 kommuner; Aabenraa er for eksempel 580",
-        en=f"{code} is not the code of one of the 98 municipalities; Aabenraa, for example, is 580",
+        da=f"{masked(str(code), 'da')} er ikke koden på en af de 98 kommuner; Aabenraa er for eksempel 580",
+        en=f"{masked(str(code))} is not the code of one of the 98 municipalities; "
+        "Aabenraa, for example, is 580",
     )
 
 

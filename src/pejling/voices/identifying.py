@@ -79,11 +79,12 @@ def sorted_out(
     """
     kept, left = [], []
     for one in variables:
-        why = identifies(one, by_head=one.name not in wanted)
+        why = "cpr" if masked(one.name) != one.name else identifies(one, by_head=one.name not in wanted)
         if why:
             left.append(LeftOut(one.name, why))
         else:
-            kept.append(one if one.group or one.given in ("open", "date") else _without_numbers(one))
+            bare = replace(one, text=masked(one.text, "da"), choice=masked(one.choice, "da"))
+            kept.append(bare if one.group or one.given in ("open", "date") else _without_numbers(bare))
     return kept, left
 
 
