@@ -150,8 +150,8 @@ def _benefit(table: SmallTable, row: Row, named: str = "") -> str:
         row,
         "benefit",
         Text(
-            da=f"ydelsen er ukendt; tilladt er refusion, refusion fulgt af en ydelse, {known}",
-            en=f"the benefit is not known; allowed are refusion, refusion and a benefit, {known}",
+            da=f"ydelsen er ukendt; tilladt er refusion, {known}; efter refusion kan en af dem stå",
+            en=f"the benefit is not known; allowed are refusion, {known}; one of them may follow refusion",
         ),
     )
 
