@@ -21,9 +21,11 @@ from pejling.disclosure.nested import Nest, nests
 from pejling.disclosure.policy import Policy
 from pejling.terms.text import Text
 
-KEY = ("indicator", "group", "area", "members", "period", "breakdown", "measure", "base_period", "side")
+# ``counts``: what is summed over persons, so that two indicators of the same sum are one cell
+KEY = ("counts", "group", "area", "members", "period", "breakdown", "measure", "base_period")
 TOLD = pa.schema(
     [
+        pa.field("indicator", pa.string(), nullable=False),
         *(pa.field(name, pa.string(), nullable=False) for name in KEY),
         pa.field("value", pa.float64()),  # as printed; null where hidden
         pa.field("decimals", pa.int8()),  # null where it was printed unrounded
@@ -36,7 +38,6 @@ TOLD = pa.schema(
     ]
 )
 RELEASE = "release"
-NUMERATOR, DENOMINATOR = "numerator", "denominator"
 _NEAR = 1e-9
 
 Floats = NDArray[np.float64]
@@ -79,7 +80,7 @@ def conflicts(new: pa.Table, earlier: pa.Table, rule: Policy) -> list[Conflict]:
 
     A difference of 1 to ``threshold`` - 1 persons, spells or full-time persons (rounded half up) must be no
     better known than a hidden count: what a reader can tell of it covers the whole of that range. Figures
-    that their source published are no secret, and are never told to be left out.
+    that their source published are no secret, and count otherwise than ours: they are left aside.
     """
     if rule.marks_only or not new.num_rows or not earlier.num_rows:
         return []
@@ -110,6 +111,7 @@ class _Both:
 
     table: pa.Table  # with RELEASE, "" for the new one
     size: int  # of the new release
+    indicator: Places
     key: Places
     vintage: Places
     hidden: Flags
@@ -122,14 +124,16 @@ class _Both:
     def of(cls, new: pa.Table, earlier: pa.Table) -> _Both:
         own = new.select(TOLD.names).append_column(RELEASE, pa.array([""] * new.num_rows, pa.string()))
         table = pa.concat_tables([own, earlier.select([*TOLD.names, RELEASE])]).combine_chunks()
+        published = _flags(table["published"])
         return cls(
             table=table,
             size=new.num_rows,
+            indicator=coded(table, ("indicator",)),
             key=coded(table, KEY),
             vintage=coded(table, ("vintage",)),
             hidden=_flags(table["hidden"]),
-            published=_flags(table["published"]),
-            number=_floats(table["number"]),
+            published=published,
+            number=np.where(published, np.nan, _floats(table["number"])),
             low=_floats(table["low"]),
             high=_floats(table["high"]),
         )
@@ -145,9 +149,9 @@ class _Both:
         return left, right + self.size
 
     def hidden_then(self) -> list[Conflict]:
-        mine, theirs = self.same()
+        mine, theirs = self.same()  # of one indicator: another of the same sum may hide for other reasons
         here = ~self.hidden[mine] & self.hidden[theirs] & (self.vintage[mine] == self.vintage[theirs])
-        here &= self.mine[mine]
+        here &= self.mine[mine] & (self.indicator[mine] == self.indicator[theirs])
         return self._told(mine[here], theirs[here], HIDDEN_THEN)
 
     def changed(self, rule: Policy) -> list[Conflict]:

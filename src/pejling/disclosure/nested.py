@@ -11,16 +11,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pejling.indicators.measures import Scaled, WeeksIn
-from pejling.indicators.registry import known
+from pejling.indicators.measures import WeeksIn
 from pejling.terms.benefit import Group, groups
 from pejling.terms.municipality import COUNTRY, members
 
 Places = NDArray[np.int64]
 Holds = Callable[[str, str], bool]
 
-_WEEKS = re.compile(r"(?P<before>.*?)_(?P<weeks>\d+)_weeks(?P<after>(?!_after).*)")
+_WEEKS = re.compile(r"(?<=\bweeks=)\d+|(?<=\blonger_than=)\d+")
 _APART = "\x1f"
+_WEEKS_IN = str(WeeksIn())
+_RETAINED = ("After(event='started'", "Running(")
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,11 @@ def nests(table: pa.Table, parts: bool = False) -> list[Nest]:
     weeks on benefits a group and its sub-groups.
     """
     if not parts:
-        return [_areas(table, parts=False), _by(table, ("indicator",), _shorter)]
+        return [_areas(table, parts=False), _by(table, ("counts",), _shorter)]
     return [
         _areas(table, parts=True),
         *(_bands(table, kind) for kind in _kinds(table)),
-        *(_by(table, ("indicator", "group"), holds) for holds in _SUB_GROUPS),
+        *(_by(table, ("counts", "group"), holds) for holds in _SUB_GROUPS),
     ]
 
 
@@ -66,27 +67,21 @@ def _by(table: pa.Table, columns: tuple[str, ...], holds: Holds) -> Nest:
 
 def _shorter(one: str, other: str) -> bool:
     """Who is there after 27 weeks was there after 26, or nearly all were."""
-    a, b = _WEEKS.fullmatch(one), _WEEKS.fullmatch(other)
-    if a is None or b is None or (a["before"], a["after"]) != (b["before"], b["after"]):
+    if not one.startswith(_RETAINED):
         return False
-    return int(a["weeks"]) < int(b["weeks"])
+    a, b = _WEEKS.findall(one), _WEEKS.findall(other)
+    return len(a) == len(b) == 1 and int(a[0]) < int(b[0]) and _WEEKS.sub("", one) == _WEEKS.sub("", other)
 
 
 def _sub_groups(part_of: Callable[[Group, str], bool]) -> Holds:
     """Groups that another one's weeks add up to: what splits them is one thing at a time."""
 
     def holds(one: str, other: str) -> bool:
-        (indicator, whole), (same, part) = one.split(_APART), other.split(_APART)
+        (counts, whole), (same, part) = one.split(_APART), other.split(_APART)
         inner = groups().get(part)
-        return indicator == same and inner is not None and part_of(inner, whole) and _in_weeks(indicator)
+        return counts == same == _WEEKS_IN and inner is not None and part_of(inner, whole)
 
     return holds
-
-
-def _in_weeks(indicator: str) -> bool:
-    declared = known(indicator)
-    shape = declared.numerator if declared else None
-    return isinstance(shape.shape if isinstance(shape, Scaled) else shape, WeeksIn)
 
 
 _SUB_GROUPS = (
