@@ -7,12 +7,12 @@ and the total would give it away.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from pejling.stats.standardise import Split, crude, direct, expected, kitagawa
+from pejling.stats.standardise import Rates, Split, crude, direct, expected, kitagawa
 from pejling.terms.text import Text
 
 
@@ -26,7 +26,7 @@ class Standard(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stratum:
-    """One band of one side: numerator and denominator of the rate, in whole units; None: hidden or unknown."""
+    """One band of one side: the rate's numerator and denominator; None where hidden or unknown."""
 
     numerator: Fraction | None
     denominator: Fraction | None
@@ -40,19 +40,18 @@ class Stratum:
             return None
         return scale * self.numerator / self.denominator
 
-    def plus(self, other: Stratum) -> Stratum:
-        if not self.known or not other.known:
+    def plus(self, other: Stratum, sign: int = 1) -> Stratum:
+        """Both together, or with ``sign`` -1 this one without the other; unknown where one is."""
+        above, below = self.numerator, self.denominator
+        more, further = other.numerator, other.denominator
+        if above is None or below is None or more is None or further is None:
             return Stratum(None, None)
-        assert self.numerator is not None
-        assert other.numerator is not None
-        assert self.denominator is not None
-        assert other.denominator is not None
-        return Stratum(self.numerator + other.numerator, self.denominator + other.denominator)
+        return Stratum(above + sign * more, below + sign * further)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One stratum: shares of the whole in per cent, rates, and what it makes of the gap by mix and by rate."""
+    """One stratum: its shares of the wholes in per cent, its rates, and its parts of the gap."""
 
     name: str
     own_share: Fraction
@@ -144,7 +143,7 @@ def composition(
 
 
 def pooled(members: Sequence[Mapping[str, Stratum]]) -> dict[str, Stratum]:
-    """The strata of several municipalities together: sums; hidden where one is, missing where one lacks it."""
+    """The strata of several municipalities together: sums; unknown where one is hidden or lacking."""
     if not members:
         return {}
     found = dict(members[0])
@@ -164,12 +163,9 @@ def _side(
 
 
 def _or_none(
-    function: object, sizes: Sequence[Fraction], rates: Sequence[Fraction | None]
+    function: Callable[[Sequence[Fraction], Rates], Fraction], sizes: Sequence[Fraction], rates: Rates
 ) -> Fraction | None:
     """The function's answer, None where a stratum that weighs something has nobody in it."""
     if any(size and rate is None for size, rate in zip(sizes, rates, strict=True)):
         return None
-    assert callable(function)
-    found = function(sizes, rates)
-    assert isinstance(found, Fraction)
-    return found
+    return function(sizes, rates)
