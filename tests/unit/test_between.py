@@ -82,9 +82,9 @@ def test_outliers_are_pulled_in():
     ("values", "variances"), [([1], [1]), ([1, 2], [1]), ([1, 2], [1, 0]), ([[1, 2]], [[1, 1]])]
 )
 def test_what_does_not_tell_how_units_differ(values, variances):
-    with pytest.raises(ValueError, match="units|variance"):
+    with pytest.raises(ValueError, match=r"units|variance"):
         paule_mandel(values, variances)
-    with pytest.raises(ValueError, match="units|variance"):
+    with pytest.raises(ValueError, match=r"units|variance"):
         together(values, variances, 0.0)
 
 

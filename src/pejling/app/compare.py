@@ -10,17 +10,20 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.app.evidence import evidence, in_one_table, with_sums
 from pejling.app.figures import Figures
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison import compare as comparing
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.comparison import Comparison, Override
+from pejling.comparison.judge import Evidence
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.indicators import registry
 from pejling.store.settings import Settings
 from pejling.terms.municipality import COUNTRY, REGION, check_area
+from pejling.terms.observation import SCHEMA
 from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 
@@ -67,8 +70,32 @@ def compare(
     across_breaks: bool,
     progress: Progress,
     as_known: date | None = None,
+    certainty: bool = False,
 ) -> Iterator[Comparison]:
-    """Comparisons by `comparison.compare`, of figures protected for ``audience``, an indicator at a time."""
+    """Comparisons by `comparison.compare`, of figures protected for ``audience``, an indicator at a time.
+
+    With ``certainty`` intervals, and the marks of all that is asked for as one table: so they come when the
+    last of them is made.
+    """
+    wanted = replace(wanted, errors=certainty)
+    found = _compare(
+        folder, municipality, clusters, wanted, audience, base, computed, across_breaks, progress, as_known
+    )
+    yield from in_one_table(list(found)) if certainty else found
+
+
+def _compare(
+    folder: Path,
+    municipality: str | None,
+    clusters: Sequence[str],
+    wanted: Wanted,
+    audience: str,
+    base: str | None,
+    computed: bool,
+    across_breaks: bool,
+    progress: Progress,
+    as_known: date | None,
+) -> Iterator[Comparison]:
     figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
     question = Question.read(figures.workspace.settings, municipality, clusters)
@@ -77,11 +104,13 @@ def compare(
     steps = len(wanted.indicators or registry.measured()) if figures.register else 1
     for step, (ids, table) in enumerate(_by_indicator(figures, question, wanted, before, progress)):
         progress(step, steps, ids[0] if len(ids) == 1 else "compare")
+        release = protect(table.select(SCHEMA.names), audience)
         yield from of_release(
-            protect(table, audience),
+            release,
             question,
             replace(wanted, indicators=ids),
             better,
+            beside=evidence(table, release) if wanted.errors else None,
             base=before,
             computed=computed,
             across_breaks=across_breaks,
@@ -99,11 +128,11 @@ def _by_indicator(
     if both_ends and base:
         both_ends.append(base)
     periods = tuple(dict.fromkeys(both_ends))
-    asked = Wanted(wanted.indicators, wanted.groups, question.areas, periods)
+    asked = Wanted(wanted.indicators, wanted.groups, question.areas, periods, errors=wanted.errors)
     seen = []
     for id, table in figures.counted(asked, progress):
         seen.append(id)
-        yield (id,), pa.concat_tables([figures.published, table])
+        yield (id,), with_sums([figures.published, table])
     known = [*wanted.indicators] or pc.unique(figures.published["indicator"]).to_pylist()
     rest = tuple(id for id in known if id not in seen and not registry.declared(id).is_background)
     if rest or not seen:
@@ -119,8 +148,9 @@ def of_release(
     base: Period | None = None,
     computed: bool = False,
     across_breaks: bool = False,
+    beside: Evidence | None = None,
 ) -> list[Comparison]:
-    """Compare what a release holds; nothing that is not released is read."""
+    """Compare what a release holds; nothing that is not released is read, but for what stands ``beside``."""
     return comparing.compare(
         release.table,
         question.municipality,
@@ -133,6 +163,7 @@ def of_release(
         computed=computed,
         better=better,
         across_breaks=across_breaks,
+        evidence=beside,
     )
 
 

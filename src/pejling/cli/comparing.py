@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pejling.cli import certainties
 from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import (
@@ -107,6 +108,16 @@ def compare(
             help=say("Sammenlign også hen over databrud.", "Compare across series breaks too."),
         ),
     ] = False,
+    certainty: Annotated[
+        bool,
+        typer.Option(
+            "--certainty/--no-certainty",
+            help=say(
+                "Intervaller, og hvad der er inden for tilfældighed.",
+                "Intervals, and what is within chance.",
+            ),
+        ),
+    ] = True,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -119,7 +130,7 @@ def compare(
     wanted = Wanted.read(indicator, group, None, period)
     day = known_day(workspace, as_known)
     with progress() as report:
-        found = take(
+        answer = take(
             workspace,
             municipality,
             tuple(cluster or ()),
@@ -130,8 +141,14 @@ def compare(
             across_breaks=force,
             progress=report,
             as_known=day,
+            certainty=certainty,
         )
-    count = write_rows(COLUMNS, _rows(found), form, lang.value)
+        found = list(answer) if certainty else answer  # a mark needs its whole table
+    more = certainties.columns(form) if certainty else ()
+    count = write_rows((*COLUMNS, *more), _rows(found, more), form, lang.value)
+    if certainty and count:
+        for note in (*certainties.NOTES, *certainties.reasons(found)):
+            typer.echo(note(lang.value), err=True)
     if not count:
         typer.echo(
             say(
@@ -142,7 +159,7 @@ def compare(
         )
 
 
-def _rows(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
+def _rows(found: Iterable[Comparison], more: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
     for row in found:
         yield (
             row.indicator,
@@ -163,6 +180,7 @@ def _rows(found: Iterable[Comparison]) -> Iterator[tuple[Cell, ...]]:
             row.trend_direction,
             row.trend_colour,
             row.marks,
+            *certainties.cells(row, more),
         )
 
 

@@ -9,6 +9,7 @@ import pyarrow as pa
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.comparison import Comparison, Override
 from pejling.comparison.denominators import needed
+from pejling.comparison.judge import Evidence, Judge
 from pejling.comparison.observed import Key, Observed, period_of
 from pejling.comparison.sides import Sides
 from pejling.comparison.symbol import symbols
@@ -35,6 +36,7 @@ def compare(
     computed: bool = False,
     better: Mapping[tuple[str, str], Override] | None = None,
     across_breaks: bool = False,
+    evidence: Evidence | None = None,
 ) -> list[Comparison]:
     """A row per indicator x group x period x base x cluster, in the order of groups, periods, bases.
 
@@ -49,7 +51,7 @@ def compare(
     (others have no row with it); each published change of the municipality or the cluster has its own row
     beside. ``computed`` ignores published changes. ``better`` overrides directions by indicator and group
     ("" for all groups). A change across a series break is left out, with the reason, unless
-    ``across_breaks``.
+    ``across_breaks``. With ``evidence`` each comparison has its certainties, without the marks of a table.
 
     Raises Problem for a cluster that is neither defined nor published, and for one that holds nobody but the
     municipality and has no published value. Source: DOMAIN section 4.
@@ -61,9 +63,10 @@ def compare(
     sides = Sides(observed, municipality, computed, across_breaks)
     filters = (frozenset(indicators), frozenset(groups), frozenset(map(str, periods)))
     keys = _sorted(key for key in observed.all_keys() if _is_wanted(key, filters, observed, sides, chosen))
+    judge = None if evidence is None else Judge(sides, evidence)
     found: list[Comparison] = []
     for key in keys:
-        found += _comparisons(key, base, chosen, sides, better or {})
+        found += _comparisons(key, base, chosen, sides, better or {}, judge)
     return found
 
 
@@ -138,6 +141,7 @@ def _comparisons(
     chosen: Sequence[Cluster],
     sides: Sides,
     better: Mapping[tuple[str, str], Override],
+    judge: Judge | None,
 ) -> Iterator[Comparison]:
     """The rows of one indicator, group and period: by base, then by cluster."""
     indicator, group, period = key
@@ -147,15 +151,23 @@ def _comparisons(
     own_level = sides.own_level(key)
     against = chosen or (Cluster(""),)
     levels = [sides.cluster_level(key, cluster) for cluster in against]
+    certain = [
+        judge.level(key, own_level, *pair) if judge else None for pair in zip(against, levels, strict=True)
+    ]
     of_cluster = [_bases(period_of(period), base, key, cluster, sides) for cluster in against]
     for from_base in sorted({own for bases in of_cluster for own in bases}, key=period_of):
-        for cluster, level, bases in zip(against, levels, of_cluster, strict=True):
+        for cluster, level, bases, sure in zip(against, levels, of_cluster, certain, strict=True):
             if from_base not in bases:
                 continue
             development = _development(key, from_base, cluster, sides, known.development)
             own_change = sides.own_change(key, from_base, development)
             other_change = sides.cluster_change(key, from_base, cluster, development)
             drawn = symbols(own_level, level, own_change, other_change, direction)
+            moved = (
+                judge.change(key, from_base, development, own_change, cluster, other_change)
+                if judge
+                else None
+            )
             yield Comparison(
                 indicator=indicator,
                 group=group,
@@ -172,6 +184,8 @@ def _comparisons(
                 trend_colour=drawn.colour,
                 better=direction,
                 override=override,
+                level_certainty=sure,
+                change_certainty=moved,
             )
 
 

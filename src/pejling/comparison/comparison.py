@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pejling.comparison.certainty import Certainty
 from pejling.comparison.figure import Figure, joined
 from pejling.comparison.symbol import Direction, Verdict
 from pejling.indicators.indicator import Better, Development
@@ -24,7 +25,8 @@ class Comparison:
     """One indicator, group, period, base period and cluster, with both sides and their symbols.
 
     Levels are in the indicator's unit; changes in per cent (``development`` PERCENT), points or units.
-    ``override`` is set where the direction is not the declared one.
+    ``override`` is set where the direction is not the declared one. Certainties are there where they were
+    asked for.
     """
 
     indicator: str
@@ -42,6 +44,8 @@ class Comparison:
     trend_colour: Verdict
     better: Better
     override: Override | None = None
+    level_certainty: Certainty | None = None
+    change_certainty: Certainty | None = None
 
     @property
     def own_value(self) -> Fraction | None:

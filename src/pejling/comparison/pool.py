@@ -34,8 +34,8 @@ NAMED = 5  # members that a reason names before it counts the rest
 
 
 @dataclass(frozen=True)
-class _Pool:
-    """The parts of every member on one basis."""
+class Pool:
+    """The parts of every member of a cluster, in the order of its members, on one basis."""
 
     basis: Basis
     parts: tuple[Part, ...]
@@ -93,20 +93,17 @@ class Pooling:
     def __init__(self, observed: Observed) -> None:
         self._observed = observed
         self._weights = Weights(observed)
-        self._pools: dict[tuple[str, str, str, Cluster, bool | None, Basis], _Pool | None] = {}
+        self._pools: dict[tuple[str, str, str, Cluster, bool | None, Basis], Pool | None] = {}
 
     def level(self, indicator: str, group: str, period: str, cluster: Cluster, decimals: int) -> Figure:
         """The cluster's level, in the indicator's unit; ``decimals`` is what it will be printed with."""
         lacking = self._lacking(indicator, group, period, cluster)
         if lacking:
             return missing(decimals, lacking)
-        kind = self._kind(indicator, group, (period,), cluster)
-        for basis in _bases(indicator, cluster.method):
-            pool = self._pool(indicator, group, period, cluster, kind, basis)
-            if pool:
-                break
-        else:
+        pools = self.pools(indicator, group, (period,), cluster)
+        if pools is None:
             return missing(decimals, MEMBER_HIDDEN, Status.SUPPRESSED)
+        (pool,) = pools
         hidden = pool.hidden
         value = pool.value(hidden)
         if hidden:
@@ -137,14 +134,10 @@ class Pooling:
             lacking = self._lacking(indicator, group, end, cluster)
             if lacking:
                 return missing(decimals, lacking)
-        kind = self._kind(indicator, group, (period, base), cluster)
-        for basis in _bases(indicator, cluster.method):
-            now = self._pool(indicator, group, period, cluster, kind, basis)
-            then = self._pool(indicator, group, base, cluster, kind, basis)
-            if now and then:
-                break
-        else:
+        pools = self.pools(indicator, group, (period, base), cluster)
+        if pools is None:
             return missing(decimals, MEMBER_HIDDEN, Status.SUPPRESSED)
+        now, then = pools
         if not across_sources and now.published != then.published:
             return missing(decimals, TWO_SOURCES)
         hidden = now.hidden | then.hidden
@@ -159,7 +152,19 @@ class Pooling:
             return missing(decimals, MEMBER_HIDDEN, Status.SUPPRESSED)
         return Figure(value, decimals, marks=joined(marks, (Mark.MEMBERS_HIDDEN.value,)))
 
-    def _kind(self, indicator: str, group: str, periods: Sequence[str], cluster: Cluster) -> bool | None:
+    def pools(
+        self, indicator: str, group: str, periods: Sequence[str], cluster: Cluster
+    ) -> tuple[Pool, ...] | None:
+        """The members' parts in each of ``periods``, on the first basis known in all; None: none is."""
+        kind = self.kind(indicator, group, periods, cluster)
+        for basis in _bases(indicator, cluster.method):
+            found = [self._pool(indicator, group, at, cluster, kind, basis) for at in periods]
+            told = tuple(pool for pool in found if pool)
+            if len(told) == len(periods):
+                return told
+        return None
+
+    def kind(self, indicator: str, group: str, periods: Sequence[str], cluster: Cluster) -> bool | None:
         """Published (True) or computed (False) for all members in all periods; None where they differ."""
         rows = [
             self._observed.levels(indicator, group, at, area) for at in periods for area in cluster.members
@@ -173,12 +178,12 @@ class Pooling:
 
     def _pool(
         self, indicator: str, group: str, period: str, cluster: Cluster, kind: bool | None, basis: Basis
-    ) -> _Pool | None:
+    ) -> Pool | None:
         key = indicator, group, period, cluster, kind, basis
         if key not in self._pools:
             parts = self._parts(indicator, group, period, cluster, kind, basis)
             scale = scale_of(indicator) if basis.how is How.RATIO else 1
-            self._pools[key] = _Pool(basis, parts, scale) if parts else None
+            self._pools[key] = Pool(basis, parts, scale) if parts else None
         return self._pools[key]
 
     def _parts(
@@ -224,7 +229,7 @@ def _prints_alike(values: Iterable[Fraction | None], decimals: int) -> bool:
 
 
 def _changes(
-    now: _Pool, then: _Pool, hidden: frozenset[int], value: Fraction | None, development: Development
+    now: Pool, then: Pool, hidden: frozenset[int], value: Fraction | None, development: Development
 ) -> tuple[Fraction | None, ...]:
     """The change without the hidden members, and the smallest and largest that they allow."""
     to, origin = now.bounds(hidden), then.bounds(hidden)

@@ -33,37 +33,37 @@ class Sides:
     """
 
     def __init__(self, observed: Observed, municipality: str, computed: bool, across_breaks: bool) -> None:
-        self._observed = observed
+        self.observed = observed
         self.municipality = municipality
         self._computed = computed
         self._across_breaks = across_breaks
-        self._pooling = Pooling(observed)
+        self.pooling = Pooling(observed)
 
     def has_figure(self, key: Key) -> bool:
         """Whether there is a level (a hidden one counts, 0 of 0 does not) or a published change."""
-        level = self._observed.level(*key, self.municipality)
+        level = self.observed.level(*key, self.municipality)
         return (level is not None and level.status in (Status.OBSERVED, Status.SUPPRESSED)) or bool(
             self.published_changes(key, self.municipality)
         )
 
     def published_changes(self, key: Key, area: str) -> Mapping[tuple[str, str], Row]:
         """The area's published changes by base and measure; none where they are left aside."""
-        return {} if self._computed else self._observed.changes(*key, area)
+        return {} if self._computed else self.observed.changes(*key, area)
 
     def own_level(self, key: Key) -> Figure:
         """The municipality's level: the published one before the computed one."""
-        return _level(key, self._observed.level(*key, self.municipality))
+        return _level(key, self.observed.level(*key, self.municipality))
 
     def cluster_level(self, key: Key, cluster: Cluster) -> Figure:
         """The cluster's level: its own published one, else its members'.
 
         A region's or the country's own figure holds the municipality itself, so there the members come first.
         """
-        row = self._observed.level(*key, cluster.area)
+        row = self.observed.level(*key, cluster.area)
         own = _level(key, row)
         if row is not None and not cluster.is_area:
             return own
-        pooled = self._pooling.level(*key, cluster, level_decimals(key[0]))
+        pooled = self.pooling.level(*key, cluster, level_decimals(key[0]))
         if row is not None and pooled.value is None and not pooled.hidden and own.value is not None:
             return Figure(own.value, own.decimals, own.status, own.published, own.marks, HOLDS_OWN)
         return pooled
@@ -83,13 +83,13 @@ class Sides:
             return _change_row(key[0], published)
         indicator, group, period = key
         before = indicator, group, base
-        if not cluster.is_area and any(self._observed.level(*end, cluster.area) for end in (key, before)):
+        if not cluster.is_area and any(self.observed.level(*end, cluster.area) for end in (key, before)):
             return self._from_levels(key, base, cluster.area, development)
         decimals = change_decimals(indicator)
         refused = self._refused(key, base, *(self._member_rows(end, cluster) for end in (key, before)))
         if refused:
             return missing(decimals, refused)
-        pooled = self._pooling.change(
+        pooled = self.pooling.change(
             indicator, group, period, base, cluster, development, decimals, self._across_breaks
         )
         if pooled.value is None and not pooled.hidden and cluster.is_area:
@@ -99,26 +99,31 @@ class Sides:
         return pooled
 
     def _member_rows(self, key: Key, cluster: Cluster) -> list[Row]:
-        rows = (self._observed.level(*key, area) for area in cluster.members)
+        rows = (self.observed.level(*key, area) for area in cluster.members)
         return [row for row in rows if row is not None]
 
     def _from_levels(self, key: Key, base: str, area: str, development: Development) -> Figure:
         """Both ends published, else both computed: a change between the two is refused unless forced."""
+        decimals = change_decimals(key[0])
+        ends = self.ends(key, base, area)
+        if isinstance(ends, Text):
+            return missing(decimals, ends)
+        refused = self._refused(key, base, [ends[0]], [ends[1]])
+        return missing(decimals, refused) if refused else _change(key[0], ends, development, decimals)
+
+    def ends(self, key: Key, base: str, area: str) -> Ends | Text:
+        """The area's rows now and then that a change is taken of, or why there is none."""
         indicator, group, period = key
-        decimals = change_decimals(indicator)
-        now = self._observed.levels(indicator, group, period, area)
-        then = self._observed.levels(indicator, group, base, area)
+        now = self.observed.levels(indicator, group, period, area)
+        then = self.observed.levels(indicator, group, base, area)
         if not now or not then:
-            return missing(decimals, BASE_LACKING if now else NO_FIGURE)
+            return BASE_LACKING if now else NO_FIGURE
         alike = next((flag for flag in (True, False) if flag in now and flag in then), None)
         if alike is not None:
-            ends = now[alike], then[alike]
-        elif self._across_breaks:
-            ends = next(iter(now.values())), next(iter(then.values()))
-        else:
-            return missing(decimals, TWO_SOURCES)
-        refused = self._refused(key, base, [ends[0]], [ends[1]])
-        return missing(decimals, refused) if refused else _change(indicator, ends, development, decimals)
+            return now[alike], then[alike]
+        if self._across_breaks:
+            return next(iter(now.values())), next(iter(then.values()))
+        return TWO_SOURCES
 
     def _refused(self, key: Key, base: str, now: list[Row], then: list[Row]) -> Text | None:
         """Why the series cannot be compared with its base, if a break lies between.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 
 from pejling.stats.survival import normal
 
@@ -183,7 +182,7 @@ def p_value(apart: float, limits: Limits, level: float = 0.95) -> float:
     reach = apart - low if apart > 0 else high - apart
     if reach == 0:
         return 0.0
-    return 2 * NormalDist().cdf(-abs(apart) * normal(level) / reach)
+    return math.erfc(abs(apart) * normal(level) / reach / math.sqrt(2))
 
 
 def _check_share(successes: float, trials: float) -> None:

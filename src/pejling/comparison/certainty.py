@@ -1,0 +1,48 @@
+"""How sure a comparison is: limits of both sides and of the gap between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pejling.comparison.estimate import By
+from pejling.stats.interval import Limits
+from pejling.terms.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """Of a level (in the indicator's unit) or of a change (in per cent, points or units).
+
+    ``own`` and ``cluster``: 95 per cent limits, unadjusted. ``gap``: own less cluster; ``of_gap``: its limits
+    by what chance does to persons, the municipalities taken as they are; ``among``: its limits when a
+    municipality may also differ from others as the cluster's members differ among themselves. ``p``: how
+    often chance alone would bring so large a gap, read off ``of_gap``. ``reason`` says what is missing.
+
+    ``marked``: the mark "within chance" stands beside the symbol; None until its table is known, and where
+    nothing can be said.
+    """
+
+    own: Limits | None = None
+    cluster: Limits | None = None
+    gap: Fraction | None = None
+    of_gap: Limits | None = None
+    among: Limits | None = None
+    p: float | None = None
+    by: By | None = None
+    reason: Text | None = None
+    marked: bool | None = None
+
+    @property
+    def within_chance(self) -> bool | None:
+        """Whether chance alone would do: 0 lies within the gap's limits. None where these are not known."""
+        return _holds_zero(self.of_gap)
+
+    @property
+    def within_spread(self) -> bool | None:
+        """Whether the gap is no larger than chance, and what the cluster's members differ by, account for."""
+        return _holds_zero(self.among)
+
+
+def _holds_zero(limits: Limits | None) -> bool | None:
+    return None if limits is None else limits[0] <= 0 <= limits[1]
