@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from pytest import approx
 
 from pejling.stats.cross_validation import Candidate, best_of, nested_cross_validation, standardised
 from pejling.stats.regression import (
@@ -15,9 +14,10 @@ from pejling.stats.regression import (
     variance_inflation,
 )
 
-# SAS/STAT User's Guide, The LOGISTIC Procedure, example "Overdispersion": 20 pots of seeds, two cultivars in
-two
-# soils; n planted, r germinated
+approx = pytest.approx
+
+# SAS/STAT User's Guide, The LOGISTIC Procedure, example "Overdispersion": 20 pots of seeds, two cultivars
+# in two soils; n planted, r germinated
 PLANTED = [16, 51, 45, 39, 36, 81, 30, 39, 28, 62, 51, 72, 41, 12, 13, 79, 30, 51, 74, 56]
 GERMINATED = [8, 26, 23, 10, 9, 23, 10, 17, 8, 23, 32, 55, 22, 3, 10, 46, 15, 32, 53, 12]
 CULTIVAR = np.repeat([0, 1, 0, 1], 5)
