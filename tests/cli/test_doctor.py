@@ -102,6 +102,14 @@ def test_the_list_can_be_narrowed(run, tmp_path, monkeypatch):
     assert [row["threshold"] for row in two] == ["per_10000", "days"]
 
 
+def test_a_threshold_is_written_as_the_reader_writes_numbers(run):
+    """A twentieth of a point: with a comma for people in Danish, with a point for machines."""
+    wanted = ("doctor", "--list", "--check", "shares_add_to_100")
+    assert " 0,05 " in run(*wanted).out
+    assert " 0.05 " in run(*wanted, "--lang", "en").out
+    assert run(*wanted, "--format", "csv").rows[0]["value"] == "0.05"
+
+
 def test_an_unknown_check_is_told_with_near_ones(run, workspace):
     answer = run("doctor", "--check", "stale_table", "--lang", "en", "--workspace", workspace)
     assert answer.code == 1

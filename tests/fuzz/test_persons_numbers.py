@@ -53,3 +53,27 @@ def test_no_persons_number_comes_in(
             told = repr(problem.text)
         assert NUMBER not in told, rows[0][place]
         assert NUMBER not in _stored(workspace), rows[0][place]
+
+
+@pytest.mark.parametrize("name", ["010170-1234.csv", "klage_0101701234_ny.csv", "311299 1234.csv"])
+def test_a_file_that_is_called_by_a_persons_number_is_refused(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEJLING_KEY", "ab" * 32)
+    create(tmp_path / "w", "580")
+    (tmp_path / name).write_bytes(KINDS["published"].good())
+    with pytest.raises(Problem, match="looks like a CPR number"):
+        KINDS["published"].take(tmp_path / "w", tmp_path / name)
+    assert _stored(tmp_path / "w" / "store") == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["svar_20260822123000.csv", "2026-08-22_1230.csv", "1700000000.csv", "580.csv"]
+)
+def test_times_and_codes_in_names_are_no_persons(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEJLING_KEY", "ab" * 32)
+    create(tmp_path / "w", "580")
+    (tmp_path / name).write_bytes(KINDS["published"].good())
+    KINDS["published"].take(tmp_path / "w", tmp_path / name)

@@ -232,6 +232,20 @@ def test_words_around_a_cpr_number_stay():
     assert kept.cells == ["Mit nr. er (10 cifre), ring", "Alt godt"]
 
 
+def test_what_the_export_says_of_a_question_holds_no_number_either():
+    """Somebody typed his number into the designer of the survey: in a question, a choice or a head."""
+    labels = (("1", "Ja, 010170-1234"), ("2", "Nej"))
+    (kept,), (left,) = sorted_out(
+        [
+            Variable("q1", "Tilfreds, 0101701234?", ("1", "2"), labels=labels),
+            Variable("010170-1234", "?", ("1", "2")),
+        ]
+    )
+    assert kept.text == "Tilfreds, (10 cifre)?"
+    assert kept.labels == (("1", "Ja, (10 cifre)"), ("2", "Nej"))
+    assert left.why == "cpr"
+
+
 def test_open_texts_are_left_out_or_cleaned():
     text = Variable("q5", "Andet?", ("Ring 20304050 til Bo, bo@by.dk, 010170-1234", None), "open")
     found = survey([scale("5", "4"), text])

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 from pejling.app.compare import Question
@@ -18,6 +19,7 @@ from pejling.checks import registry
 from pejling.checks.check import Need, Severity, State
 from pejling.checks.run import Result, examine, stopping
 from pejling.checks.words import SEVERITIES, STATES, found_of, number, people
+from pejling.terms.amount import written
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
@@ -138,9 +140,20 @@ LIST_COLUMNS = ("check", "severity", "needs", "threshold", "value", "unit", "lab
 
 
 def listing(
-    folder: Path | None, ids: Sequence[str], severities: Sequence[str], lang: Language
+    folder: Path | None,
+    ids: Sequence[str],
+    severities: Sequence[str],
+    lang: Language,
+    machine: bool = False,
 ) -> list[tuple[str | float | None, ...]]:
-    """Checks with their thresholds, a row each; values as the workspace sets them, where there is one."""
+    """Checks with their thresholds, a row each; values as the workspace sets them, where there is one.
+
+    ``machine``: values with a point for decimals, whatever the language.
+    """
+
+    def shown(value: float) -> str:
+        return f"{value:g}" if machine else written(Decimal(f"{value:g}"), lang)
+
     given = Figures.open(folder).workspace.settings.doctor if folder else {}
     found: list[tuple[str | float | None, ...]] = []
     for id, check in registry.chosen(ids, [Severity(name) for name in severities]).items():
@@ -148,7 +161,7 @@ def listing(
         needs = " ".join(sorted(check.needs))
         head = (id, check.severity.value, needs)
         found += [
-            (*head, one.name, f"{values[one.name]:g}", one.unit(lang), check.label(lang), one.meaning(lang))
+            (*head, one.name, shown(values[one.name]), one.unit(lang), check.label(lang), one.meaning(lang))
             for one in check.thresholds
         ] or [(*head, "", "", "", check.label(lang), "")]
     return found

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from pejling.app.casework_load import case_load, told_of_areas
 from pejling.app.take_in import weak_key
 from pejling.app.wiring import Progress
-from pejling.app.words import how_many
+from pejling.app.words import how_many, in_digits
 from pejling.sources.casework import CaseworkOptions, Part, extract_of, read_casework
 from pejling.sources.casework_cells import Words
 from pejling.sources.casework_mapping import ColumnMapping, read_mapping
@@ -236,9 +236,10 @@ def _in_delivery(one: _Taken) -> list[Text]:
         return [Text(da=f"Advarsel: {damaged.da}", en=f"Warning: {damaged.en}")]
     unknown = one.unknown.persons
     known = len(one.extract.keys) - unknown
+    inside, outside = in_digits(known), in_digits(unknown)
     said = Text(
-        da=f"Personer i den nyeste DREAM-leverance ({newest}): {known}; ikke i den: {unknown}",
-        en=f"Persons in the newest DREAM delivery ({newest}): {known}; not in it: {unknown}",
+        da=f"Personer i den nyeste DREAM-leverance ({newest}): {inside.da}; ikke i den: {outside.da}",
+        en=f"Persons in the newest DREAM delivery ({newest}): {inside.en}; not in it: {outside.en}",
     )
     if not unknown:
         return [Text(da=f"{said.da}.", en=f"{said.en}.")]

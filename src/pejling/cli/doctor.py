@@ -62,9 +62,9 @@ def doctor(
     severities = [one.value for one in severity or ()]
     if show_list:
         known = workspace if (workspace / "pejling.toml").is_file() or workspace != HERE else None
-        write_rows(
-            app.LIST_COLUMNS, app.listing(known, check or (), severities, lang.value), form, lang.value
-        )
+        machine = form is not Format.TABLE
+        rows = app.listing(known, check or (), severities, lang.value, machine)
+        write_rows(app.LIST_COLUMNS, rows, form, lang.value)
         return
     with progress() as tell:
         found = app.diagnose(workspace, check or (), severities, app.today(), tell)

@@ -28,6 +28,7 @@ from pejling.store.durable import (
 )
 from pejling.store.lock import locked
 from pejling.store.manifest import MANIFEST, FileRecord, Kind, Manifest, program, stamp
+from pejling.terms.masked import refuse_numbered
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -280,6 +281,7 @@ def new_vintage(
         raise ValueError("nothing is taken in on an earlier day")
     if not _SOURCE.fullmatch(source):
         raise ValueError(f"a source is named by [a-z0-9_]+, not {source!r}")
+    refuse_numbered(path.name for path in inputs)
     store = workspace.store
     check_store(store)
     before = [stamp(path) for path in inputs]

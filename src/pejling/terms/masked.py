@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
 # nine digits and more, with whatever people put between them: a leading nought may be gone, and a date
 # alone has eight
 _CPR_LIKE = re.compile(r"\d(?:[-\u2010-\u2015\u2212./\\,_'\s]{0,3}\d){8,}")
+_CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-_ .]?\d{4}(?!\d)", re.ASCII)
 MASK = Text(da="(10 cifre)", en="(10 digits)")
 
 
@@ -20,6 +22,18 @@ def masked(text: str, lang: Language = "en") -> str:
     ('(10 digits);111', '(10 cifre)')
     """
     return _CPR_LIKE.sub(MASK(lang), text)
+
+
+def refuse_numbered(names: Iterable[str]) -> None:
+    """A Problem where a file's name holds a CPR number: names are kept with what was taken in.
+
+    Ten digits of which the first six are a day, alone: what tells a time has more, or no such day.
+    """
+    if any(_CPR.search(name) for name in names):
+        raise Problem(
+            da="filens navn ligner et CPR-nummer og ville blive gemt; giv filen et andet navn",
+            en="the file's name looks like a CPR number and would be kept; give the file another name",
+        )
 
 
 def quoted(text: str) -> Text:
