@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from pejling.app import breakdowns
 from pejling.app.curve_facts import DECIMALS, ROUNDED, Fact, Life, retention, rounded
+from pejling.app.curve_persons import Behind
 from pejling.app.curve_question import LEFT_OUT, Question, retained
+from pejling.app.curve_spread import Spread
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.persons import Register
 from pejling.app.wiring import Progress
@@ -24,12 +26,14 @@ from pejling.indicators.measures import UNKNOWN_START, PersonShape, Started
 from pejling.indicators.observe import marks_of_breaks
 from pejling.indicators.periods import observed_weeks
 from pejling.indicators.reach import can_be_told, is_incomplete, is_provisional
+from pejling.stats.risk import Floats
 from pejling.terms import benefit
 from pejling.terms.municipality import CLUSTER, COUNTRY, areas
 from pejling.terms.observation import SCHEMA, Mark, Observation, Status, table_of
 from pejling.terms.problem import Problem
 from pejling.terms.week import Week
 
+MOST_LINES = 24  # with intervals by person: their replicates are kept while all are counted
 Cells = dict[PersonShape, NDArray[np.int64]]  # what was counted of one line, by shape
 
 
@@ -148,37 +152,60 @@ def _facts(
 ) -> list[tuple[Line, list[Fact]]]:
     """Every curve's numbers, in the order of bands, groups and areas."""
     places = {area: _members(register, area) for area in question.areas}
-    lives: list[tuple[Line, Life]] = []
+    by_person = question.intervals != "spell"
+    if by_person:
+        _check_cells(question)
+    lives: list[tuple[Line, Life, Spread | None]] = []
     found: list[tuple[Line, list[Fact]]] = []
     for band in question.bands:
         breakdowns.check(band, register.vintage.facts.details, register.source)
         ask = register.ask(question.shapes, question.groups, (question.period,), band)
         counts, _ = register.counts(ask, progress)
+        behind = None
+        if by_person:
+            behind = Behind.of(register, question, ask, tuple(map(tuple, places.values())), progress)
         for g, group in enumerate(question.groups):
-            for area, at in places.items():
+            for place, (area, at) in enumerate(places.items()):
                 line = Line(group, area, band.id)
                 cells = {shape: cube[g, at, 0].sum(axis=0) for shape, cube in counts.cubes.items()}
                 if question.kind == "retention":
-                    found.append((line, _retention(register, question, rule, cells)))
-                else:
-                    by_cause = question.kind == "exits"
-                    cell = cells[question.lifetable]
-                    lives.append((line, Life.of(cell, question.causes, by_cause, rule)))
-    known = [life.known_for(question.weeks) for _, life in lives]
+                    spread = None if behind is None else behind.retained(g, place)
+                    found.append((line, _retention(register, question, rule, cells, spread)))
+                    continue
+                cell = cells[question.lifetable]
+                life = Life.of(cell, question.causes, question.kind == "exits", rule)
+                source = None if behind is None else behind.source(g, place, cell)
+                spreads = None if source is None else source.spread(life.told_as, len(life.causes))
+                lives.append((line, life, spreads))
+    known = [life.known_for(question.weeks) for _, life, _ in lives]
     # a mean that is compared is within the same weeks, where these are not too few to say anything
     common = min((weeks for weeks in known if weeks), default=0)
     return found + [
-        (line, list(life.facts(common if common >= QUARTER else weeks, rule.marks_only)))
-        for (line, life), weeks in zip(lives, known, strict=True)
+        (line, list(life.facts(common if common >= QUARTER else weeks, rule.marks_only, spread)))
+        for (line, life, spread), weeks in zip(lives, known, strict=True)
     ]
 
 
-def _retention(register: Register, question: Question, rule: Policy, cells: Cells) -> list[Fact]:
+def _check_cells(question: Question) -> None:
+    lines = len(question.bands) * len(question.groups) * len(question.areas)
+    if lines > MOST_LINES:
+        raise Problem(
+            da=f"{lines} kurver med intervaller efter person på én gang; højst {MOST_LINES} er tilladt. Tegn "
+            "færre grupper, områder eller bånd ad gangen, eller udelad --intervals",
+            en=f"{lines} curves with intervals by person at once; at most {MOST_LINES} are allowed. Draw "
+            "fewer groups, areas or bands at a time, or leave --intervals out",
+        )
+
+
+def _retention(
+    register: Register, question: Question, rule: Policy, cells: Cells, spread: Floats | None
+) -> list[Fact]:
     pairs = [retained(week) for week in range(question.weeks + 1)]
     on = np.array([int(cells[one]) for one, _ in pairs])
     seen = np.array([int(cells[other]) for _, other in pairs])
     told = [week for week, (one, _) in enumerate(pairs) if can_be_told(one, register.window, question.period)]
-    return retention(on, seen, told, int(cells[Started()]), int(cells[LEFT_OUT][0, UNKNOWN_START]), rule)
+    entered, unknown = int(cells[Started()]), int(cells[LEFT_OUT][0, UNKNOWN_START])
+    return retention(on, seen, told, entered, unknown, rule, spread)
 
 
 def _released(

@@ -15,12 +15,17 @@ from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
 Kind = Literal["survival", "exits", "retention"]
+Intervals = Literal["spell", "person", "bootstrap"]
 REACHED = "naaet"  # of a curve until a target group: it was reached
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is to be drawn. ``until``, ``follow``, ``out`` as in `measures.Lifetable`; ``out`` "": by kind."""
+    """What is to be drawn. ``until``, ``follow``, ``out`` as in `measures.Lifetable`; ``out`` "": by kind.
+
+    ``intervals``: every spell taken for a person of its own (Greenwood, Wilson), or by person: from the
+    infinitesimal jackknife (person) or replicates (bootstrap).
+    """
 
     kind: Kind
     groups: tuple[str, ...]
@@ -31,6 +36,7 @@ class Question:
     follow: Literal["started", "period"] = "started"
     until: tuple[str, ...] = ()
     out: Literal["", "cause", "censored"] = ""
+    intervals: Intervals = "spell"
 
     @classmethod
     def read(
@@ -45,6 +51,7 @@ class Question:
         follow: Literal["started", "period"] = "started",
         until: Sequence[str] = (),
         out: Literal["", "cause", "censored"] = "",
+        intervals: Intervals = "spell",
     ) -> Question:
         """The question as typed; unknown groups, areas, periods and bands are Problems."""
         if not groups or not places:
@@ -71,6 +78,7 @@ class Question:
             follow,
             tuple(until),
             out,
+            intervals,
         )
 
     @property

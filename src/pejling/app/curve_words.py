@@ -6,8 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pejling.app.curve import Curves, Line, Shown
-from pejling.app.curve_facts import ENTRIES, MEAN, MEAN_HIGH, MEAN_LOW, MEDIAN, STAYING, UNKNOWN
-from pejling.app.curve_question import REACHED, Kind
+from pejling.app.curve_facts import (
+    ENTRIES,
+    MEAN,
+    MEAN_HIGH,
+    MEAN_LOW,
+    MEDIAN,
+    MEDIAN_HIGH,
+    MEDIAN_LOW,
+    STAYING,
+    UNKNOWN,
+)
+from pejling.app.curve_question import REACHED, Intervals, Kind
 from pejling.indicators import band_labels
 from pejling.indicators.band import band
 from pejling.spells.causes import EDUCATION, EMPLOYMENT, OTHER, OUT, PENSION, SELF_SUPPORTING
@@ -36,11 +46,27 @@ TITLES: dict[Kind, Text] = {
     ),
 }
 _UNTIL = Text(da="Har endnu ikke nået {}", en="Has not yet reached {}")
-BY_SPELL = Text(
-    da="Intervallerne (95 pct.) regner hvert forløb for sit eget; har nogle personer flere forløb, er de "
-    "lidt for smalle.",
-    en="The intervals (95 per cent) take every spell for a person of its own; where some persons have "
-    "several they are a little too narrow.",
+BY: dict[Intervals, Text] = {
+    "spell": Text(
+        da="Intervallerne (95 pct.) regner hvert forløb for sit eget; har nogle personer flere forløb, er de "
+        "lidt for smalle.",
+        en="The intervals (95 per cent) take every spell for a person of its own; where some persons have "
+        "several they are a little too narrow.",
+    ),
+    "person": Text(
+        da="Intervallerne (95 pct.) regner efter person: alle en persons forløb er én trækning (jackknife).",
+        en="The intervals (95 per cent) go by person: all spells of a person are one draw (jackknife).",
+    ),
+    "bootstrap": Text(
+        da="Intervallerne (95 pct.) regner efter person: alle en persons forløb er én trækning "
+        "(Poisson-bootstrap, 200 gentagelser).",
+        en="The intervals (95 per cent) go by person: all spells of a person are one draw "
+        "(Poisson bootstrap, 200 replicates).",
+    ),
+}
+DRAW = Text(
+    da="Registret rummer alle; det, der skete, læses som én trækning af det, der kunne være sket.",
+    en="The register holds everybody; what happened is read as one draw of what could have happened.",
 )
 THINNED = Text(
     da="Af hensyn til små tal vises kurven kun i jobindsats' uger, og kun hvor der bag hvert trin er ingen "
@@ -102,7 +128,7 @@ def below(curves: Curves, line: Line, lang: Language) -> str:
     if few:
         sentences.append(Text(da="For få til at vise en kurve.", en="Too few for a curve to be shown.")(lang))
     elif not retained and MEDIAN in found:
-        sentences.append(_median(found[MEDIAN], lang))
+        sentences.append(_median(found, lang))
     if not few and MEAN in found and found[MEAN].seen.value is not None:
         sentences.append(_mean(found, retained, lang))
     full = ", ".join(
@@ -111,7 +137,7 @@ def below(curves: Curves, line: Line, lang: Language) -> str:
     return f"{full}: " + " ".join(sentences)
 
 
-_READ = (ENTRIES, UNKNOWN, MEDIAN, MEAN, MEAN_LOW, MEAN_HIGH)
+_READ = (ENTRIES, UNKNOWN, MEDIAN, MEDIAN_LOW, MEDIAN_HIGH, MEAN, MEAN_LOW, MEAN_HIGH)
 
 
 def _entered(found: dict[str, Shown], lang: Language) -> str:
@@ -132,17 +158,32 @@ def _count(shown: Shown, da: tuple[str, str], en: tuple[str, str]) -> Text:
     return Text(da=f"{written(number, 'da')} {da[at]}", en=f"{written(number, 'en')} {en[at]}")
 
 
-def _median(shown: Shown, lang: Language) -> str:
-    if shown.seen.value is None:
+def _median(found: dict[str, Shown], lang: Language) -> str:
+    value = found[MEDIAN].seen.value
+    if value is None:
         return Text(
             da="Medianen nås ikke i de viste uger.", en="The median is not reached in the weeks shown."
         )(lang)
-    return Text(da=f"Median: {shown.seen.value:g} uger.", en=f"Median: {shown.seen.value:g} weeks.")(lang)
+    spread = ""
+    if MEDIAN_LOW in found:
+        low, high = (found[part].seen.value for part in (MEDIAN_LOW, MEDIAN_HIGH))
+        spread = around(low, high)(lang)
+    return Text(da=f"Median: {value:g} uger{spread}.", en=f"Median: {value:g} weeks{spread}.")(lang)
+
+
+def around(low: float | None, high: float | None) -> Text:
+    """The limits of a median in brackets, each of which may be lacking; "" where both are."""
+    if low is not None and high is not None:
+        return Text(da=f" ({low:g}–{high:g})", en=f" ({low:g}–{high:g})")
+    if low is not None:
+        return Text(da=f" (mindst {low:g})", en=f" (at least {low:g})")
+    return Text(da="", en="") if high is None else Text(da=f" (højst {high:g})", en=f" (at most {high:g})")
 
 
 def _mean(found: dict[str, Shown], retained: bool, lang: Language) -> str:
     mean = found[MEAN]
-    limits = [_number(found[part], lang) for part in (MEAN_LOW, MEAN_HIGH) if part in found]
+    sides = [found[part] for part in (MEAN_LOW, MEAN_HIGH) if part in found]
+    limits = [_number(side, lang) for side in sides if side.seen.value is not None]
     spread = f" ({'–'.join(limits)})" if limits else ""
     number, weeks = _number(mean, lang), mean.week
     if retained:
@@ -165,7 +206,8 @@ def notes(curves: Curves, lang: Language) -> list[str]:
     thinned = curves.release.policy != "internal"
     found = [SYNTHETIC] if curves.synthetic else []
     found += [PROVISIONAL] if any(Mark.PROVISIONAL in one.seen.marks.split() for one in curves.shown) else []
-    found += [BY_SPELL, *([THINNED] if thinned else [])]
+    by = curves.question.intervals
+    found += [BY[by], *([] if by == "spell" else [DRAW]), *([THINNED] if thinned else [])]
     source = Text(
         da=f"Kilde: {curves.source}; vintage {curves.vintage}; forløbsregel {curves.rule}.",
         en=f"Source: {curves.source}; vintage {curves.vintage}; spell rule {curves.rule}.",

@@ -9,7 +9,7 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 if TYPE_CHECKING:
-    from pejling.engines.base import Engine
+    from pejling.engines.base import Engine, PerPerson
     from pejling.engines.spark import Spark
     from pejling.sources.synthetic import Summary
 
@@ -41,6 +41,17 @@ def spark(master: str | None = None) -> Spark:
     from pejling.engines.spark import Spark
 
     return Spark(master)
+
+
+def per_person(name: str = "kernel") -> PerPerson:
+    """What says what each person adds: compiled, or for the engine ``reference`` counted one by one."""
+    if name == "reference":
+        from pejling.engines import reference_per_person
+
+        return reference_per_person.per_person
+    from pejling.engines import kernel_per_person
+
+    return kernel_per_person.per_person
 
 
 def exceptions() -> dict[str, Mapping[type, Text]]:

@@ -46,6 +46,12 @@ class Out(StrEnum):
     CENSORED = "censored"
 
 
+class Intervals(StrEnum):
+    SPELL = "spell"
+    PERSON = "person"
+    BOOTSTRAP = "bootstrap"
+
+
 def register(app: typer.Typer) -> None:
     app.command(
         help=say(
@@ -141,6 +147,18 @@ def curve(
             show_default=False,
         ),
     ] = None,
+    intervals: Annotated[
+        Intervals,
+        typer.Option(
+            "--intervals",
+            help=say(
+                "spell: hvert forløb for sig (Greenwood; Wilson). person: efter person, jackknife. "
+                "bootstrap: efter person, 200 gentagelser, medianen også.",
+                "spell: each spell on its own (Greenwood; Wilson). person: by person, jackknife. bootstrap: "
+                "by person, 200 replicates, of the median too.",
+            ),
+        ),
+    ] = Intervals.SPELL,
     chart: Annotated[
         Path | None,
         typer.Option(
@@ -167,6 +185,7 @@ def curve(
         follow=follow.value,
         until=_several(until),
         out=out.value if out else "",
+        intervals=intervals.value,
     )
     if chart is not None:
         from pejling.app.curve_chart import check_file
@@ -201,7 +220,10 @@ def _columns(kind: Kind, people: bool) -> tuple[str, ...]:
     columns = ("group", "area", "period", "breakdown", "week", "cause", "share_pct", "low", "high", *counted)
     if people:
         return (*columns, "marks")
-    read = ("entered", "unknown_start", "median_weeks", "mean_weeks", "mean_low", "mean_high", "mean_within")
+    read = (
+        *("entered", "unknown_start", "median_weeks", "median_low", "median_high"),
+        *("mean_weeks", "mean_low", "mean_high", "mean_within"),
+    )
     return (*columns, "marks", *read, "source", "vintage", "rule")
 
 
@@ -234,7 +256,10 @@ def _marks(read: dict[str, Shown]) -> str:
 
 def _read_off(found: Curves, read: dict[str, Shown]) -> list[Cell]:
     """What stands below the curve, beside each of its points in formats for machines."""
-    names = ("entered", "unknown_start", "median", "mean", "mean_low", "mean_high")
+    names = (
+        *("entered", "unknown_start", "median", "median_low", "median_high"),
+        *("mean", "mean_low", "mean_high"),
+    )
     numbers: list[Cell] = [_number(read[name]) if name in read else None for name in names]
     within = read["mean"].week if "mean" in read else None
     return [*numbers, within, found.source, found.vintage, found.rule]
@@ -246,6 +271,6 @@ def _number(one: Shown) -> Cell:
     value = one.seen.value
     if value is None:
         return None
-    if one.what in ("entered", "unknown_start", "median"):
+    if one.what in ("entered", "unknown_start", "median", "median_low", "median_high"):
         return int(value) if value.is_integer() else value
     return Number(Fraction(value), 1, one.seen.decimals is not None)

@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from pejling.engines.base import Engine
 from pejling.engines.reference import Reference
 from pejling.indicators.counts import Ask
+from pejling.indicators.measures import PersonShape
 from pejling.indicators.per_person import Added, Places, Records, cells_of
 from pejling.spells.panel import Runs, Window
 
 
-def per_person(
-    blocks: Iterable[Runs], window: Window, ask: Ask, places: Places, engine: Engine | None = None
-) -> Iterator[Added]:
-    """A block at a time; counted by ``engine``, the reference where left out."""
-    counter = engine or Reference()
+def per_person(blocks: Iterable[Runs], window: Window, ask: Ask, places: Places) -> Iterator[Added]:
+    """A block at a time."""
+    counter = Reference()
     for block in blocks:
-        rows: dict[object, list[tuple[int, int, int]]] = {shape: [] for shape in ask.shapes}
+        rows: dict[PersonShape, list[tuple[int, int, int]]] = {shape: [] for shape in ask.shapes}
         for person in range(block.persons):
             counts = counter.count([block.between(person, person + 1)], window, ask)
             for shape, cube in counts.cubes.items():

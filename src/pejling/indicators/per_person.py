@@ -42,20 +42,29 @@ def cells_of(ask: Ask, places: Places, shape: PersonShape) -> tuple[int, ...]:
     return (len(ask.groups), len(places), len(ask.periods), *axes(shape))
 
 
+@dataclass(frozen=True)
+class Replicates:
+    """Counts by shape: as they are, [group, place, period, *axes(shape)], and in each replicate, with the
+    replicates first; and how many ``persons`` stand behind each [group, place, period]. All int64."""
+
+    plain: Mapping[PersonShape, Int64s]
+    drawn: Mapping[PersonShape, Int64s]
+    persons: Mapping[PersonShape, Int64s]
+
+
 def replicated(
     found: Iterable[Added],
     ask: Ask,
     places: Places,
     replicates: int = REPLICATES,
     seed: int = SEED,
-) -> dict[PersonShape, Int64s]:
-    """The counts of each replicate: int64 [replicates, group, place, period, *axes(shape)] by shape.
-
-    They are sums over persons: those of different persons are added, wherever each was counted.
-    """
-    total = {
-        shape: np.zeros((replicates, prod(cells_of(ask, places, shape))), np.int64) for shape in ask.shapes
-    }
+) -> Replicates:
+    """The counts of each replicate. They are sums over persons: add those of different persons up, wherever
+    each was counted."""
+    axes_of = {shape: cells_of(ask, places, shape) for shape in ask.shapes}
+    plain = {shape: np.zeros(prod(cells), np.int64) for shape, cells in axes_of.items()}
+    drawn = {shape: np.zeros((replicates, prod(cells)), np.int64) for shape, cells in axes_of.items()}
+    persons = {shape: np.zeros(prod(cells[:3]), np.int64) for shape, cells in axes_of.items()}
     for some in found:
         here = np.unique(np.concatenate([one.who for one in some.records.values()]))
         if not here.size:
@@ -63,6 +72,13 @@ def replicated(
         weight = weights(some.key[here], replicates, seed)
         for shape, one in some.records.items():
             touched, cell = np.unique(one.cell, return_inverse=True)
-            who = np.searchsorted(here, one.who)
-            total[shape][:, touched] += sums(weight, who, cell, one.amount, len(touched))
-    return {shape: flat.reshape(replicates, *cells_of(ask, places, shape)) for shape, flat in total.items()}
+            who, size = np.searchsorted(here, one.who), max(prod(axes(shape)), 1)
+            drawn[shape][:, touched] += sums(weight, who, cell, one.amount, len(touched))
+            np.add.at(plain[shape], one.cell, one.amount)
+            theirs = np.unique(np.stack([one.who, one.cell // size]), axis=1)[1]
+            persons[shape] += np.bincount(theirs, minlength=len(persons[shape]))
+    return Replicates(
+        {shape: flat.reshape(axes_of[shape]) for shape, flat in plain.items()},
+        {shape: flat.reshape(replicates, *axes_of[shape]) for shape, flat in drawn.items()},
+        {shape: flat.reshape(axes_of[shape][:3]) for shape, flat in persons.items()},
+    )
