@@ -18,6 +18,7 @@ from pejling.indicators.indicator import Better
 from pejling.indicators.registry import UnknownIndicator, get
 from pejling.spells.layout import ColumnNames
 from pejling.spells.rule import SpellRule
+from pejling.store.cluster_file import members_from_file
 from pejling.store.code_tables import read_areas, read_codes
 from pejling.store.settings_form import (
     BetterSection,
@@ -43,12 +44,17 @@ class ClusterSetting:
     """A cluster as pejling.toml declares it; the municipality itself may be among ``members``.
 
     ``members``: municipality codes as areas ("580"); empty for a published cluster that stands alone.
+    ``made``: how `pejling clusters build` chose them, so that the choice can be explained; "" where it did
+    not.
+    ``way``: members, region, all, file or published.
     """
 
     name: str
     members: tuple[str, ...]
     label: Text
     method: Method
+    made: str = ""
+    way: str = "members"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,7 @@ class _Reading:
             path=self.path,
             municipality=own,
             name=given.municipality.name or own.name,
-            clusters={name: self._cluster(name, cluster) for name, cluster in given.clusters.items()},
+            clusters={name: self._cluster(name, cluster, code) for name, cluster in given.clusters.items()},
             rule=self._rule(given.spells),
             better=tuple(self._better(number, row) for number, row in enumerate(given.better)),
             dream=ColumnNames(**dream),
@@ -196,25 +202,33 @@ class _Reading:
                 )
         return self.problem(location, what)
 
-    def _cluster(self, name: str, given: ClusterSection) -> ClusterSetting:
+    def _cluster(self, name: str, given: ClusterSection, own: int) -> ClusterSetting:
         at: tuple[str | int, ...] = ("clusters", name)
-        ways = [given.members is not None, given.region is not None, given.all]
-        if sum(ways) > 1:
+        ways = {
+            "members": given.members is not None,
+            "region": given.region is not None,
+            "all": given.all,
+            "file": bool(given.file),
+        }
+        if sum(ways.values()) > 1:
             raise self.problem(
                 at,
                 Text(
-                    da="giv kun én af members, region og all = true",
-                    en="give only one of members, region and all = true",
+                    da="giv kun én af members, region, file og all = true",
+                    en="give only one of members, region, file and all = true",
                 ),
             )
-        if not any(ways) and not (given.label_da and given.label_en):
+        if not any(ways.values()) and not (given.label_da and given.label_en):
             raise self.problem(
                 at,
                 Text(
-                    da="det mangler, hvem der er med: giv members = [...], region = 83 eller all = true; en "
-                    "offentliggjort klynge, hvis medlemmer ikke kendes, skal have label_da og label_en",
-                    en="who is in it is missing: give members = [...], region = 83 or all = true; a "
-                    "published cluster whose members are not known needs label_da and label_en",
+                    da="det mangler, hvem der er med: giv members = [...], region = 83, file = "
+                    "'liste.csv' eller "
+                    "all = true; en offentliggjort klynge, hvis medlemmer ikke kendes, skal have label_da og "
+                    "label_en",
+                    en="who is in it is missing: give members = [...], region = 83, file = 'list.csv' or "
+                    "all = "
+                    "true; a published cluster whose members are not known needs label_da and label_en",
                 ),
             )
         if not name.strip() or any(sign in name for sign in " :,;"):
@@ -249,12 +263,23 @@ class _Reading:
                     else empty
                 )
                 raise self.problem((*at, "members"), what)
+        elif given.file:
+            members = self._listed(at, given, own)
         elif given.all or given.region is not None:
             members = [str(m.code) for m in known if given.all or m.region == given.region]
         else:
             members = []
         label = Text(da=given.label_da or given.label_en or name, en=given.label_en or given.label_da or name)
-        return ClusterSetting(name, tuple(members), label, given.method)
+        way = next((way for way, is_so in ways.items() if is_so), "published")
+        return ClusterSetting(name, tuple(members), label, given.method, given.made, way)
+
+    def _listed(self, at: tuple[str | int, ...], given: ClusterSection, own: int) -> list[str]:
+        path = self._file(given.file)
+        assert path is not None
+        try:
+            return list(members_from_file(path, given.column, str(given.value).strip(), own))
+        except Problem as problem:
+            raise self.problem((*at, "file"), problem.text) from None
 
     def _member(self, at: tuple[str | int, ...], member: int | str) -> str:
         if isinstance(member, str) and not member.strip().isdecimal():

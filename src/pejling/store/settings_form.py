@@ -23,6 +23,10 @@ class ClusterSection(Section):
     members: list[int | str] | None = None
     region: int | None = None
     all: bool = False
+    file: str = ""
+    column: str = ""
+    value: str | int = ""
+    made: str = ""
     label_da: str = ""
     label_en: str = ""
     method: Method = "pooled"
