@@ -10,30 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pejling.stats.rank import ranks
-from pejling.stats.shrinkage import Levels, means, paule_mandel, rates, shares
+from pejling.stats.shrinkage import Levels, means, rates, shares
 
 # Eight schools: effects of coaching, standard errors. Rubin (1981), J. of Educational Statistics 6:377-401,
 # table 1; used for ranking by Laird & Louis (1989) and Gelman et al., Bayesian Data Analysis.
 EFFECTS = [28.39, 7.94, -2.75, 6.82, -0.64, 0.63, 18.01, 12.16]
 ERRORS = [14.9, 10.2, 16.3, 11.0, 9.4, 11.4, 10.4, 17.6]
-
-# BCG vaccine against tuberculosis, 13 trials: vaccinated ill and well, others ill and well. Colditz et al.
-# (1994), JAMA 271:698-702.
-BCG = [
-    (4, 119, 11, 128),
-    (6, 300, 29, 274),
-    (3, 228, 11, 209),
-    (62, 13536, 248, 12619),
-    (33, 5036, 47, 5761),
-    (180, 1361, 372, 1079),
-    (8, 2537, 10, 619),
-    (505, 87886, 499, 87892),
-    (29, 7470, 45, 7232),
-    (17, 1699, 65, 1600),
-    (186, 50448, 141, 27197),
-    (5, 2493, 3, 2338),
-    (27, 16886, 29, 17825),
-]
 
 
 def fixed(rows):
@@ -87,24 +69,6 @@ def test_few_areas_have_no_quarters():
     found = ranks(shares([5, 9, 2], [20, 30, 25]), True)
     assert np.isnan(found.first_quarter).all()
     assert found.expected.sum() == pytest.approx(6)
-
-
-def test_between_variance_of_the_bcg_trials():
-    """Paule-Mandel tau^2 0.3181 (metafor 4, `rma(..., method = "PM")` on `dat.bcg`)."""
-    ill, well, other_ill, other_well = np.array(BCG, dtype=float).T
-    risk = np.log(ill / (ill + well) / (other_ill / (other_ill + other_well)))
-    variance = 1 / ill - 1 / (ill + well) + 1 / other_ill - 1 / (other_ill + other_well)
-    assert paule_mandel(risk, np.sqrt(variance)) == pytest.approx(0.3181, abs=5e-5)
-
-
-def test_between_variance_as_statsmodels_has_it():
-    from statsmodels.stats.meta_analysis import combine_effects
-
-    rng = np.random.default_rng(4)
-    errors = rng.uniform(0.2, 2.0, 30)
-    values = 5 + 1.5 * rng.normal(size=30) + errors * rng.normal(size=30)
-    theirs = combine_effects(values, errors**2, method_re="iterated", atol=1e-10, maxiter=500)
-    assert paule_mandel(values, errors) == pytest.approx(theirs.tau2, rel=1e-5)
 
 
 def test_schools_that_chance_explains_have_no_ranks():

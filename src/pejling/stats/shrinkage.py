@@ -18,6 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pejling.stats.between import paule_mandel
+
 Floats = NDArray[np.float64]
 
 DRAWS = 10_000
@@ -107,11 +109,11 @@ def means(
 ) -> Levels:
     """Levels of figures ``values`` [n] with standard ``errors`` [n] > 0, by a normal model.
 
-    The spread between areas is Paule and Mandel's; the draws allow for not knowing the centre. Otherwise as
-    `shares`.
+    The spread between areas is Paule and Mandel's (``between``); the draws allow for not knowing the centre.
+    Otherwise as `shares`.
     """
     y, s = _pair(values, errors, signed=True)
-    between = paule_mandel(y, s)
+    between = paule_mandel(y, s**2)
     weight = 1 / (between + s**2)
     centre = float(weight @ y / weight.sum())
     if between == 0:
@@ -125,29 +127,6 @@ def means(
         lambda chance, i: keep[i] * y[i] + (1 - keep[i]) * common + left[i] * chance.normal(0.0, 1.0, size),
     )
     return Levels(drawn, centre, float(np.sqrt(between)))
-
-
-def paule_mandel(values: Floats, errors: Floats) -> float:
-    """The variance between areas at which the weighted squares around the mean equal their expectation, n -
-    1.
-
-    ``values``, ``errors`` [n], n > 1, errors > 0; in the square of their unit, 0 where chance explains it
-    all.
-    """
-
-    def excess(between: float) -> float:
-        weight = 1 / (between + errors**2)
-        mean = weight @ values / weight.sum()
-        return float(weight @ (values - mean) ** 2) - (values.size - 1)
-
-    if excess(0.0) <= 0:
-        return 0.0
-    from scipy.optimize import brentq
-
-    high = float(np.sum((values - values.mean()) ** 2)) or 1.0
-    while excess(high) > 0:
-        high *= 2
-    return float(brentq(excess, 0.0, high, xtol=high * 1e-14, rtol=1e-12))
 
 
 def _pair(above: ArrayLike, below: ArrayLike, signed: bool = False) -> tuple[Floats, Floats]:

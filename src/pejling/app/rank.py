@@ -1,0 +1,150 @@
+"""The municipalities in order of a figure, with how sure the order is, from what may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.compare import Question, overrides
+from pejling.app.figures import Figures, nothing_known
+from pejling.app.wanted import Wanted
+from pejling.app.wiring import Progress
+from pejling.comparison import ranking
+from pejling.comparison.comparison import Override
+from pejling.comparison.denominators import needed
+from pejling.comparison.ranking import Ranking
+from pejling.disclosure.protect import beside, protect
+from pejling.indicators import registry
+from pejling.indicators.standard_errors import ERRORS
+from pejling.terms.municipality import municipalities
+from pejling.terms.observation import SCHEMA, Measure, Status
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+
+ERROR = ERRORS[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A ranking, whom it is for, among whom, and where its figures come from.
+
+    ``cluster``: the name of the cluster that was asked for, "" for all municipalities.
+    """
+
+    ranking: Ranking
+    own: str
+    cluster: str
+    override: Override | None
+    sources: tuple[str, ...]
+    vintages: tuple[str, ...]
+    audience: str
+
+
+def rank(
+    folder: Path,
+    indicator: str,
+    group: str,
+    period: str,
+    area: str | None,
+    cluster: str | None,
+    audience: str,
+    progress: Progress,
+    as_known: date | None = None,
+) -> Answer:
+    """Rank all municipalities, or the own one and those of ``cluster``, as ``audience`` may see them."""
+    figures = Figures.open(folder, as_known=as_known)
+    if figures.register is None and not figures.published.num_rows:
+        raise nothing_known(figures.workspace)
+    question = Question.read(figures.workspace.settings, area, (cluster,) if cluster else ())
+    areas = _areas(question, cluster)
+    wanted = Wanted((indicator,), (group,), areas, (Period.parse(period),), errors=True)
+    parts = list(figures.each_indicator(wanted, progress))
+    if not parts:
+        raise _nothing(indicator, group, period)
+    asked = pa.concat_tables(parts, promote_options="default")
+    asked = asked.filter(pc.equal(asked["measure"], Measure.LEVEL.value))
+    if ERROR not in asked.column_names:
+        asked = asked.append_column(ERROR, pa.nulls(asked.num_rows, pa.float64()))
+    weighing = _weighing(figures.published, indicator, areas)
+    table = pa.concat_tables([asked.select(SCHEMA.names), weighing])
+    release = protect(table, audience)
+    errors = pa.chunked_array([*asked[ERROR].chunks, pa.nulls(weighing.num_rows, pa.float64())], pa.float64())
+    shown = beside(release, errors).to_pylist()[: asked.num_rows]
+    told = dict(zip(asked["area"].to_pylist(), shown, strict=True))
+    better = overrides(figures.workspace.settings)
+    override = better.get((indicator, group)) or better.get((indicator, ""))
+    known = registry.declared(indicator)
+    found = ranking.rank(
+        release.table,
+        indicator,
+        group,
+        wanted.periods[0],
+        areas,
+        better=override.better if override else known.better_for(group),
+        errors={code: error for code, error in told.items() if error is not None},
+    )
+    if area and found.of(question.municipality) is None:
+        raise _own_lacks(found, question.municipality)
+    seen = asked.filter(pc.equal(asked["status"], Status.OBSERVED.value))
+    return Answer(
+        found,
+        question.municipality,
+        cluster.removeprefix("cluster:") if cluster else "",
+        override,
+        tuple(sorted(filter(None, pc.unique(seen["source"]).to_pylist()))),
+        tuple(sorted(filter(None, pc.unique(seen["vintage"]).to_pylist()))),
+        audience,
+    )
+
+
+def _areas(question: Question, cluster: str | None) -> tuple[str, ...]:
+    if not cluster:
+        return tuple(str(code) for code in sorted(municipalities()))
+    members = tuple(code for one in question.asked for code in one.members)
+    if not set(members) - {question.municipality}:
+        name = cluster.removeprefix("cluster:")
+        raise Problem(
+            da=f"klyngen {name!r} har ingen andre kommuner i pejling.toml, så der er ingen at rangordne "
+            "imellem; giv den medlemmer, eller udelad --cluster for alle kommuner",
+            en=f"the cluster {name!r} has no other municipalities in pejling.toml, so there is nobody to "
+            "rank among; give it members, or leave --cluster out for all municipalities",
+        )
+    return tuple(sorted({question.municipality, *members}))
+
+
+def _weighing(published: pa.Table, indicator: str, areas: tuple[str, ...]) -> pa.Table:
+    """The published figures that can tell what others are taken of."""
+    ids = pa.array(sorted(needed([indicator]) - {indicator}), pa.string())
+    return published.filter(
+        pc.and_(
+            pc.is_in(published["indicator"], ids), pc.is_in(published["area"], pa.array(areas, pa.string()))
+        )
+    ).select(SCHEMA.names)
+
+
+def _nothing(indicator: str, group: str, period: str) -> Problem:
+    of = f"{indicator} {group} {period}"
+    return Problem(
+        da=f"der er ingen tal for {of}. `pejling status` viser hvad arbejdsområdet rummer",
+        en=f"there are no figures for {of}. `pejling status` shows what the workspace holds",
+    )
+
+
+def _own_lacks(found: Ranking, own: str) -> Problem:
+    if own in found.hidden:
+        return Problem(
+            da=f"tallet for {own} er skjult af hensyn til fortrolighed, så kommunen har ingen rang; udelad "
+            "--area for at se de andre, eller skriv --audience internal til brug indadtil",
+            en=f"the figure of {own} is hidden to protect individuals, so the municipality has no rank; "
+            "leave --area out to see the others, or write --audience internal for use inside",
+        )
+    of = f"{found.indicator} {found.group} {found.period}"
+    return Problem(
+        da=f"kommunen {own} har intet tal for {of}, og derfor ingen rang; udelad --area for at se de andre",
+        en=f"the municipality {own} has no figure for {of}, and so no rank; leave --area out to see the "
+        "others",
+    )
