@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from pejling.app.compare import Question, of_release
 from pejling.app.figures import Figures
+from pejling.app.newest_period import newest, nothing
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.cluster import Cluster
@@ -33,7 +34,7 @@ from pejling.indicators.catalogue import (
 )
 from pejling.indicators.indicator import name_of
 from pejling.terms.benefit import TOTAL
-from pejling.terms.observation import SCHEMA, Mark, Status
+from pejling.terms.observation import SCHEMA, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -92,7 +93,7 @@ def savings(
     progress(0, 2, "shares")
     counted = [table for _, table in figures.counted(_shares(question, wanted), progress)]
     shares = pa.concat_tables([figures.published, *counted])
-    periods = wanted.periods or _newest(shares, question.municipality, wanted.groups)
+    periods = wanted.periods or newest(shares, question.municipality, (SHARE,), wanted.groups)
     prices = Prices(figures.published)
     steps = _steps(shares, question.municipality, periods, prices)
     progress(1, 2, "weeks")
@@ -102,7 +103,7 @@ def savings(
     asked = Wanted((SHARE,), wanted.groups, (), periods)
     compared = of_release(release, question, asked, {})
     if not any(one.group != TOTAL for one in compared):
-        raise _nothing(question.municipality)
+        raise nothing(SHARE, question.municipality)
     compared, empty = (compared, ()) if clusters else _with_figures(compared)
     weeks, hidden = _weeks(release.table, question.municipality, steps)
     observed = Observed(release.table, {question.municipality}, (*needed({SHARE}), *LONGER.values()))
@@ -140,33 +141,6 @@ def _with_figures(compared: list[Comparison]) -> tuple[list[Comparison], tuple[s
 
 def _shares(question: Question, wanted: Wanted) -> Wanted:
     return Wanted((SHARE,), wanted.groups, question.areas, wanted.periods)
-
-
-def _newest(table: pa.Table, municipality: str, groups: Sequence[str]) -> tuple[Period, ...]:
-    """The newest period with a share of the municipality, the longest of those that end together.
-
-    Provisional ones come last: their figures are too low (DOMAIN section 2).
-    """
-    own = table.filter(
-        pc.and_(
-            pc.and_(pc.equal(table["indicator"], SHARE), pc.equal(table["area"], municipality)),
-            pc.and_(pc.equal(table["breakdown"], ""), pc.equal(table["status"], Status.OBSERVED.value)),
-        )
-    )
-    if groups:
-        own = own.filter(pc.is_in(own["group"], pa.array(groups, pa.string())))
-    provisional: dict[str, bool] = {}
-    for text, marks in zip(own["period"].to_pylist(), own["marks"].to_pylist(), strict=True):
-        early = {Mark.PROVISIONAL.value, Mark.INCOMPLETE.value} & set(marks.split())
-        provisional[text] = provisional.get(text, False) or bool(early)
-    settled = [text for text, early in provisional.items() if not early] or list(provisional)
-    if not settled:
-        raise _nothing(municipality)
-    last = max(
-        map(period_of, settled),
-        key=lambda one: (one.last_day, one.last_day.toordinal() - one.first_day.toordinal()),
-    )
-    return (last,)
 
 
 def _needed(table: pa.Table, periods: Sequence[Period]) -> pa.Table:
@@ -322,12 +296,3 @@ def only(answer: Answer, group: str) -> Answer:
             en=f"there are no shares to work with for {group!r}; there are for {known}",
         )
     return replace(answer, potentials=kept)
-
-
-def _nothing(municipality: str) -> Problem:
-    return Problem(
-        da=f"der er ingen andele af arbejdsstyrken ({SHARE}) for {municipality} at regne med. Tag tal ind "
-        "(`pejling take-in`), eller se `pejling status`",
-        en=f"there are no shares of the labour force ({SHARE}) for {municipality} to work with. Take figures "
-        "in (`pejling take-in`), or see `pejling status`",
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from pejling.app.savings import Answer
@@ -82,13 +83,14 @@ def notes(answer: Answer, lang: Language) -> list[str]:
     if unseen := [label(group, lang) for group in answer.hidden if group in priced]:
         told.append(_HIDDEN(lang).format(", ".join(unseen)))
     told += [_sum(one, lang) for one in _each_cluster(answer)]
-    marked = [_MARKS[mark](lang) for mark in answer.marks if mark in _MARKS]
-    marked += [
-        break_label(mark.removeprefix(PREFIX), lang) for mark in answer.marks if mark.startswith(PREFIX)
-    ]
-    if marked:
-        told.append(Text(da="Mærker: ", en="Marks: ")(lang) + ", ".join(marked) + ".")
-    return told
+    return [*told, *marked(answer.marks, lang)]
+
+
+def marked(marks: Sequence[str], lang: Language) -> list[str]:
+    """One line of what the marks of figures mean; none where there is nothing to say."""
+    known = [_MARKS[mark](lang) for mark in marks if mark in _MARKS]
+    known += [break_label(mark.removeprefix(PREFIX), lang) for mark in marks if mark.startswith(PREFIX)]
+    return [Text(da="Mærker: ", en="Marks: ")(lang) + ", ".join(known) + "."] if known else []
 
 
 def explained(one: Potential, lang: Language) -> list[str]:

@@ -1,0 +1,321 @@
+"""Which groups drove a total's change, and which transitions feed a group: from what may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.compare import Question
+from pejling.app.figures import Figures
+from pejling.app.newest_period import newest, nothing
+from pejling.app.wanted import Wanted
+from pejling.app.wiring import Progress
+from pejling.comparison.drivers import Drivers, drivers
+from pejling.comparison.figure import HIDDEN, Figure
+from pejling.comparison.observed import Row
+from pejling.disclosure.protect import protect
+from pejling.indicators import registry
+from pejling.indicators.catalogue import full_time_persons, inflow, inflow_from, outflow, outflow_to
+from pejling.indicators.flows import LABELS, LABELS_BEFORE
+from pejling.indicators.indicator import Indicator, Unit, name_of
+from pejling.indicators.measures import WeeksIn
+from pejling.terms.benefit import TOTAL, groups
+from pejling.terms.breaks import Break
+from pejling.terms.municipality import check_area
+from pejling.terms.observation import SCHEMA, Measure, Status
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+from pejling.terms.series_break import crossed
+from pejling.terms.text import Text
+
+Direction = Literal["in", "out"]
+LEVEL = name_of(full_time_persons)  # what changes, where nobody names anything else
+
+
+@dataclass(frozen=True)
+class Change:
+    """The drivers of one indicator's change in an area from ``base`` to ``period``."""
+
+    indicator: Indicator
+    id: str
+    area: str
+    base: Period
+    period: Period
+    found: Drivers
+    absent: tuple[str, ...]  # benefits of the total without any figure in either period
+    broken: tuple[Break, ...]
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Spells that came from, or went to, one state; ``number`` None where it is hidden or unknown."""
+
+    direction: Direction
+    state: str
+    label: Text
+    number: int | None
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Flows:
+    """The transitions of a group in an area and a period, the largest first.
+
+    ``totals`` by direction; None where one of the transitions is hidden.
+    """
+
+    group: str
+    area: str
+    period: Period
+    flows: tuple[Flow, ...]
+    totals: Mapping[Direction, int | None]
+    marks: tuple[str, ...]
+    source: str
+
+    def of(self, direction: Direction) -> tuple[Flow, ...]:
+        return tuple(one for one in self.flows if one.direction == direction)
+
+    def share(self, flow: Flow) -> Fraction | None:
+        """Per cent of all in the direction; None where one of the two is not shown."""
+        whole = self.totals.get(flow.direction)
+        return Fraction(100 * flow.number, whole) if flow.number is not None and whole else None
+
+
+def change(
+    folder: Path,
+    area: str | None,
+    indicator: str,
+    wanted_groups: Sequence[str],
+    period: str | None,
+    base: str | None,
+    audience: str,
+    *,
+    across_breaks: bool,
+    progress: Progress,
+    as_known: date | None = None,
+) -> Change:
+    """The drivers by `comparison.drivers`, of figures protected for ``audience``.
+
+    Groups: those of the total, or ``wanted_groups``, then without a total. The base is the same period a year
+    earlier. A change across a series break is refused unless ``across_breaks``.
+    """
+    figures = Figures.open(folder, as_known=as_known)
+    figures.check(Wanted((indicator,), tuple(wanted_groups)))
+    declared = _additive(indicator)
+    where = _area(figures, area)
+    parts = tuple(wanted_groups) or tuple(
+        id for id, g in groups().items() if g.counted_in_total and not g.parent
+    )
+    _check_parts(parts)
+    ids = parts if wanted_groups else (*parts, TOTAL)
+    now = Period.parse(period) if period else _newest(figures, indicator, where, ids, progress)
+    then = Period.parse(base) if base else now.year_earlier()
+    _check_periods(then, now)
+    asked = Wanted((indicator,), ids, (where,), (then, now))
+    tables = [table.select(SCHEMA.names) for table in figures.each_indicator(asked, progress)]
+    if not tables:
+        raise nothing(indicator, where)
+    release = protect(pa.concat_tables(tables), audience)
+    levels = _levels(release.table, declared)
+    ends: list[dict[str, Figure]] = [
+        {group: levels[group, str(at)] for group in parts if (group, str(at)) in levels} for at in (then, now)
+    ]
+    if not any(ends):
+        raise nothing(indicator, where)
+    published = any(one.published for one in levels.values())
+    broken = _broken(indicator, (*ends[0], *ends[1]), then, now, published)
+    if broken and not across_breaks:
+        raise _refused(broken, then, now)
+    total = None
+    if not wanted_groups and (TOTAL, str(then)) in levels and (TOTAL, str(now)) in levels:
+        total = levels[TOTAL, str(then)], levels[TOTAL, str(now)]
+    if total and not total[0].published and any(one.hidden for end in ends for one in end.values()):
+        total = None  # less the groups that are shown it would give the hidden one away
+    absent = tuple(group for group in parts if group not in ends[0] and group not in ends[1])
+    found = drivers(ends[0], ends[1], total)
+    return Change(declared, indicator, where, then, now, found, absent, broken, published)
+
+
+def flows(
+    folder: Path,
+    area: str | None,
+    group: str,
+    period: str | None,
+    directions: Sequence[Direction],
+    audience: str,
+    *,
+    progress: Progress,
+    as_known: date | None = None,
+) -> Flows:
+    """Where the spells started in the period came from and those that ended went, of ``group``.
+
+    From persons only; protected for ``audience`` together with their totals.
+    """
+    figures = Figures.open(folder, as_known=as_known)
+    figures.check(Wanted((), (group,)))
+    where = _area(figures, area)
+    ids = _flow_ids(directions)
+    totals = {"in": name_of(inflow), "out": name_of(outflow)}
+    chosen = [totals[one] for one in directions]
+    at = Period.parse(period) if period else _newest(figures, chosen[0], where, (group,), progress)
+    asked = Wanted((*ids, *chosen), (group,), (where,), (at,))
+    tables = [table.select(SCHEMA.names) for table in figures.each_indicator(asked, progress)]
+    release = protect(pa.concat_tables(tables), audience) if tables else None
+    rows = {row["indicator"]: row for row in release.table.to_pylist()} if release else {}
+    if not any(id in rows for id in ids):
+        raise Problem(
+            da=f"der er ingen overgange for {group} i {where} i {at}: de tælles af personer. Tag en "
+            "leverance ind (`pejling take-in dream FIL`), eller vælg en periode, den dækker",
+            en=f"there are no transitions of {group} in {where} in {at}: they are counted from persons. Take "
+            "a delivery in (`pejling take-in dream FILE`), or choose a period that it covers",
+        )
+    found = [
+        _flow(rows[id], direction, state, label)
+        for id, (direction, state, label) in ids.items()
+        if id in rows
+    ]
+    shown = [one for one in found if one.hidden or one.number]
+    shown.sort(key=lambda one: (one.direction, one.hidden, -(one.number or 0)))
+    marks = dict.fromkeys(mark for row in rows.values() for mark in row["marks"].split())
+    return Flows(
+        group,
+        where,
+        at,
+        tuple(shown),
+        {one: _whole(rows.get(totals[one]), one, shown) for one in directions},
+        tuple(marks),
+        next(iter(rows.values()))["source"],
+    )
+
+
+def _flow_ids(directions: Sequence[Direction]) -> dict[str, tuple[Direction, str, Text]]:
+    found: dict[str, tuple[Direction, str, Text]] = {}
+    for direction in directions:
+        family, labels = (
+            (inflow_from.id_of, LABELS_BEFORE) if direction == "in" else (outflow_to.id_of, LABELS)
+        )
+        for state, label in labels.items():
+            found[family(state)] = direction, state, label
+    return found
+
+
+def _whole(row: Mapping[str, object] | None, direction: Direction, flows: Sequence[Flow]) -> int | None:
+    """All in a direction; not where one of them is hidden, which the whole less the others would tell."""
+    return None if any(one.hidden for one in flows if one.direction == direction) else _count(row)
+
+
+def _flow(row: Mapping[str, object], direction: Direction, state: str, label: Text) -> Flow:
+    return Flow(direction, state, label, _count(row), row["status"] == Status.SUPPRESSED)
+
+
+def _count(row: Mapping[str, object] | None) -> int | None:
+    if row is None or row["status"] != Status.OBSERVED:
+        return None
+    number = row["numerator"]
+    if isinstance(number, int):
+        return number
+    return int(row["value"]) if isinstance(row["value"], float) else None
+
+
+def _levels(table: pa.Table, declared: Indicator) -> dict[tuple[str, str], Figure]:
+    """The levels by group and period; those never observed are not there."""
+    found = {}
+    for row in table.filter(pc.equal(table["measure"], Measure.LEVEL.value)).to_pylist():
+        if row["status"] not in (Status.OBSERVED, Status.SUPPRESSED) or row["breakdown"]:
+            continue
+        one = Row(
+            row["value"],
+            row["decimals"],
+            row["numerator"],
+            row["denominator"],
+            row["status"],
+            tuple(row["marks"].split()),
+            row["published"],
+        )
+        value = one.exact_value(declared.scale)
+        decimals = declared.decimals if one.decimals is None else one.decimals
+        reason = HIDDEN if one.status == Status.SUPPRESSED else None
+        found[row["group"], row["period"]] = Figure(
+            value, decimals, one.status, one.published, one.marks, reason
+        )
+    return found
+
+
+def _newest(figures: Figures, indicator: str, area: str, ids: Sequence[str], progress: Progress) -> Period:
+    tables = [
+        table.select(SCHEMA.names)
+        for table in figures.each_indicator(Wanted((indicator,), tuple(ids), (area,)), progress)
+    ]
+    if not tables:
+        raise nothing(indicator, area)
+    (found,) = newest(pa.concat_tables(tables), area, (indicator,), ids)
+    return found
+
+
+def _area(figures: Figures, area: str | None) -> str:
+    if area and not area.isdecimal():
+        return check_area(area)
+    return Question.read(figures.workspace.settings, area, ()).municipality
+
+
+def _additive(indicator: str) -> Indicator:
+    """The indicator where groups add up to their total; else a Problem."""
+    declared = registry.declared(indicator)
+    if isinstance(declared.numerator, WeeksIn) or declared.unit is Unit.FULL_TIME_PERSONS:
+        return declared
+    raise Problem(
+        da=f"{indicator} lægger ikke sammen over grupper: en person kan være i flere, og forhold kan ikke "
+        "lægges sammen. Tilladt er fuldtidspersoner og deres andele, fx full_time_persons",
+        en=f"{indicator} does not add up over groups: a person may be in several, and ratios do not add. "
+        "Allowed are full-time persons and their shares, such as full_time_persons",
+    )
+
+
+def _check_parts(parts: Sequence[str]) -> None:
+    """A Problem where a group and its own part, or the total, stand side by side."""
+    for id in parts:
+        known = groups().get(id)
+        if id == TOTAL or (known and known.parent in parts):
+            other = known.parent if known and known.parent else "resten"
+            raise Problem(
+                da=f"{id} og {other} tæller de samme personer; vælg grupper, der ikke overlapper",
+                en=f"{id} and {other if other != 'resten' else 'the rest'} count the same persons; choose "
+                f"groups "
+                "that do not overlap",
+            )
+
+
+def _check_periods(then: Period, now: Period) -> None:
+    if (then.kind, then.length) != (now.kind, now.length) or not then < now:
+        raise Problem(
+            da=f"basisperioden {then} passer ikke til {now}: den skal være tidligere, af samme slags og "
+            f"længde",
+            en=f"the base period {then} does not fit {now}: it must be earlier, of the same kind and length",
+        )
+
+
+def _broken(
+    indicator: str, parts: Sequence[str], then: Period, now: Period, published: bool
+) -> tuple[Break, ...]:
+    found = {
+        one.id: one
+        for group in dict.fromkeys(parts)
+        for one in crossed(indicator, group, then, now, published)
+    }
+    return tuple(found.values())
+
+
+def _refused(broken: Sequence[Break], then: Period, now: Period) -> Problem:
+    da, en = ("; ".join(one.label(lang) for one in broken) for lang in ("da", "en"))
+    return Problem(
+        da=f"fra {then} til {now} krydses et databrud: {da}. --force regner alligevel",
+        en=f"from {then} to {now} a series break is crossed: {en}. --force works it out all the same",
+    )
