@@ -7,26 +7,34 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.app.audit_report import audited, own_reason
 from pejling.app.compare import Question, of_release, overrides
 from pejling.app.doctor import gate, parse_overrules, today
+from pejling.app.evidence import evidence
 from pejling.app.figures import Figures, nothing_known
+from pejling.app.leaving import File, leave, safe
 from pejling.app.report_figures import report_rows, series_indicators
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
-from pejling.comparison.figure import Figure
+from pejling.comparison.figure import Figure, missing
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
+from pejling.disclosure.told import Printed
 from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
-from pejling.report.outline import build
-from pejling.report.render import check_folder, render
+from pejling.report.outline import build, reported
+from pejling.report.printed_tables import AUDIT
+from pejling.report.render import check_folder, rendered
 from pejling.store.events import read_events
+from pejling.store.releases import Facts
 from pejling.store.vintages import Vintage, vintages
 from pejling.terms.event import in_order, of_breaks
 from pejling.terms.municipality import municipalities
+from pejling.terms.observation import SCHEMA
 from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 
@@ -35,10 +43,14 @@ FORMS = ("pdf", "xlsx", "html")
 
 @dataclass(frozen=True)
 class Written:
-    """The files of a report, and what it says in three lines."""
+    """The files of a report, what it says in three lines, and how many figures were withheld from it.
+
+    Withheld: since beside an earlier release they would give something away.
+    """
 
     files: list[Path]
     says: list[Text]
+    withheld: int = 0
 
 
 def write_report(
@@ -59,7 +71,8 @@ def write_report(
     Clusters left out: all that have a value. Each file is written whole or not at all. The data are checked
     first: a critical check that fails is a Problem, unless ``overrule`` names it (``CHECK=REASON``).
     """
-    overruled = parse_overrules(overrule)
+    reason, others = own_reason(overrule)
+    overruled = parse_overrules(others)
     figures = Figures.open(folder, as_known=as_known)
     target = out or figures.workspace.reports
     check_folder(target)
@@ -68,15 +81,16 @@ def write_report(
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
-    release = protect(report_rows(figures, question, progress), audience)
-    comparisons = of_release(release, question, Wanted(), overrides(settings))
+    rows = report_rows(figures, question, progress)
+    release = protect(rows.select(SCHEMA.names), audience)
+    comparisons = of_release(release, question, Wanted(), overrides(settings), beside=evidence(rows, release))
     shown = _clusters_with_values(comparisons, question)
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
     own = question.municipality == str(settings.municipality.code)
     name = settings.name if own else municipalities()[int(question.municipality)].name
     known = {one.id: one for one in vintages(figures.workspace)}
     used = [known[id] for id in sorted(pc.unique(release.table["vintage"]).to_pylist()) if id in known]
-    in_danish = ReportInput(
+    given = ReportInput(
         municipality=question.municipality,
         name=name,
         lang="da",
@@ -94,14 +108,47 @@ def write_report(
         checked=checked.results,
         overruled=checked.overruled,
     )
-    documents = [build(replace(in_danish, lang=lang)) for lang in languages]
+    checked_off = safe(figures.workspace, release, kept, lambda rows: _told(given, question, rows))
+    given = replace(
+        given,
+        comparisons=checked_off.rows,
+        series=tuple(_series(checked_off.rows, question.municipality)),
+        withheld=checked_off.withheld,
+    )
+    documents = [build(replace(given, lang=lang)) for lang in languages]
+    if audited(documents, reason):
+        given = replace(given, overruled={**given.overruled, AUDIT: reason})
+        documents = [build(replace(given, lang=lang)) for lang in languages]
     wanted = [(document, form) for document in documents for form in forms]
     files = []
     for step, (document, form) in enumerate(wanted):
         progress(step, len(wanted), f"{form} ({document.lang})")
         path = target / f"pejling-{question.municipality}-{document.lang}.{form}"
-        files.append(render(document, form, path))
-    return Written(files, _both(languages, [_says(document) for document in documents]))
+        files.append(File(path, rendered(document, form), document, form))
+    facts = Facts(
+        command="report",
+        audience=release.audience.value,
+        policy=release.policy,
+        as_known=as_known.isoformat() if as_known else "",
+        vintages=tuple(one.id for one in used),
+        hidden=release.hidden,
+        withheld=checked_off.withheld,
+    )
+    left = leave(figures.workspace, facts, checked_off.told, files)
+    return Written(left, _both(languages, [_says(document) for document in documents]), checked_off.withheld)
+
+
+def _told(given: ReportInput, question: Question, rows: tuple[Comparison, ...]) -> pa.Table:
+    """The cells that the report prints: its readings, their changes, and the points of its series."""
+    found = reported(replace(given, comparisons=rows))
+    printed = [row for reading in found for row in reading.levels]
+    printed += [row for reading in found for change in reading.changes for row in change.against]
+    drawn = set(series_indicators())
+    none = missing(0)
+    points = [
+        replace(row, own_development=none, cluster_development=none) for row in rows if row.indicator in drawn
+    ]
+    return Printed(given.release, question.municipality, question.defined).cells([*printed, *points])
 
 
 def _any_published(release: Release) -> bool:

@@ -114,3 +114,13 @@ def report(
         )
     for file in written.files:
         typer.echo(str(file))
+    if written.withheld:
+        typer.echo(
+            say(
+                f"{written.withheld} tal er skjult, fordi de sammen med tidligere frigivelser ville røbe "
+                "nogle få personer (pejling releases list).",
+                f"{written.withheld} figures are hidden, since beside earlier releases they would give a few "
+                "persons away (pejling releases list).",
+            ),
+            err=True,
+        )

@@ -113,7 +113,7 @@ def cpr_numbers(text: str) -> Iterator[str]:
 
 
 def is_cpr(digits: str) -> bool:
-    """Whether nine or ten digits, from a cell of numbers that may have lost its nought, can be a CPR number."""
+    """Whether nine or ten digits of a cell, which may have lost its nought, can be a CPR number."""
     padded = digits.zfill(10)
     return (
         digits.isdigit()

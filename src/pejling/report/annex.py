@@ -22,6 +22,7 @@ from pejling.report.document import (
     Table,
     TextCell,
 )
+from pejling.report.doubts import how_certain
 from pejling.report.frame import Frame
 from pejling.report.tables import is_status, short_unit
 from pejling.terms import municipality
@@ -64,6 +65,7 @@ def annexes(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]
                 *overruled_note(frame),
                 *_sources(frame),
                 *_clusters(frame),
+                *how_certain(frame),
                 *_disclosure(frame, readings, hidden),
             ),
             numbered=False,
@@ -211,11 +213,11 @@ def _disclosure(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Read
     whom = audience(frame.lang) if audience else str(release.audience)
     text = say(
         f"Rapporten er frigivet til {whom} efter fortrolighedspolitikken {release.policy}. "
-        f"{_hidden(frame)} Et skjult tal vises som »skjult« og er ikke nul. Tal, som kilden "
-        "selv har offentliggjort, er gengivet uændret.",
+        f"{_hidden(frame)}{_withheld(frame)} Et skjult tal vises som »skjult« og er ikke nul. Tal, som "
+        "kilden selv har offentliggjort, er gengivet uændret.",
         f"The report is released to {whom} under the disclosure policy {release.policy}. "
-        f"{_hidden(frame)} A hidden figure is shown as “hidden” and is not zero. Figures that "
-        "their source has published are given unchanged.",
+        f"{_hidden(frame)}{_withheld(frame)} A hidden figure is shown as “hidden” and is not zero. Figures "
+        "that their source has published are given unchanged.",
     )
     shown = {reading.group for reading in readings}
     gone = dict.fromkeys(reading.group for reading in hidden if reading.group not in shown)
@@ -228,6 +230,19 @@ def _disclosure(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Read
         )
         blocks.append(Paragraph((text,)))
     return blocks
+
+
+def _withheld(frame: Frame) -> str:
+    """How many levels are hidden because of what an earlier release has told."""
+    if not frame.given.withheld:
+        return ""
+    number = written(Decimal(frame.given.withheld), frame.lang)
+    return frame.say(
+        f" Yderligere {number} er skjult, fordi de sammen med tidligere frigivne tal ville røbe nogle få "
+        "personer.",
+        f" A further {number} are hidden, since beside figures released earlier they would give a few "
+        "persons away.",
+    )
 
 
 def _hidden(frame: Frame) -> str:

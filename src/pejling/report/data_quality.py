@@ -21,6 +21,7 @@ from pejling.report.document import (
     TextCell,
 )
 from pejling.report.frame import Frame
+from pejling.report.printed_tables import AUDIT
 
 FAULTS = 4  # of a check that are printed
 
@@ -32,6 +33,7 @@ def overruled_note(frame: Frame) -> tuple[Block, ...]:
         return ()
     say = frame.say
     labels = {one.id: one.check.label(frame.lang) for one in frame.given.checked}
+    labels[AUDIT] = say("Tal, der ikke kan passe sammen", "Figures that do not fit together")
     items = tuple(
         Paragraph((say(f"Begrundelse: {reason}", f"Reason: {reason}"),), f"{labels.get(id, id)} ({id}).")
         for id, reason in overruled.items()

@@ -72,7 +72,7 @@ class ReportInput:
     ``rule`` is the spell rule in words where person data stand behind. ``events`` are what happened, series
     breaks among them; ``as_known`` the day whose figures these are, None for today's. ``checked``: the
     checks of data that were run on what it uses; ``overruled``: by check why it is written although a
-    critical one failed.
+    critical one failed. ``withheld``: levels hidden because an earlier release would give them away.
     """
 
     municipality: str
@@ -92,3 +92,4 @@ class ReportInput:
     as_known: date | None = None
     checked: tuple[Result, ...] = ()
     overruled: Mapping[str, str] = field(default_factory=dict)
+    withheld: int = 0

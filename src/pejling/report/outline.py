@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pejling.comparison.comparison import Comparison
+from pejling.comparison.marking import marked
 from pejling.findings.reading import Reading, newest, readings, tells
 from pejling.report import naming
 from pejling.report.annex import annexes
-from pejling.report.chapters import group_chapters, in_order
+from pejling.report.chapters import group_chapters, in_order, table_of
 from pejling.report.chronology import chronology
 from pejling.report.document import Document
 from pejling.report.frame import Frame
@@ -20,7 +22,7 @@ from pejling.terms.problem import Problem
 def build(given: ReportInput) -> Document:
     """The report as a document, in ``given.lang``. A Problem where there is no figure to report."""
     frame = Frame(given)
-    found = _newest(given)
+    found = reported(given)
     chosen = [reading for reading in found if tells(reading)]
     hidden = [reading for reading in found if not tells(reading)]
     if not chosen:
@@ -61,15 +63,25 @@ def build(given: ReportInput) -> Document:
     )
 
 
-def _newest(given: ReportInput) -> Sequence[Reading]:
-    """The newest figure of every indicator and group that the municipality has, shown or hidden."""
+def reported(given: ReportInput) -> Sequence[Reading]:
+    """The newest figure of every indicator and group that the municipality has, shown or hidden.
+
+    With the marks of their tables, which are of these figures and no others.
+    """
     wanted = {str(period) for period in given.periods}
-    found = [
+    clusters = [note.id for note in given.clusters]
+    found = newest(
         reading
-        for reading in readings(given.comparisons, [note.id for note in given.clusters])
+        for reading in readings(given.comparisons, clusters)
         if (not wanted or str(reading.period) in wanted) and (tells(reading) or reading.own.own_level.hidden)
-    ]
-    return in_order(newest(found))
+    )
+    shown = {_key(row) for reading in found for row in reading.levels}
+    rows = marked([row for row in given.comparisons if _key(row) in shown], table_of)
+    return in_order(readings(rows, clusters))
+
+
+def _key(row: Comparison) -> tuple[str, str, str]:
+    return row.indicator, row.group, row.period
 
 
 def _period(frame: Frame, chosen: Sequence[Reading]) -> str:

@@ -1,11 +1,14 @@
-"""A document to a file, in one of the three forms; never a half-written one."""
+"""A document to a file, in one of the three forms; never a half-written one.
+
+Reports leave by way of `app.leaving`, which scans the files and keeps the ledger before they are placed.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pejling.report.document import Document
@@ -33,12 +36,8 @@ def _html(document: Document) -> bytes:
 FORMS: dict[str, Callable[[Document], bytes]] = {"pdf": _pdf, "xlsx": _excel, "html": _html}
 
 
-def render(document: Document, form: str, path: Path) -> Path:
-    """Write the document as ``form`` (pdf, xlsx, html) to ``path``, whose folder is made if need be.
-
-    The file is written beside its place and then moved there, so a reader never meets half of it. A
-    Problem where the form is not known or the disk does not take it.
-    """
+def rendered(document: Document, form: str) -> bytes:
+    """The document as ``form`` (pdf, xlsx, html); a Problem where the form is not known."""
     make = FORMS.get(form)
     if make is None:
         allowed = ", ".join(FORMS)
@@ -46,21 +45,60 @@ def render(document: Document, form: str, path: Path) -> Path:
             da=f"{form!r} er ikke en rapportform; tilladt er {allowed}",
             en=f"{form!r} is no form of a report; allowed are {allowed}",
         )
-    content = make(document)
-    made = _made(path.parent)
-    temporary = ""
+    return make(document)
+
+
+def render(document: Document, form: str, path: Path) -> Path:
+    """Write the document as ``form`` to ``path``, whose folder is made if need be."""
+    return place([(path, rendered(document, form))])[0]
+
+
+def place(files: Sequence[tuple[Path, bytes]], before: Callable[[], None] = lambda: None) -> list[Path]:
+    """Put all ``files`` (path, content) in their places, or none of them; folders are made if need be.
+
+    Each is written beside its place, then ``before`` is called, and then they are moved, so that a reader
+    never meets half of one. A Problem where the disk does not take them.
+    """
+    made: list[Path] = []
+    waiting: list[tuple[str, Path]] = []
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
+        for path, content in files:
+            made = [*_made(path.parent), *made]
+            with _told(path):
+                waiting.append((_aside(path, content), path))
+        before()
+        for temporary, path in waiting:
+            with _told(path):
+                Path(temporary).replace(path)
+    except BaseException:
+        for temporary, _ in waiting:
+            Path(temporary).unlink(missing_ok=True)
+        _remove(made)
+        raise
+    return [path for path, _ in files]
+
+
+def _aside(path: Path, content: bytes) -> str:
+    """The content in a file of its own beside ``path``, all of it on the disk."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What the disk refuses is a Problem."""
+    try:
+        yield
     except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        _remove(made)
         why = error.strerror or str(error)
         raise Problem(
             da=f"{path}: rapporten kunne ikke skrives dertil: {why}. Vælg med --out en mappe, du kan "
@@ -68,7 +106,6 @@ def render(document: Document, form: str, path: Path) -> Path:
             en=f"{path}: the report could not be written there: {why}. Choose with --out a folder that you "
             "can write to",
         ) from error
-    return path
 
 
 def check_folder(folder: Path) -> None:

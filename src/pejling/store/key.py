@@ -122,8 +122,12 @@ def _key(text: str, origin: Text) -> Key:
             da=f"nøglen til pseudonymer er tom ({origin.da}); 64 tilfældige hexadecimale cifre er rigtigt",
             en=f"the pseudonym key in {origin.en} is empty; 64 random hexadecimal digits are right",
         )
-    secret = blake2b(text.encode(), digest_size=32, person=b"pejling-key").digest()
-    return Key(secret, origin, weak=len(text) < STRONG)
+    return Key(secret_from(text), origin, weak=len(text) < STRONG)
+
+
+def secret_from(text: str) -> bytes:
+    """The secret bytes that a key's text stands for."""
+    return blake2b(text.encode(), digest_size=32, person=b"pejling-key").digest()
 
 
 def from_keyring(name: str) -> str | None:

@@ -1,0 +1,69 @@
+"""Scan files for what must not leave: CPR numbers, keys of persons, the pseudonym key, hidden values."""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Sequence
+from pathlib import Path
+
+from pejling.disclosure.scan import IN_WORDS, Hit, IsSecret, find
+from pejling.report.scan_files import pieces
+from pejling.store.key import secret_from
+from pejling.store.settings import FILE
+from pejling.store.workspace import Workspace
+from pejling.terms.problem import Problem
+
+LISTED = 10
+
+
+def scan_files(files: Sequence[Path], folder: Path) -> list[Hit]:
+    """What is found in ``files``; where ``folder`` is a workspace, its pseudonym key is looked for too."""
+    is_secret = secret_of(Workspace.open(folder)) if (folder / FILE).is_file() else None
+    return [hit for file in files for hit in find(pieces(str(file), _read(file)), is_secret)]
+
+
+def secret_of(workspace: Workspace) -> IsSecret | None:
+    """Tells whether a word is the workspace's pseudonym key, in letters or bytes, or the key's id."""
+    key = workspace.find_key()
+    if key is None:
+        return None
+    id, secret = key.id, key.secret
+
+    def is_secret(word: str) -> bool:
+        if word == id or secret_from(word) == secret:
+            return True
+        try:
+            return binascii.unhexlify(word) == secret
+        except (binascii.Error, ValueError):
+            return False
+
+    return is_secret
+
+
+def refuse(hits: Sequence[Hit]) -> None:
+    """A Problem that tells the hits, if there are any: nothing leaves."""
+    if not hits:
+        return
+    rest = len(hits) - LISTED
+    da = "".join(f"\n  {one.place}: {IN_WORDS[one.kind].da} ({one.masked})" for one in hits[:LISTED])
+    en = "".join(f"\n  {one.place}: {IN_WORDS[one.kind].en} ({one.masked})" for one in hits[:LISTED])
+    raise Problem(
+        da=f"{len(hits)} steder står der noget, som ikke må forlade huset; ingen fil er skrevet:{da}"
+        + (f"\n  og {rest} til" if rest > 0 else "")
+        + "\nSe efter i de data, navne og titler, som rapporten er lavet af",
+        en=f"in {len(hits)} places there is something that must not leave the house; no file was written:{en}"
+        + (f"\n  and {rest} more" if rest > 0 else "")
+        + "\nLook at the data, names and titles that the report is made from",
+    )
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise Problem(da=f"{file}: filen findes ikke", en=f"{file}: there is no such file") from None
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Problem(
+            da=f"{file}: filen kan ikke læses ({why})", en=f"{file}: the file cannot be read ({why})"
+        ) from None
