@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.compare import Question
+from pejling.app.evidence import with_sums
 from pejling.app.figures import Figures
 from pejling.app.persons import Register
 from pejling.app.wanted import Wanted
@@ -51,10 +52,13 @@ def series_indicators() -> tuple[str, ...]:
 
 
 def report_rows(figures: Figures, question: Question, progress: Progress) -> pa.Table:
-    """The observations (SCHEMA) that the report reads: own, of the clusters, and of their members."""
+    """The observations that the report reads: own, of the clusters, and of their members.
+
+    SCHEMA, and the columns of standard_errors.ERRORS where persons were counted.
+    """
     areas = question.areas
     counted = [table for wanted in _wanted(figures, areas) for _, table in figures.counted(wanted, progress)]
-    return pa.concat_tables([SCHEMA.empty_table(), taken_in_rows(figures, question), *counted])
+    return with_sums([SCHEMA.empty_table(), taken_in_rows(figures, question), *counted])
 
 
 def counted_indicators() -> tuple[str, ...]:
@@ -98,7 +102,7 @@ def _wanted(figures: Figures, areas: tuple[str, ...]) -> Iterator[Wanted]:
         (_yearly(), years),
     ):
         if periods:
-            yield Wanted(ids, (), counted_areas, periods)
+            yield Wanted(ids, (), counted_areas, periods, errors=True)
 
 
 def _periods(register: Register) -> tuple[tuple[Period, ...], tuple[Period, ...], tuple[Period, ...]]:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from pejling.comparison.estimate import By
 from pejling.stats.interval import Limits
 from pejling.terms.text import Text
+
+
+class Doubt(StrEnum):
+    """What stands beside a symbol: nothing, or what the difference may be."""
+
+    NONE = ""
+    CHANCE = "chance"  # what chance does to persons would do
+    SPREAD = "spread"  # more than that, but no more than the cluster's members differ among themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,15 @@ class Certainty:
     def within_spread(self) -> bool | None:
         """Whether the gap is no larger than chance, and what the cluster's members differ by, account for."""
         return _holds_zero(self.among)
+
+
+def doubt(found: Certainty | None) -> Doubt:
+    """What the mark beside the symbol says; nothing where no certainty is known."""
+    if found is None or found.marked is None:
+        return Doubt.NONE
+    if found.marked:
+        return Doubt.CHANCE
+    return Doubt.SPREAD if found.within_spread else Doubt.NONE
 
 
 def _holds_zero(limits: Limits | None) -> bool | None:

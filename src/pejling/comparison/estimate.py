@@ -26,6 +26,7 @@ NO_DENOMINATOR = Text(
     en="it is not known how many the figure is a share of",
 )
 NO_VALUE = Text(da="der er intet tal at regne på", en="there is no figure to go by")
+NEGATIVE = Text(da="et negativt tal har intet interval", en="a negative figure has no interval")
 NO_SPREAD = Text(
     da="der er for få personer til at se, hvor forskellige de er",
     en="there are too few persons to tell how much they differ",
@@ -176,6 +177,8 @@ class Estimates:
         exact = row.exact_value(scale)
         if row.status != Status.OBSERVED or exact is None:
             return NO_VALUE
+        if exact < 0:
+            return NEGATIVE
         spread = self.spread(key, area, row)
         if spread and row.numerator is not None and row.denominator:
             found = self.of_sums(key[0], [row], [spread], float(exact))

@@ -21,6 +21,7 @@ def marked(comparisons: Sequence[Comparison], table_of: Callable[[Comparison], H
     ``table_of`` names the table that a comparison is shown in: levels and changes against one cluster in one
     table are looked at together. A level that stands beside several changes counts once. ``marked`` is True
     where the difference is not found at a false discovery rate of ``RATE``, None where there is no p-value.
+    Two zeros do not differ: they bear the mark and are not among those looked at.
 
     Source: Benjamini & Hochberg (1995), see ``stats.multiple``.
     """
@@ -28,18 +29,14 @@ def marked(comparisons: Sequence[Comparison], table_of: Callable[[Comparison], H
     for one in comparisons:
         family = families.setdefault((table_of(one), one.cluster), {})
         for certainty, name in _certainties(one):
-            if certainty is not None and certainty.p is not None:
+            if certainty is not None and certainty.p is not None and not _is_nothing(certainty):
                 family[name] = certainty.p
     chance = {at: _within_chance(family) for at, family in families.items()}
 
     def told(one: Comparison) -> Comparison:
-        (level, of_level), (change, of_change) = _certainties(one)
         marks = chance[table_of(one), one.cluster]
-        return replace(
-            one,
-            level_certainty=level and replace(level, marked=marks.get(of_level)),
-            change_certainty=change and replace(change, marked=marks.get(of_change)),
-        )
+        level, change = (_with_mark(*each, marks) for each in _certainties(one))
+        return replace(one, level_certainty=level, change_certainty=change)
 
     return [told(one) for one in comparisons]
 
@@ -49,6 +46,19 @@ def _certainties(one: Comparison) -> tuple[tuple[Certainty | None, _Difference],
     return (one.level_certainty, figure), (one.change_certainty, (*figure, one.base_period))
 
 
+def _is_nothing(certainty: Certainty) -> bool:
+    """Whether both sides are 0, as many parts of a small municipality are: no difference to look for."""
+    return certainty.gap == 0 and certainty.own is not None and certainty.own[0] == 0
+
+
 def _within_chance(family: _Family) -> dict[_Difference, bool]:
     adjusted = benjamini_hochberg(list(family.values()))
     return dict(zip(family, (bool(p > RATE) for p in adjusted), strict=True))
+
+
+def _with_mark(
+    certainty: Certainty | None, name: _Difference, marks: dict[_Difference, bool]
+) -> Certainty | None:
+    if certainty is None or certainty.p is None:
+        return certainty
+    return replace(certainty, marked=marks.get(name, True))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from pejling.comparison.certainty import Certainty, Doubt, doubt
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.symbol import Direction, Verdict
 from pejling.findings.reading import Change, Reading
@@ -22,6 +23,7 @@ class Standing(StrEnum):
     BETTER = "better"
     WORSE = "worse"
     SAME = "same"
+    HARDLY = "hardly"  # the figures differ, but no more than chance would do
     MIXED = "mixed"
     NONE = "none"
 
@@ -33,7 +35,7 @@ class About(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A level or a change that is better, or worse, than in every cluster compared with.
+    """A level or a change that is better, or worse, than in every cluster compared with, beyond chance.
 
     ``gap`` is the distance to the nearest cluster in per cent of the cluster's level (of the own level for
     changes in points), from printed figures: what a reader can work out from the table.
@@ -46,21 +48,30 @@ class Finding:
     gap: Fraction
 
 
-def _together(tones: Iterable[Verdict]) -> Standing:
-    known = {tone for tone in tones if tone is not Verdict.NONE}
+def standing(tone: Verdict, certainty: Certainty | None) -> Standing:
+    """One symbol with its mark: a difference that is within chance is hardly one."""
+    if tone in (Verdict.BETTER, Verdict.WORSE) and doubt(certainty) is Doubt.CHANCE:
+        return Standing.HARDLY
+    return Standing(tone.value)
+
+
+def _together(standings: Iterable[Standing]) -> Standing:
+    known = {one for one in standings if one is not Standing.NONE}
     if not known:
         return Standing.NONE
-    return Standing(known.pop().value) if len(known) == 1 else Standing.MIXED
+    if known == {Standing.HARDLY, Standing.SAME}:
+        return Standing.HARDLY
+    return known.pop() if len(known) == 1 else Standing.MIXED
 
 
 def level_standing(reading: Reading) -> Standing:
     """The circles of one level line taken together."""
-    return _together(row.level_symbol for row in reading.levels)
+    return _together(standing(row.level_symbol, row.level_certainty) for row in reading.levels)
 
 
 def change_standing(change: Change) -> Standing:
     """The colours of one development line's arrows taken together."""
-    return _together(row.trend_colour for row in change.against)
+    return _together(standing(row.trend_colour, row.change_certainty) for row in change.against)
 
 
 def direction(change: Change) -> Direction:

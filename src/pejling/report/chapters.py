@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pejling.comparison.comparison import Comparison
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
@@ -28,6 +29,11 @@ def in_order(readings: Sequence[Reading]) -> list[Reading]:
             catalogue.get(r.indicator, len(catalogue)),
         ),
     )
+
+
+def table_of(row: Comparison) -> tuple[str, str]:
+    """The table that a comparison stands in: the group's own, or one of its statuses after a spell."""
+    return row.group, row.indicator.partition(":")[0] if is_status(row.indicator) else ""
 
 
 def group_order(groups: Sequence[str]) -> list[str]:

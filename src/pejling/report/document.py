@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from pejling.comparison.certainty import Doubt
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.terms.amount import round_half_up, written
@@ -58,12 +59,13 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A circle (level) or an arrow (trend). ``label`` is what a screen reader says."""
+    """A circle (level) or an arrow (trend). ``label`` is what a screen reader says, ``doubt`` among it."""
 
     kind: Literal["level", "trend"]
     tone: Tone
     direction: Direction
     label: str
+    doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True, slots=True)

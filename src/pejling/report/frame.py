@@ -36,6 +36,11 @@ class Frame:
         return da if self.lang == "da" else en
 
     @cached_property
+    def certain(self) -> bool:
+        """Whether the comparisons tell how sure they are."""
+        return any(row.level_certainty or row.change_certainty for row in self.given.comparisons)
+
+    @cached_property
     def cluster_labels(self) -> dict[str, str]:
         """Each cluster's name, in the order of the report."""
         return {note.id: naming.cluster_label(note.id, note.label, self.lang) for note in self.given.clusters}

@@ -18,6 +18,7 @@ from pejling.report.document import (
     Table,
     TextCell,
 )
+from pejling.report.doubts import signs_of_doubt
 from pejling.report.frame import Frame
 from pejling.terms.text import Text
 
@@ -75,6 +76,7 @@ def guide(frame: Frame) -> Chapter:
             Paragraph((_TREND(lang),)),
             _arrows(frame),
             Paragraph((_SAME(lang),)),
+            *signs_of_doubt(frame),
             Heading(frame.say("Tegn", "Signs")),
             _signs(frame),
         ),

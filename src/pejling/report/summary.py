@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pejling.comparison.certainty import doubt
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.findings.finding import About, Finding, Standing, direction, findings, ranked
@@ -114,9 +115,11 @@ def _overview_row(frame: Frame, reading: Reading, alike: bool) -> Row:
     for cluster in frame.cluster_labels:
         whom = frame.speaker.cluster(cluster)
         level = next((row for row in reading.levels if row.cluster == cluster), None)
-        cells.append(symbols.level(level.level_symbol if level else Tone.NONE, whom, frame.lang))
+        circle = level.level_symbol if level else Tone.NONE
+        cells.append(symbols.level(circle, whom, frame.lang, doubt(level.level_certainty if level else None)))
         moved = next((r for r in newest.against if r.cluster == cluster), None) if newest else None
         way = (direction(newest)) if newest and moved else Direction.NONE
         tone = moved.trend_colour if moved else Tone.NONE
-        cells.append(symbols.trend(way, tone, whom, frame.lang))
+        unsure = doubt(moved.change_certainty if moved else None)
+        cells.append(symbols.trend(way, tone, whom, frame.lang, unsure))
     return Row(tuple(cells), "plain")

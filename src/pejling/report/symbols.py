@@ -2,11 +2,16 @@
 
 Told apart without colour: better is solid, worse is solid with a white bar, the same is hollow; an arrow
 with no cluster to compare with is a bare line.
-Every colour has a contrast of at least 4.5:1 on white (WCAG 1.4.11 asks for 3:1).
+Beside a circle or arrow stand two waves where the difference is within chance, and one where it is more than
+that but within what the cluster's own municipalities differ by. Every colour has a contrast of at least 4.5:1
+on white (WCAG 1.4.11 asks for 3:1).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from pejling.comparison.certainty import Doubt
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.report.document import Symbol
@@ -31,33 +36,50 @@ OWN_CHANGE = {
     Direction.DOWN: Text(da="dårlig udvikling", en="bad development"),
     Direction.FLAT: Text(da="uændret", en="no development"),
 }
+DOUBTS = {
+    Doubt.CHANCE: Text(da="inden for tilfældighed", en="within chance"),
+    Doubt.SPREAD: Text(
+        da="inden for klyngens kommuners egne forskelle",
+        en="within how the cluster's municipalities differ",
+    ),
+}
+DOUBT_SIGNS = {Doubt.CHANCE: "≈", Doubt.SPREAD: "~"}
 NOT_COMPARED = Text(da="ikke sammenlignet", en="not compared")
 NOT_JUDGED = Text(da="ikke vurderet", en="not assessed")
 
+_WAVE = "#333c42"
+_HEIGHTS = {Doubt.NONE: (), Doubt.CHANCE: (3.4, 8.2), Doubt.SPREAD: (5.8,)}
 _ARROW = "M10 1.4 L18.4 10.6 H13.6 V18.6 H6.4 V10.6 H1.6 Z"
 _TURN = {Direction.UP: 0, Direction.FLAT: 90, Direction.DOWN: 180}
 
 
-def level(tone: Tone, whom: str, lang: Language) -> Symbol:
-    """The circle for a level against ``whom``."""
+def level(tone: Tone, whom: str, lang: Language, doubt: Doubt = Doubt.NONE) -> Symbol:
+    """The circle for a level against ``whom``; ``doubt`` stands beside a difference only."""
     label = LEVEL[tone](lang).format(whom=whom) if tone in LEVEL else NOT_JUDGED(lang)
-    return Symbol("level", tone, Direction.NONE, label)
+    return _doubted(Symbol("level", tone, Direction.NONE, label), doubt, lang)
 
 
-def trend(direction: Direction, tone: Tone, whom: str, lang: Language) -> Symbol:
+def trend(direction: Direction, tone: Tone, whom: str, lang: Language, doubt: Doubt = Doubt.NONE) -> Symbol:
     """The arrow for a change: its direction is the municipality's own, its tone is against ``whom``."""
     if direction not in OWN_CHANGE:
         return Symbol("trend", Tone.NONE, Direction.NONE, NOT_JUDGED(lang))
     own = OWN_CHANGE[direction](lang)
     against = LEVEL[tone](lang).format(whom=whom) if tone in LEVEL else NOT_COMPARED(lang)
-    return Symbol("trend", tone, direction, f"{own}, {against}")
+    return _doubted(Symbol("trend", tone, direction, f"{own}, {against}"), doubt, lang)
+
+
+def _doubted(symbol: Symbol, doubt: Doubt, lang: Language) -> Symbol:
+    if symbol.tone not in (Tone.BETTER, Tone.WORSE) or doubt is Doubt.NONE:
+        return symbol
+    return replace(symbol, label=f"{symbol.label}, {DOUBTS[doubt](lang)}", doubt=doubt)
 
 
 def sign(symbol: Symbol) -> str:
     """The symbol as one character, for cells that hold text only."""
-    if symbol.kind == "level":
-        return SIGNS.get(("level", symbol.tone), "–")
-    return ARROWS.get(symbol.direction, "–")
+    drawn = SIGNS.get(("level", symbol.tone), "–")
+    if symbol.kind == "trend":
+        drawn = ARROWS.get(symbol.direction, "–")
+    return drawn + DOUBT_SIGNS.get(symbol.doubt, "")
 
 
 def is_drawn(symbol: Symbol) -> bool:
@@ -66,10 +88,15 @@ def is_drawn(symbol: Symbol) -> bool:
 
 
 def svg(symbol: Symbol) -> str:
-    """The drawing, without size and without label: 20 by 20 units."""
+    """The drawing, without size and without label: 20 by 20 units, 9 more to each side where in doubt."""
     colour = COLOURS[symbol.tone]
     body = _circle(symbol.tone, colour) if symbol.kind == "level" else _arrow(symbol, colour)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20">{body}</svg>'
+    box = "0 0 20 20" if symbol.doubt is Doubt.NONE else "-9 0 38 20"
+    waves = "".join(
+        f'<path d="M20.2 {y} q2.1 -3.6 4.2 0 t4.2 0" fill="none" stroke="{_WAVE}" stroke-width="1.8"/>'
+        for y in _HEIGHTS[symbol.doubt]
+    )
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}{waves}</svg>'
 
 
 def _circle(tone: Tone, colour: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pejling.comparison.certainty import doubt
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
 from pejling.comparison.symbol import Direction
@@ -90,7 +91,8 @@ class _Drawing:
             row = by_cluster.get(cluster)
             cells.append(self._cluster_level(row))
             tone = row.level_symbol if row else Tone.NONE
-            cells.append(symbols.level(tone, self._whom[cluster], self._lang))
+            unsure = doubt(row.level_certainty if row else None)
+            cells.append(symbols.level(tone, self._whom[cluster], self._lang, unsure))
         return Row(tuple(cells), "level")
 
     def _change(self, reading: Reading, change: Change, declared: Indicator, label: str) -> Row:
@@ -115,7 +117,8 @@ class _Drawing:
             way = direction(Change(change.base, (row,)))
             tell = cluster not in self._published_alone
             cells.append(self._number(row.cluster_development, tell=tell))
-            cells.append(symbols.trend(way, row.trend_colour, self._whom[cluster], self._lang))
+            unsure = doubt(row.change_certainty)
+            cells.append(symbols.trend(way, row.trend_colour, self._whom[cluster], self._lang, unsure))
         return Row(tuple(cells), "change")
 
     def _cluster_level(self, row: Comparison | None) -> Number:

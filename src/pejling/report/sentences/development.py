@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
-from pejling.findings.finding import direction
+from pejling.findings.finding import direction, standing
 from pejling.findings.reading import Change, Reading
 from pejling.indicators import registry
 from pejling.indicators.indicator import Indicator
@@ -36,7 +36,7 @@ def development_sentence(
         else phrases.subject(reading.indicator, declared, reading.group, lang)
     )
     when = naming.from_to(change.base, reading.period, lang)
-    tones = [(row.cluster, row.trend_colour) for row in change.against]
+    tones = [(row.cluster, standing(row.trend_colour, row.change_certainty)) for row in change.against]
     clause = change_clause(speaker, direction(change), tones) if judged else ""
     return sentence(
         *_own(speaker, declared, own, what, when),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pejling.comparison.comparison import Comparison
-from pejling.comparison.symbol import Verdict
+from pejling.findings.finding import Standing, standing
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
@@ -105,8 +105,8 @@ def missing_sentences(speaker: Speaker, reading: Reading) -> tuple[Sentence, ...
     return tuple((text[:1].upper() + text[1:],) for text in said)
 
 
-def _tones(reading: Reading) -> list[tuple[str, Verdict]]:
-    return [(row.cluster, row.level_symbol) for row in reading.levels]
+def _tones(reading: Reading) -> list[tuple[str, Standing]]:
+    return [(row.cluster, standing(row.level_symbol, row.level_certainty)) for row in reading.levels]
 
 
 def _has_level(row: Comparison) -> bool:

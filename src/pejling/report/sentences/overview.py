@@ -84,9 +84,10 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
     if not judged:
         return ((start,),)
     better, worse = judged.count(Standing.BETTER), judged.count(Standing.WORSE)
-    rest = len(judged) - better - worse
+    hardly = judged.count(Standing.HARDLY)
+    rest = len(judged) - better - worse - hardly
     score = speaker.say("Niveauet er ", "The level is ") + naming.listed(
-        _standings(speaker, better, worse, rest), speaker.lang
+        _standings(speaker, better, worse, hardly, rest), speaker.lang
     )
     unjudged = len(readings) - len(judged)
     if unjudged:
@@ -97,12 +98,17 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
     return ((start,), (score,))
 
 
-def _standings(speaker: Speaker, better: int, worse: int, rest: int) -> list[str]:
+def _standings(speaker: Speaker, better: int, worse: int, hardly: int, rest: int) -> list[str]:
     """``bedre end i begge klynger på fire``, ``dårligere på ti``, ``på niveau eller blandet på syv``."""
     everyone, several = speaker.all_of(list(speaker.clusters)), len(speaker.clusters) > 1
     words = [
         (better, speaker.say("bedre", "better"), speaker.say(f" end i {everyone}", f" than in {everyone}")),
         (worse, speaker.say("dårligere", "worse"), speaker.say(f" end i {everyone}", f" than in {everyone}")),
+        (
+            hardly,
+            speaker.say("næppe anderledes", "hardly different"),
+            speaker.say(f" end i {everyone}", f" from {everyone}"),
+        ),
         (
             rest,
             speaker.say("på niveau eller blandet", "the same or mixed")

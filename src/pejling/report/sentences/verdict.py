@@ -5,21 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pejling.comparison.symbol import Direction
-from pejling.comparison.symbol import Verdict as Tone
+from pejling.findings.finding import Standing
 from pejling.report.sentences.speaker import Speaker
 
-_ORDER = (Tone.BETTER, Tone.SAME, Tone.WORSE)
+_ORDER = (Standing.BETTER, Standing.HARDLY, Standing.SAME, Standing.WORSE)
 _LEVEL = {
-    "da": {Tone.BETTER: "bedre end {}", Tone.SAME: "på niveau med {}", Tone.WORSE: "dårligere end {}"},
-    "en": {Tone.BETTER: "better than {}", Tone.SAME: "level with {}", Tone.WORSE: "worse than {}"},
+    "da": {
+        Standing.BETTER: "bedre end {}",
+        Standing.HARDLY: "næppe anderledes end {}",
+        Standing.SAME: "på niveau med {}",
+        Standing.WORSE: "dårligere end {}",
+    },
+    "en": {
+        Standing.BETTER: "better than {}",
+        Standing.HARDLY: "hardly different from {}",
+        Standing.SAME: "level with {}",
+        Standing.WORSE: "worse than {}",
+    },
 }
 _CHANGE = {
-    "da": {Tone.BETTER: "bedre end i {}", Tone.SAME: "den samme som i {}", Tone.WORSE: "dårligere end i {}"},
-    "en": {Tone.BETTER: "better than in {}", Tone.SAME: "the same as in {}", Tone.WORSE: "worse than in {}"},
+    "da": {
+        Standing.BETTER: "bedre end i {}",
+        Standing.HARDLY: "næppe anderledes end i {}",
+        Standing.SAME: "den samme som i {}",
+        Standing.WORSE: "dårligere end i {}",
+    },
+    "en": {
+        Standing.BETTER: "better than in {}",
+        Standing.HARDLY: "hardly different from that in {}",
+        Standing.SAME: "the same as in {}",
+        Standing.WORSE: "worse than in {}",
+    },
 }
 
 
-def level_clause(speaker: Speaker, tones: Sequence[tuple[str, Tone]]) -> str:
+def level_clause(speaker: Speaker, tones: Sequence[tuple[str, Standing]]) -> str:
     """``dermed ligger Aabenraa dårligere end begge klynger``; empty where nothing is judged."""
     stands = _stands(speaker, tones, _LEVEL[speaker.lang])
     if not stands:
@@ -29,7 +49,7 @@ def level_clause(speaker: Speaker, tones: Sequence[tuple[str, Tone]]) -> str:
     )
 
 
-def change_clause(speaker: Speaker, direction: Direction, tones: Sequence[tuple[str, Tone]]) -> str:
+def change_clause(speaker: Speaker, direction: Direction, tones: Sequence[tuple[str, Standing]]) -> str:
     """``udviklingen går i den rigtige retning, men er dårligere end i klyngen A``; empty if unjudged."""
     if direction is Direction.NONE:
         return ""
@@ -43,14 +63,14 @@ def change_clause(speaker: Speaker, direction: Direction, tones: Sequence[tuple[
     )
     if not stands:
         return start
-    known = {tone for _, tone in tones if tone is not Tone.NONE}
-    against = known == {Tone.WORSE if good else Tone.BETTER}
+    known = {tone for _, tone in tones if tone is not Standing.NONE}
+    against = known == {Standing.WORSE if good else Standing.BETTER}
     if against:
         return speaker.say(f"{start}, men er {stands}", f"{start} but is {stands}")
     return speaker.say(f"{start} og er {stands}", f"{start} and is {stands}")
 
 
-def _stands(speaker: Speaker, tones: Sequence[tuple[str, Tone]], words: dict[Tone, str]) -> str:
+def _stands(speaker: Speaker, tones: Sequence[tuple[str, Standing]], words: dict[Standing, str]) -> str:
     """``bedre end A, på niveau med B og dårligere end C``."""
     parts = []
     for tone in _ORDER:
@@ -59,7 +79,7 @@ def _stands(speaker: Speaker, tones: Sequence[tuple[str, Tone]], words: dict[Ton
             parts.append(words[tone].format(speaker.all_of(clusters)))
     if len(parts) < 2:
         return "".join(parts)
-    opposed = {Tone.BETTER, Tone.WORSE} <= {tone for _, tone in tones}
+    opposed = {Standing.BETTER, Standing.WORSE} <= {tone for _, tone in tones}
     if len(parts) == 2 and opposed:
         return speaker.say(f"{parts[0]}, men {parts[1]}", f"{parts[0]} but {parts[1]}")
     return f"{', '.join(parts[:-1])} {speaker.say('og', 'and')} {parts[-1]}"
