@@ -168,7 +168,7 @@ def test_a_folder_that_may_not_be_written_is_told(run, workspace, weeks, monkeyp
         patch.setattr(os, "mkdir", refuse)
         answer = run("take-in", "dream", weeks)
     assert answer.code == 1
-    assert "store: der kan ikke skrives her (Permission denied). Intet er ændret" in answer.err
+    assert "store: der kan ikke skrives her (der er ikke adgang til den). Intet er ændret" in answer.err
     assert vintages(Workspace.open(workspace)) == []
     assert run("take-in", "dream", weeks).code == 0
 

@@ -16,6 +16,7 @@ from pejling.sources.statbank_mapping import TableMapping, read_mapping, resolve
 from pejling.sources.statbank_plain import is_plain, read_plain
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
 FIRST_DAY = Text(
@@ -37,8 +38,8 @@ def take_in_statbank(
         raise Problem(da=f"{file}: der er ingen sådan fil", en=f"{file}: there is no such file") from None
     except OSError as error:
         raise Problem(
-            da=f"{file}: filen kan ikke læses ({error.strerror})",
-            en=f"{file}: the file cannot be read ({error.strerror})",
+            da=f"{file}: filen kan ikke læses ({system_says(error).da})",
+            en=f"{file}: the file cannot be read ({system_says(error).en})",
         ) from None
     if is_plain(data) or data.startswith(b"PK\x03\x04"):
         return _plain(workspace, file, indicator)

@@ -16,6 +16,7 @@ from pejling.spells.extract import EXTRACT_KINDS, NAMES, ExtractKind
 from pejling.terms.date_forms import FORMS
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 from pejling.terms.toml_lines import line_of, not_toml
 
@@ -114,8 +115,8 @@ def read_mapping(path: Path) -> ColumnMapping:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Problem(
-            da=f"{path}: kortet over kolonner kan ikke læses ({error.strerror})",
-            en=f"{path}: the column mapping cannot be read ({error.strerror})",
+            da=f"{path}: kortet over kolonner kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the column mapping cannot be read ({system_says(error).en})",
         ) from None
     except UnicodeDecodeError as error:
         raise Problem(

@@ -25,6 +25,7 @@ from pejling.sources.csv_file import read_sheet
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import Row, Sheet
+from pejling.terms.system_words import system_says
 
 DELIMITERS = ";,\t"
 BLOCK = 16 << 20  # bytes of CSV parsed at a time
@@ -137,9 +138,10 @@ class _Csv:
         try:
             heads = {mark: next(csv.reader([text], delimiter=mark)) for mark in DELIMITERS}
         except csv.Error as error:
+            said = system_says(error)
             raise Problem(
-                da=f"{path.name}, linje {self._before}: linjen med kolonnenavne kan ikke læses ({error}).",
-                en=f"{path.name}, line {self._before}: the header cannot be read ({error}).",
+                da=f"{path.name}, linje {self._before}: linjen med kolonnenavne kan ikke læses ({said.da}).",
+                en=f"{path.name}, line {self._before}: the header cannot be read ({said.en}).",
             ) from None
         self.delimiter = max(heads, key=lambda mark: len(heads[mark]))
         self.columns = tuple(name.strip() for name in heads[self.delimiter])
@@ -195,12 +197,13 @@ class _Csv:
                 for _ in reader:
                     begun = reader.line_num + 1
             except csv.Error as error:
+                said = system_says(error)
                 line, name = self._before + begun, self.path.name
                 raise Problem(
-                    da=f"{name}, linje {line}: rækken kan ikke læses ({error}). En celle med anførselstegn "
+                    da=f"{name}, linje {line}: rækken kan ikke læses ({said.da}). En celle med anførselstegn "
                     'begynder og ender med et, og dem inde i cellen skrives dobbelt: "en ""to"" tre".',
-                    en=f"{name}, line {line}: the row cannot be read ({error}). A cell with quotation marks "
-                    'begins and ends with one, and doubles those inside: "one ""two"" three".',
+                    en=f"{name}, line {line}: the row cannot be read ({said.en}). A cell with quotation "
+                    'marks begins and ends with one, and doubles those inside: "one ""two"" three".',
                 ) from None
 
     def _plainly_quoted(self) -> bool:

@@ -15,6 +15,7 @@ from xml.etree.ElementTree import ParseError
 
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import Grid, Line, Sheet, delimited, delimited_grid, folded, sheet_of
+from pejling.terms.system_words import system_says
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # Excel before 2007, and workbooks with a password
@@ -88,8 +89,8 @@ def _bytes(path: Path) -> bytes:
         raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
     except OSError as error:
         raise Problem(
-            da=f"{path}: filen kan ikke læses ({error.strerror})",
-            en=f"{path}: the file cannot be read ({error.strerror})",
+            da=f"{path}: filen kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the file cannot be read ({system_says(error).en})",
         ) from None
     if data.startswith(_OLE):
         raise Problem(

@@ -9,6 +9,7 @@ from pejling.sources.dream_persons import HIGHEST_MATCH_GROUP, OLDEST, OLDEST_AG
 from pejling.terms.masked import masked
 from pejling.terms.parse import DATE_FORMS
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
 HIGHEST_CODE = 32_767  # stored in 16 bits; real codes have three digits
@@ -109,8 +110,8 @@ def unopened(path: Path, error: OSError) -> Problem:
             en=f"{path}: this is a folder; give the name of one week file in it.",
         )
     return Problem(
-        da=f"{path}: filen kan ikke læses ({error.strerror}). Se efter, om du har ret til den.",
-        en=f"{path}: the file cannot be read ({error.strerror}). Check your right to it.",
+        da=f"{path}: filen kan ikke læses ({system_says(error).da}). Se efter, om du har ret til den.",
+        en=f"{path}: the file cannot be read ({system_says(error).en}). Check your right to it.",
     )
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 
 def read_json(path: Path) -> object:
@@ -16,8 +17,8 @@ def read_json(path: Path) -> object:
         raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
     except OSError as error:
         raise Problem(
-            da=f"{path}: filen kan ikke læses ({error.strerror})",
-            en=f"{path}: the file cannot be read ({error.strerror})",
+            da=f"{path}: filen kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the file cannot be read ({system_says(error).en})",
         ) from None
     except json.JSONDecodeError as error:
         raise Problem(

@@ -11,6 +11,7 @@ from pathlib import Path
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import DELIMITERS, decode
+from pejling.terms.system_words import system_says
 from pejling.voices.identifying import LeftOut
 from pejling.voices.survey import Variable
 
@@ -43,8 +44,8 @@ def bytes_of(path: Path) -> bytes:
         raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
     except OSError as error:
         raise Problem(
-            da=f"{path}: filen kan ikke læses ({error.strerror})",
-            en=f"{path}: the file cannot be read ({error.strerror})",
+            da=f"{path}: filen kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the file cannot be read ({system_says(error).en})",
         ) from None
 
 
@@ -71,11 +72,12 @@ def rows_of(file: str, text: str) -> list[tuple[int, list[str]]]:
         except StopIteration:
             return rows
         except csv.Error as error:
+            said = system_says(error)
             raise Problem(
-                da=f"{file}, linje {line}: rækken kan ikke læses ({error}). En celle med anførselstegn "
+                da=f"{file}, linje {line}: rækken kan ikke læses ({said.da}). En celle med anførselstegn "
                 "begynder og ender med et, og dem inde i cellen skrives dobbelt; filen er måske afkortet. "
                 "Hent eksporten igen",
-                en=f"{file}, line {line}: the row cannot be read ({error}). A cell with quotation marks "
+                en=f"{file}, line {line}: the row cannot be read ({said.en}). A cell with quotation marks "
                 "begins and ends with one and doubles those inside; the file may be cut off. Export it again",
             ) from None
         if any(cell.strip() for cell in cells):

@@ -10,6 +10,7 @@ from pejling.terms.benefit import EMPLOYED, SELF_SUPPORT, Benefit, CodeTable, dr
 from pejling.terms.municipality import municipalities
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import decode, delimited
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 from pejling.terms.toml_lines import not_toml
 
@@ -100,8 +101,8 @@ def _bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Problem(
-            da=f"{path}: filen, som pejling.toml nævner, kan ikke læses ({error.strerror})",
-            en=f"{path}: the file that pejling.toml names cannot be read ({error.strerror})",
+            da=f"{path}: filen, som pejling.toml nævner, kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the file that pejling.toml names cannot be read ({system_says(error).en})",
         ) from None
 
 

@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _CLOSED = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
@@ -68,12 +69,12 @@ def disk_problems(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = system_says(error)
         if error.errno in _FULL or "No space left" in str(error):
             raise Problem(
-                da=f"{folder}: disken er fuld ({reason}). Intet er ændret; skaf plads, og kør "
+                da=f"{folder}: disken er fuld ({reason.da}). Intet er ændret; skaf plads, og kør "
                 "kommandoen igen",
-                en=f"{folder}: the disk is full ({reason}). Nothing was changed; make room "
+                en=f"{folder}: the disk is full ({reason.en}). Nothing was changed; make room "
                 "and run the command again",
             ) from error
         there = Path(str(error.filename)) if error.filename is not None else folder
@@ -81,9 +82,9 @@ def disk_problems(folder: Path) -> Iterator[None]:
         if error.errno in _CLOSED and (inside or above):
             place = folder if inside else there  # not a file of ours in it, that the user knows nothing of
             raise Problem(
-                da=f"{place}: der kan ikke skrives her ({reason}). Intet er ændret; giv dig selv lov til at "
-                "skrive i mappen, eller brug en anden",
-                en=f"{place}: cannot be written ({reason}). Nothing was changed; "
+                da=f"{place}: der kan ikke skrives her ({reason.da}). Intet er ændret; giv dig selv lov til "
+                "at skrive i mappen, eller brug en anden",
+                en=f"{place}: cannot be written ({reason.en}). Nothing was changed; "
                 "give yourself the right to write there, or use another folder",
             ) from error
         raise

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pejling.store.durable import as_json
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
 MANIFEST = "manifest.json"
@@ -76,7 +77,7 @@ class Manifest:
                 inputs, files = ([FileRecord(**row) for row in raw.pop(name)] for name in ("inputs", "files"))
                 return cls(inputs=tuple(inputs), files=tuple(files), **raw)
         except OSError as error:
-            wrong = Text(da=error.strerror or str(error), en=error.strerror or str(error))
+            wrong = system_says(error)
         except (ValueError, TypeError) as error:
             wrong = Text(da=str(error), en=str(error))
         folder = path.parent
@@ -139,8 +140,8 @@ def stamp(path: Path) -> tuple[int, int]:
         ) from None
     except OSError as error:
         raise Problem(
-            da=f"{path}: filen kan ikke læses ({error.strerror})",
-            en=f"{path}: the file cannot be read ({error.strerror})",
+            da=f"{path}: filen kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the file cannot be read ({system_says(error).en})",
         ) from None
     return status.st_size, status.st_mtime_ns
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
 DELIMITERS = {";": "semicolon", ",": "comma", "\t": "tab"}
@@ -231,10 +232,11 @@ def _records(
         except StopIteration:
             return
         except csv.Error as error:
+            said = system_says(error)
             raise Problem(
-                da=f"{file}, linje {line}: rækken kan ikke læses ({error}). En celle med anførselstegn "
+                da=f"{file}, linje {line}: rækken kan ikke læses ({said.da}). En celle med anførselstegn "
                 'begynder og ender med et, og dem inde i cellen skrives dobbelt: "en ""to"" tre"',
-                en=f"{file}, line {line}: the row cannot be read ({error}). A cell with quotation marks "
+                en=f"{file}, line {line}: the row cannot be read ({said.en}). A cell with quotation marks "
                 'begins and ends with one, and doubles those inside: "one ""two"" three"',
             ) from None
         yield line, cells, frozenset()
