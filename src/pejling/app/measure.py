@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from pejling.app.breakdowns import is_taken_in, undivided
 from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.figures import Figures
+from pejling.app.medians import HIGH, LOW, Limits, limits
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.disclosure.protect import beside, protect
@@ -32,12 +33,14 @@ ERROR = ERRORS[0].name
 class Figure:
     """One row of the answer; ``value`` is None where there is none or where it is hidden.
 
-    ``error``: the standard error of the value, in its unit.
+    ``error``: the standard error of the value, in its unit; ``low`` and ``high``: its 95 per cent limits.
     """
 
     seen: Observation
     declared: Indicator
     error: float | None = None
+    low: float | None = None
+    high: float | None = None
 
     @property
     def hidden(self) -> bool:
@@ -58,16 +61,21 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One indicator's released figures, and where they are wanted their standard errors, a number a row."""
+    """One indicator's released figures, and where they are wanted standard errors and limits, a row each."""
 
     release: Release
     errors: pa.ChunkedArray | None = None
+    limits: Limits | None = None
 
     @property
     def table(self) -> pa.Table:
-        """The released columns, and after them standard_error where it was wanted."""
+        """The released columns, and after them standard_error, low and high where they were wanted."""
         table = self.release.table
-        return table if self.errors is None else table.append_column(ERROR, self.errors)
+        if self.errors is not None:
+            table = table.append_column(ERROR, self.errors)
+        if self.limits is not None:
+            table = table.append_column(LOW, self.limits.low).append_column(HIGH, self.limits.high)
+        return table
 
 
 def measure(
@@ -77,13 +85,16 @@ def measure(
     progress: Progress,
     counting: Counting = IN_PROCESS,
     as_known: date | None = None,
+    *,
+    intervals: bool = False,
 ) -> Iterator[Answer]:
     """Every level that answers ``wanted``, protected for ``audience``, an indicator at a time.
 
-    Rows without a figure are left out. A whole country is tens of millions of rows: no more than one
-    indicator's lie in memory.
+    ``intervals``: with limits, of medians. Rows without a figure are left out. A whole country is tens of
+    millions of rows: no more than one indicator's lie in memory.
     """
-    for table in Figures.open(folder, counting, as_known).each_indicator(wanted, progress):
+    known = Figures.open(folder, counting, as_known)
+    for table in known.each_indicator(wanted, progress):
         shown = pc.and_(
             pc.equal(table["measure"], Measure.LEVEL.value),
             pc.not_equal(table["status"], Status.NOT_OBSERVED.value),
@@ -91,7 +102,11 @@ def measure(
         rows = table.filter(shown)
         release = protect(rows.select(SCHEMA.names), audience)
         errors = rows[ERROR] if ERROR in rows.column_names else pa.nulls(rows.num_rows, pa.float64())
-        yield Answer(release, beside(release, errors) if wanted.errors else None)
+        yield Answer(
+            release,
+            beside(release, errors) if wanted.errors else None,
+            limits(known.register, release, progress) if intervals else None,
+        )
 
 
 def skipped(wanted: Wanted) -> int:
@@ -108,10 +123,9 @@ def figures(answers: Iterable[Answer]) -> Iterator[Figure]:
 
 
 def _figures(rows: pa.Table) -> Iterator[Figure]:
-    told = [*SCHEMA.names, ERROR] if ERROR in rows.column_names else SCHEMA.names
-    kept = rows.select(told)
+    kept = rows.select([*SCHEMA.names, *(name for name in (ERROR, LOW, HIGH) if name in rows.column_names)])
     for start in range(0, kept.num_rows, ROWS):
         for row in kept.slice(start, ROWS).to_pylist():
-            error = row.pop(ERROR, None)
+            error, low, high = (row.pop(name, None) for name in (ERROR, LOW, HIGH))
             seen = Observation(**row)
-            yield Figure(seen, registry.declared(seen.indicator), error)
+            yield Figure(seen, registry.declared(seen.indicator), error, low, high)

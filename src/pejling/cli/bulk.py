@@ -16,7 +16,7 @@ from pejling.terms.amount import exact
 from pejling.terms.observation import Status
 
 BARE = pv.WriteOptions(include_header=False, quoting_style="none")
-ERROR = "standard_error"
+BESIDE = ("standard_error", "low", "high")
 QUOTED = pv.WriteOptions(include_header=False, quoting_style="needed")
 
 
@@ -52,8 +52,9 @@ def _texts(table: pa.Table) -> pa.Table:
         text = pc.cast(table[name], pa.string())
         hide = ours if name == "numerator" else pc.and_(ours, pc.is_null(table[name]))
         table = _with(table, name, pc.if_else(hide, HIDDEN, text))
-    if ERROR in table.column_names:
-        table = _with(table, ERROR, pc.if_else(ours, HIDDEN, pc.cast(table[ERROR], pa.string())))
+    for name in BESIDE:
+        if name in table.column_names:
+            table = _with(table, name, pc.if_else(ours, HIDDEN, pc.cast(table[name], pa.string())))
     return _with(table, "value", pc.if_else(suppressed, HIDDEN, _values(table)))
 
 

@@ -24,6 +24,7 @@ from pejling.cli.options import (
     FormatOption,
     GroupsOption,
     IndicatorsOption,
+    IntervalsOption,
     LangOption,
     MasterOption,
     PeriodsOption,
@@ -33,7 +34,9 @@ from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
 
 if TYPE_CHECKING:
-    from pejling.app.measure import Figure
+    from collections.abc import Iterable
+
+    from pejling.app.measure import Answer, Figure
 
 MEASURE_COLUMNS = (
     "indicator",
@@ -47,7 +50,7 @@ MEASURE_COLUMNS = (
 )
 
 
-BREAKDOWN, ERROR = "breakdown", "standard_error"
+BREAKDOWN, ERROR, LOW, HIGH = "breakdown", "standard_error", "low", "high"
 
 
 def register(app: typer.Typer) -> None:
@@ -101,6 +104,7 @@ def measure(
     form: FormatOption = Format.TABLE,
     breakdown: BreakdownOption = None,
     standard_errors: ErrorsOption = False,
+    intervals: IntervalsOption = False,
     audience: AudienceOption = Audience.PUBLIC,
     engine: EngineOption = EngineName.KERNEL,
     master: MasterOption = None,
@@ -116,15 +120,19 @@ def measure(
     from pejling.cli.bulk import write_csv
 
     wanted = Wanted.read(indicator, group, area, period, breakdown, standard_errors)
-    columns = _columns(bool(breakdown), standard_errors)
+    columns = _columns(bool(breakdown), standard_errors, intervals)
+    too_many: list[int] = []
     counting = Counting(engine.value, master, data)
     day = known_day(workspace, as_known)
     with progress() as report:
-        answers = take(workspace, wanted, audience.value, report, counting, day)
+        found = take(workspace, wanted, audience.value, report, counting, day, intervals=intervals)
+        answers = _noting(found, too_many)
         if form is Format.CSV:
             count = write_csv(columns, (answer.table for answer in answers))
         else:
             count = write_rows(columns, _rows(figures(answers), form, columns), form, lang.value)
+    if too_many:
+        _say_too_many(max(too_many))
     if left_out := skipped(wanted):
         typer.echo(
             say(
@@ -144,11 +152,35 @@ def measure(
         )
 
 
-def _columns(breakdown: bool, errors: bool) -> tuple[str, ...]:
+def _noting(answers: Iterable[Answer], too_many: list[int]) -> Iterator[Answer]:
+    """The answers as they are; how many cells were too many for intervals is added to ``too_many``."""
+    for answer in answers:
+        if answer.limits is not None and answer.limits.too_many:
+            too_many.append(answer.limits.too_many)
+        yield answer
+
+
+def _say_too_many(cells: int) -> None:
+    from pejling.app.medians import MOST_CELLS
+
+    typer.echo(
+        say(
+            f"Intervaller regnes for højst {MOST_CELLS} medianer ad gangen (målgrupper x områder x "
+            f"perioder); her er {cells}, og ingen har fået et. Spørg om færre.",
+            f"Intervals are made for at most {MOST_CELLS} medians at a time (groups x areas x periods); here "
+            f"are {cells}, and none has one. Ask for fewer.",
+        ),
+        err=True,
+    )
+
+
+def _columns(breakdown: bool, errors: bool, intervals: bool) -> tuple[str, ...]:
     """The columns of `measure`, those that were asked for among them."""
     columns = list(MEASURE_COLUMNS)
     if breakdown:
         columns.insert(columns.index("period") + 1, BREAKDOWN)
+    if intervals:
+        columns[columns.index("value") + 1 : columns.index("value") + 1] = [LOW, HIGH]
     if errors:
         columns.insert(columns.index("value") + 1, ERROR)
     return tuple(columns)
@@ -172,9 +204,15 @@ def _rows(found: Iterator[Figure], form: Format, columns: tuple[str, ...]) -> It
             "denominator": HIDDEN if ours and seen.denominator is None else seen.denominator,
             "value": value,
             ERROR: HIDDEN if ours else _error(figure, form),
+            LOW: HIDDEN if ours else _whole(figure.low),
+            HIGH: HIDDEN if ours else _whole(figure.high),
             "marks": seen.marks,
         }
         yield tuple(cells[column] for column in columns)
+
+
+def _whole(weeks: float | None) -> int | None:
+    return None if weeks is None else int(weeks)
 
 
 def _error(figure: Figure, form: Format) -> Cell:

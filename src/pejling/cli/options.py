@@ -160,6 +160,18 @@ ErrorsOption = Annotated[
         ),
     ),
 ]
+IntervalsOption = Annotated[
+    bool,
+    typer.Option(
+        "--intervals",
+        help=say(
+            "Vis også medianers 95 pct.-interval (low, high), regnet over personer: Poisson-bootstrap, 200 "
+            "gentagelser.",
+            "Show the 95 per cent interval of medians too (low, high), by person: Poisson bootstrap, 200 "
+            "replicates.",
+        ),
+    ),
+]
 AsKnownOption = Annotated[
     str | None,
     typer.Option(

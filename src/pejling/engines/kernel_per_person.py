@@ -1,8 +1,8 @@
 """What each person adds to a few cells, by the compiled functions that count areas: each person is a place.
 
-A place is a person and one of the ways in which a municipality can belong to the asked places; its areas are
-that person's sums in those he belongs to. So nothing is compiled anew, and what a person adds is what he
-adds when areas are counted.
+A place of the kernel's is a person and one of the ways in which a municipality can belong to the asked
+places: that is the one area that it belongs to. So nothing is compiled anew, and what a person adds is what
+he adds when areas are counted; it costs the same for one asked place and for all municipalities.
 """
 
 from __future__ import annotations
@@ -49,9 +49,10 @@ from pejling.terms.text import Text
 Int64s = NDArray[np.int64]
 Table = Histogram | Lifetable
 Shapes = dict[PersonShape, PersonShape]
+Recorded = dict[PersonShape, Records]
 
-MOST_BYTES = 1 << 25  # of one table's sums, a row a person
-MOST_PLACES = (1 << 15) - 2  # places are int16
+MOST_BYTES = 1 << 26  # of one table's sums, a row a person
+MOST_PLACES = (1 << 15) - 2  # they are int16
 MOST_PERSONS = 4096
 
 # shapes whose replicates are not counted, and why
@@ -66,32 +67,36 @@ EXCEPTIONS: Exceptions = dict.fromkeys(
 
 @dataclass(frozen=True)
 class PersonLayout(Layout):
-    """A layout in which each of ``persons`` is a place for every row of ``belongs`` [patterns, sets]."""
-
-    persons: int
-    belongs: NDArray[np.bool_]
+    """A layout in which every place is an area of its own."""
 
     @cached_property
     def areas_of_place(self) -> NDArray[np.int32]:
-        """int32 [persons x patterns, sets]: the sums of a place, -1 for none."""
-        patterns, sets = self.belongs.shape
-        own = np.arange(self.persons * sets, dtype=np.int32).reshape(self.persons, 1, sets)
-        found = np.where(self.belongs[None], own, np.int32(-1)).reshape(self.persons * patterns, sets)
-        return np.ascontiguousarray(found, dtype=np.int32)
+        return np.arange(MOST_PLACES, dtype=np.int32).reshape(-1, 1)
 
 
 def per_person(blocks: Iterable[Runs], window: Window, ask: Ask, places: Places) -> Iterator[Added]:
     """Some thousand persons at a time. NotCounted for shapes whose replicates nothing is made of."""
     refuse(ask.shapes, EXCEPTIONS, "kernel")
     parts = list(_parts(window, ask, places))
-    size = min(part.layout.persons for part in parts)
+    size = min(part.persons for part in parts)
     for block in blocks:
         for start in range(0, block.persons, size):
             runs = of_band(block.between(start, min(start + size, block.persons)), window, ask.band)
-            records: dict[PersonShape, Records] = {}
-            for part in parts:
-                records.update(part.records(runs))
-            yield Added(runs.key, {shape: records[shape] for shape in ask.shapes})
+            for some in _portions(runs):
+                records: Recorded = {}
+                for part in parts:
+                    records.update(part.records(some))
+                yield Added(some.key, {shape: records[shape] for shape in ask.shapes})
+
+
+def _portions(runs: Runs) -> Iterator[Runs]:
+    """The persons in portions that live in no more places than can be numbered, however much they move."""
+    if len(runs.person) <= MOST_PLACES or runs.persons == 1:
+        yield runs
+        return
+    half = runs.persons // 2
+    yield from _portions(runs.between(0, half))
+    yield from _portions(runs.between(half, runs.persons))
 
 
 def _parts(window: Window, ask: Ask, places: Places) -> Iterator[_Part]:
@@ -99,88 +104,103 @@ def _parts(window: Window, ask: Ask, places: Places) -> Iterator[_Part]:
     asked = tuple(group(id) for id in ask.groups)
     own: Shapes = {shape: shape for shape in ask.shapes if not isinstance(shape, Of)}
     if own:
-        given = Layout(ask, window, asked)
+        given = PersonLayout(ask, window, asked)
         yield _Part.of(given, own, places, given.members.order.tolist())
     for whole in dict.fromkeys(shape.group for shape in ask.shapes if isinstance(shape, Of)):
         some: Shapes = {s: s.shape for s in ask.shapes if isinstance(s, Of) and s.group == whole}
-        yield _Part.of(Layout(ask, window, (whole,)), some, places, [0] * len(asked))
+        yield _Part.of(PersonLayout(ask, window, (whole,)), some, places, [0] * len(asked))
 
 
 @dataclass(frozen=True)
 class _Part:
     """Shapes counted for the same groups.
 
-    ``shapes``: what was asked, and the shape that it is counted as; ``pattern``: how each municipality of the
-    file belongs to the asked places; ``order``: the row of each asked group.
+    ``shapes``: what was asked, and the shape that it is counted as; ``pattern``: of each municipality of the
+    file how it belongs to the asked places, a row of ``belongs`` [patterns, places]; ``order``: the row of
+    each asked group; ``persons``: how many are counted at once.
     """
 
     layout: PersonLayout
     shapes: Shapes
     pattern: NDArray[np.intp]
+    belongs: NDArray[np.bool_]
     order: list[int]
+    persons: int
 
     @classmethod
-    def of(cls, given: Layout, shapes: Shapes, places: Places, order: list[int]) -> _Part:
+    def of(cls, layout: PersonLayout, shapes: Shapes, places: Places, order: list[int]) -> _Part:
+        given = Layout(layout.ask, layout.window, layout.asked)
         inside = [np.isin(given.areas_of_place, place).any(axis=1) for place in places]
         belongs, pattern = np.unique(np.stack(inside, axis=1), axis=0, return_inverse=True)
-        cells = len(given.members.groups) * len(places) * len(given.ask.periods)
+        cells = len(layout.members.groups) * len(layout.ask.periods)
         fit = MOST_BYTES // (4 * cells * max(prod(axes(shape)) for shape in shapes))
-        persons = max(1, min(MOST_PERSONS, MOST_PLACES // len(belongs), fit))
-        layout = PersonLayout(given.ask, given.window, given.asked, persons, belongs)
-        return cls(layout, shapes, pattern.ravel(), order)
+        return cls(layout, shapes, pattern.ravel(), belongs, order, max(1, min(MOST_PERSONS, fit)))
 
     @cached_property
     def recorder(self) -> Recorder:
         return Recorder(self.layout, [s for s in self.shapes.values() if isinstance(s, Started | After)])
 
-    def records(self, runs: Runs) -> Iterator[tuple[PersonShape, Records]]:
+    def records(self, runs: Runs) -> Recorded:
         """What the persons of ``runs`` add to each shape."""
-        layout = self.layout
+        layout, patterns = self.layout, len(self.belongs)
         town = layout.place_of_code[runs.municipality.astype(np.int32) + CODES]
-        place = runs.person * len(layout.belongs) + self.pattern[town]
+        lived, place = np.unique(runs.person * patterns + self.pattern[town], return_inverse=True)
         columns = (runs.person, runs.first, runs.last, runs.code, place.astype(np.int16))
         piece = Piece(layout, runs, tuple(np.ascontiguousarray(column) for column in columns))
+        who, pattern = np.divmod(lived, patterns)
+        found: Recorded = {}
         for asked, shape in self.shapes.items():
             if isinstance(shape, Histogram | Lifetable):
-                yield asked, self._of_table(shape, piece)
+                cell = self._of_table(shape, piece, len(lived))
             else:
                 assert isinstance(shape, Started | After), shape
-                yield asked, self._of_spells(shape, piece)
+                cell = self._of_spells(shape, piece)
+            found[asked] = self._numbered(cell, who, pattern, prod(axes(shape)))
+        return found
 
-    def _of_table(self, shape: Table, piece: Piece) -> Records:
+    def _of_table(self, shape: Table, piece: Piece, places: int) -> _Cells:
         layout, size = self.layout, prod(axes(shape))
         table = Histograms(layout, shape) if isinstance(shape, Histogram) else Lifetables(layout, shape)
-        people = layout.persons * layout.belongs.shape[1]
-        cells = (len(layout.members.groups), people, len(table.stretches))
+        cells = (len(layout.members.groups), places, len(table.stretches))
         table.sums = np.zeros((*cells, *axes(shape)), dtype=np.int32)
         table.add(piece)
         flat = table.sums.reshape(-1)
         at = np.flatnonzero(flat)
-        return self._numbered(*np.divmod(at, size), flat[at].astype(np.int64), size)
+        above, inner = np.divmod(at, size)
+        row, place, stretch = np.unravel_index(above, cells)
+        return _Cells(row, place, stretch, inner, flat[at].astype(np.int64))
 
-    def _of_spells(self, shape: Started | After, piece: Piece) -> Records:
-        layout, recorder = self.layout, self.recorder
+    def _of_spells(self, shape: Started | After, piece: Piece) -> _Cells:
+        recorder = self.recorder
         _, cell, amount = recorder.records(shape, piece, 0, piece.runs.persons)
         line, stretch = np.divmod(cell.astype(np.int64), len(recorder.stretches))
         row, place = np.divmod(line, recorder.places)
-        people = layout.areas_of_place[place].astype(np.int64)
-        kept, _ = some = np.nonzero(people >= 0)
-        size = layout.persons * layout.belongs.shape[1]
-        above = (row[kept] * size + people[some]) * len(recorder.stretches) + stretch[kept]
-        return self._numbered(above, np.zeros_like(above), amount[kept].astype(np.int64), 1)
+        return _Cells(row, place, stretch, np.zeros_like(row), amount.astype(np.int64))
 
-    def _numbered(self, above: Int64s, inner: Int64s, amount: Int64s, size: int) -> Records:
-        """Records by asked group, place and period; ``above``: positions in [group, person, set, stretch]."""
+    def _numbered(self, found: _Cells, who: Int64s, pattern: Int64s, size: int) -> Records:
+        """Records by asked group, place and period; ``who`` and ``pattern``: of the kernel's places."""
         of_period = self.recorder.stretches.of_period
-        sets, periods = self.layout.belongs.shape[1], len(of_period)
-        line, stretch = np.divmod(above, len(self.recorder.stretches))
-        line, place = np.divmod(line, sets)
-        row, who = np.divmod(line, self.layout.persons)
+        sets, periods = self.belongs.shape[1], len(of_period)
+        record, asked = np.nonzero(self.belongs[pattern[found.place]])
+        row, stretch, inner = found.row[record], found.stretch[record], found.inner[record]
+        whose, amount = who[found.place[record]], found.amount[record]
         columns: list[tuple[Int64s, Int64s, Int64s]] = []
         for number, own in enumerate(self.order):
             for column, where in enumerate(of_period):
                 some = (row == own) & (stretch == where)
-                cell = ((number * sets + place[some]) * periods + column) * size + inner[some]
-                columns.append((who[some], cell, amount[some]))
-        whose, cells, amounts = (np.concatenate([one[n] for one in columns]) for n in range(3))
-        return Records(whose, cells, amounts)
+                cell = ((number * sets + asked[some]) * periods + column) * size + inner[some]
+                columns.append((whose[some], cell, amount[some]))
+        everybody, cells, amounts = (np.concatenate([one[n] for one in columns]) for n in range(3))
+        return Records(everybody, cells, amounts)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Who adds what where, by row of groups, place and stretch, and by the flat position ``inner`` in a
+    table."""
+
+    row: Int64s
+    place: Int64s
+    stretch: Int64s
+    inner: Int64s
+    amount: Int64s
