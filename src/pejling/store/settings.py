@@ -108,7 +108,6 @@ def read_settings(path: Path) -> Settings:
     """The settings at ``path``; anything that is not allowed is a Problem with its line."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        raw = tomllib.loads(text)
     except OSError as error:
         raise Problem(
             da=f"{path}: indstillingerne kan ikke læses ({error.strerror})",
@@ -119,6 +118,13 @@ def read_settings(path: Path) -> Settings:
             da=f"{path}: byten på plads {error.start} er ikke UTF-8; gem filen som UTF-8",
             en=f"{path}: the byte at position {error.start} is not UTF-8; save the file as UTF-8",
         ) from None
+    return check_settings(path, text)
+
+
+def check_settings(path: Path, text: str) -> Settings:
+    """The settings that ``text`` is as the content of ``path``; else a Problem."""
+    try:
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise not_toml(path, error) from None
     return _Reading(path, text).settings(raw)

@@ -1,0 +1,248 @@
+"""The level to expect of a municipality: actual against expected, by pejling's model and the ministry's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.figures import Figures
+from pejling.app.wanted import Wanted
+from pejling.app.wiring import Progress
+from pejling.comparison.actual import (
+    ALL,
+    ALL_LABEL,
+    AREAS,
+    COUNT,
+    PARTS,
+    Actual,
+    Base,
+    BenefitArea,
+    actual,
+    base,
+    together,
+    units_of,
+)
+from pejling.comparison.conditions import STANDARD, Conditions, cautions, checked, conditions
+from pejling.comparison.expected import Modelled, Official, expect, official
+from pejling.comparison.observed import Observed
+from pejling.disclosure.protect import protect
+from pejling.indicators.catalogue import (
+    benchmark_actual_full_time_persons,
+    benchmark_expected_full_time_persons,
+    labour_force_16_66,
+    population_16_66,
+    share_of_labour_force_pct,
+    share_of_population_pct,
+)
+from pejling.indicators.indicator import name_of
+from pejling.indicators.periods import YEARS, last_complete
+from pejling.terms.benefit import TOTAL
+from pejling.terms.municipality import municipalities
+from pejling.terms.observation import Measure, Status
+from pejling.terms.parse import parse_municipality
+from pejling.terms.period import Kind, Period
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+LABELS = {**{id: area.label for id, area in AREAS.items()}, ALL: ALL_LABEL}
+_OFFICIAL = {"actual": name_of(benchmark_actual_full_time_persons)}
+_OFFICIAL["expected"] = name_of(benchmark_expected_full_time_persons)
+_NEEDED = (
+    COUNT,
+    name_of(labour_force_16_66),
+    name_of(population_16_66),
+    name_of(share_of_labour_force_pct),
+    name_of(share_of_population_pct),
+)
+_BENCHMARK = "benchmark:"
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What was found for one area of benefits: the model, and the ministry's figures where imported.
+
+    ``why_none``: why there is no model of it.
+    """
+
+    area: str
+    label: Text
+    model: Modelled | None
+    official: Official | None
+    why_none: Text | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Question:
+    """Who, when and what; ``rows`` is what the audience may see of all municipalities."""
+
+    figures: Figures
+    municipality: str
+    period: Period
+    rows: pa.Table
+    observed: Observed
+    on: tuple[str, ...]
+    audience: str
+    across_breaks: bool
+    seed: int
+    notes: tuple[Text, ...] = field(default=())
+
+    @property
+    def conditions(self) -> Conditions:
+        return conditions(self.rows, self.on, self.period)
+
+
+def ask(
+    folder: Path,
+    municipality: str | None,
+    period: str | None,
+    on: Sequence[str],
+    audience: str,
+    progress: Progress,
+    *,
+    across_breaks: bool = False,
+    seed: int = 1,
+    as_known: date | None = None,
+) -> Question:
+    """Read, count and protect what an expected level is made of; the period is the newest whole year known.
+
+    A Problem for a covariate that is the outcome itself, and where nobody has figures.
+    """
+    chosen = checked(on)
+    figures = Figures.open(folder, as_known=as_known)
+    own = figures.workspace.settings.municipality.code
+    code = str(parse_municipality(municipality).code if municipality else own)
+    published = _narrowed(figures.published, (*_NEEDED, *STANDARD, *chosen, *_OFFICIAL.values()))
+    candidates = [Period.parse(period)] if period else _years(figures, published)
+    for at in candidates:
+        table = _with_counted(figures, published, at, progress)
+        rows = protect(table, audience).table
+        observed = Observed(rows, [str(one) for one in municipalities()])
+        if period or any(units_of(observed, area.groups[0], at) for area in AREAS.values()):
+            return Question(
+                figures, code, at, rows, observed, chosen, audience, across_breaks, seed, cautions(chosen)
+            )
+    raise Problem(
+        da=f"der er ingen kommuners {COUNT} for et helt år. Hent dem (`pejling fetch jobindsats`), tag "
+        "dem ind "
+        "(`pejling take-in jobindsats FIL`), eller nævn en periode med --period",
+        en=f"there is no {COUNT} of municipalities for a whole year. Fetch it (`pejling fetch "
+        "jobindsats`), take "
+        "it in (`pejling take-in jobindsats FILE`), or name a period with --period",
+    )
+
+
+def answers(question: Question, areas: Sequence[str], progress: Progress) -> Iterator[Answer]:
+    """One answer an area asked for (all of them where none is named), in the order of the reports.
+
+    A Problem where nothing at all is known of any of them.
+    """
+    asked = _asked(areas)
+    known: dict[str, Actual | None] = {}
+    for id, area in AREAS.items():
+        if id in asked or (ALL in asked and area in PARTS):
+            known[id] = _actual(question, area)
+    if ALL in asked:
+        known[ALL] = together([known[area.id] for area in PARTS])
+    if not any(known[id] for id in asked):
+        raise Problem(
+            da=f"der er ingen kommuners {COUNT} for {', '.join(asked)} i {question.period}. `pejling "
+            "status` viser, "
+            "hvad der er taget ind",
+            en=f"there is no {COUNT} of municipalities for {', '.join(asked)} in {question.period}. `pejling "
+            "status` shows what is taken in",
+        )
+    kind, of = base(question.observed, question.period)
+    given = question.conditions
+    for step, id in enumerate(asked):
+        progress(step, len(asked), id)
+        yield _answer(question, id, known[id], kind, of, given)
+
+
+def _answer(
+    question: Question, id: str, found: Actual | None, kind: Base, of: dict[str, float], given: Conditions
+) -> Answer:
+    imported = _official(question, id)
+    if found is None:
+        missing = Text(
+            da=f"der er ingen kommuners fuldtidspersoner for {_first_groups(id)} i {question.period}",
+            en=f"there are no municipalities' full-time persons of {_first_groups(id)} in {question.period}",
+        )
+        return Answer(id, LABELS[id], None, imported, missing)
+    return Answer(id, LABELS[id], expect(found, kind, of, given, seed=question.seed), imported)
+
+
+def _first_groups(id: str) -> str:
+    return ", ".join(area.groups[0] for area in (PARTS if id == ALL else (AREAS[id],)))
+
+
+def _actual(question: Question, area: BenefitArea) -> Actual | None:
+    return actual(question.observed, area, question.period, question.across_breaks)
+
+
+def _asked(areas: Sequence[str]) -> tuple[str, ...]:
+    """The areas by id, each once; an unknown one is a Problem."""
+    every = (*(area.id for area in PARTS), ALL, *(id for id, area in AREAS.items() if area not in PARTS))
+    for area in areas:
+        if area not in every:
+            raise Problem(
+                da=f"ydelsesområdet {area!r} er ukendt; tilladt er {', '.join(every)}",
+                en=f"the area of benefits {area!r} is not known; allowed are {', '.join(every)}",
+            )
+    if not areas or areas == [ALL]:
+        return every  # all together, their parts and the pension beside
+    return tuple(area for area in every if area in areas)
+
+
+def _official(question: Question, id: str) -> Official | None:
+    """The ministry's figures of the municipality: its own areas, told by the beginning of their names."""
+    found: dict[Period, dict[str, float]] = {}
+    for name, indicator in _OFFICIAL.items():
+        rows = question.rows.filter(
+            pc.and_(
+                pc.equal(question.rows["indicator"], indicator),
+                pc.equal(question.rows["area"], question.municipality),
+            )
+        )
+        for row in rows.select(["group", "breakdown", "period", "value", "measure"]).to_pylist():
+            of_total = row["breakdown"] == "" and row["group"] == TOTAL
+            of_area = row["breakdown"].startswith(_BENCHMARK + id)
+            if (
+                row["value"] is not None
+                and row["measure"] == Measure.LEVEL
+                and (of_total if id == ALL else of_area)
+            ):
+                found.setdefault(Period.parse(row["period"]), {})[name] = row["value"]
+    told = [(at, one.get("actual"), one["expected"]) for at, one in found.items() if "expected" in one]
+    return official(told, question.period)
+
+
+def _narrowed(table: pa.Table, indicators: Sequence[str]) -> pa.Table:
+    return table.filter(pc.is_in(table["indicator"], pa.array(sorted(set(indicators)), pa.string())))
+
+
+def _years(figures: Figures, published: pa.Table) -> list[Period]:
+    """Whole years that may have figures, newest first."""
+    counts = published.filter(
+        pc.and_(pc.equal(published["indicator"], COUNT), pc.equal(published["status"], Status.OBSERVED.value))
+    )
+    found = {Period.parse(text) for text in pc.unique(counts["period"]).to_pylist()}
+    years = {Period(Kind.YEAR, one.year) for one in found}
+    whole = {year for year in years if year in found or Period(Kind.MONTH, year.year, 12) in found}
+    if figures.register:
+        newest = last_complete(figures.register.window, YEARS)
+        whole |= {newest} if newest else set()
+    return sorted(whole, reverse=True)
+
+
+def _with_counted(figures: Figures, published: pa.Table, period: Period, progress: Progress) -> pa.Table:
+    """The published rows and what persons give of full-time persons in the period, every municipality."""
+    groups = tuple(group for area in AREAS.values() for group in area.groups)
+    codes = tuple(str(code) for code in municipalities())
+    wanted = Wanted((COUNT,), groups, codes, (period,))
+    tables = [table for _, table in figures.counted(wanted, progress)]
+    return pa.concat_tables([published, *tables])

@@ -1,0 +1,105 @@
+"""What a reader must know of expected levels: method, worth, what is left out, and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from pejling.app.expected import Answer, Question
+from pejling.comparison.expected import Modelled
+from pejling.terms.amount import round_half_up, written
+from pejling.terms.municipality import area_label
+from pejling.terms.text import Language, Text
+
+_MOST_NAMED = 8
+
+
+def notes(question: Question, found: Iterable[Answer]) -> Iterator[Text]:
+    """Notes on every area, then those on all of them."""
+    given: Modelled | None = None
+    for answer in found:
+        if answer.why_none:
+            why = answer.why_none
+            yield Text(da=f"{answer.label.da}: {why.da}.", en=f"{answer.label.en}: {why.en}.")
+        if answer.model:
+            given = answer.model
+            yield from _of_model(answer, answer.model)
+    if given is None:
+        return
+    figures = given.conditions.figures
+    dated = [
+        f"{figure} {dates[0] if len(dates) == 1 else f'{dates[0]}-{dates[-1]}'}"
+        for figure, dates in zip(figures, given.conditions.dated, strict=True)
+    ]
+    yield Text(
+        da=f"Baggrundstal: {', '.join(dated)}. Andele er af {given.base.value.da}. Intervallet er et 95 pct. "
+        "prædiktionsinterval med overspredning; rang 1 er lavest mod det forventede.",
+        en=f"Background figures: {', '.join(dated)}. Shares are of {given.base.value.en}. The interval is "
+        "a 95 "
+        "per cent prediction interval with over-dispersion; rank 1 is lowest against the expected.",
+    )
+    yield Text(
+        da="Modellen siger, hvad der er sædvanligt for kommuner med sådanne vilkår; afvigelsen er ikke et "
+        "mål for "
+        "indsatsen: den rummer også alt, som baggrundstallene ikke fanger. Se førtidspension ved siden af.",
+        en="The model says what is usual for municipalities with such conditions; the difference does not "
+        "measure the effort: it also holds all that background figures do not catch. See disability pension "
+        "beside it.",
+    )
+    for caution in question.notes:
+        yield Text(da=f"Forbehold: {caution.da}.", en=f"Caution: {caution.en}.")
+
+
+def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
+    def worth(lang: Language) -> str:
+        parts = (model.score.mean, float(model.score.explained.min()), float(model.score.explained.max()))
+        mean, low, high = (written(round_half_up(Fraction(100 * one), 0), lang) for one in parts)
+        return f"{mean} pct. ({low}-{high})" if lang == "da" else f"{mean} pct. ({low} to {high})"
+
+    count = len(model.rows)
+    yield Text(
+        da=f"{answer.label.da}: baggrundstallene alene forklarer {worth('da')} af variationen mellem "
+        f"{count} kommuner, "
+        "målt uden for det, modellen har set (indlejret krydsvalidering).",
+        en=f"{answer.label.en}: background figures alone explain {worth('en')} of the variation between "
+        f"{count} "
+        "municipalities out of sample (nested cross-validation).",
+    )
+    actual = model.actual
+    lacking = [group for group in actual.lacking if group not in actual.within]
+    if lacking or actual.within:
+        made = ", ".join(actual.groups)
+        within = ", ".join(actual.within)
+        without = ", ".join(lacking)
+        yield Text(
+            da=f"{answer.label.da} består her af {made}"
+            + (f"; {within} indgår i den første, som kilden opgør efter reformen" if within else "")
+            + (f"; der er ingen tal for {without}" if without else "")
+            + ".",
+            en=f"{answer.label.en} here consists of {made}"
+            + (
+                f"; {within} is part of the first, which its source counts as after the reform"
+                if within
+                else ""
+            )
+            + (f"; there are no figures of {without}" if without else "")
+            + ".",
+        )
+    if model.left_out:
+        yield Text(
+            da=f"Ikke med: {_named(model.left_out, 'da')}.", en=f"Left out: {_named(model.left_out, 'en')}."
+        )
+
+
+def _named(left_out: Mapping[str, Text], lang: Language) -> str:
+    by_reason: dict[str, list[str]] = {}
+    for code, why in left_out.items():
+        by_reason.setdefault(why(lang), []).append(area_label(code, lang))
+    return "; ".join(f"{_some(names, lang)} ({why})" for why, names in by_reason.items())
+
+
+def _some(names: Sequence[str], lang: Language) -> str:
+    more = len(names) - _MOST_NAMED
+    told = ", ".join(names[:_MOST_NAMED])
+    rest = f" og {more} andre" if lang == "da" else f" and {more} others"
+    return told + (rest if more > 0 else "")
