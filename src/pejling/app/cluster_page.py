@@ -111,7 +111,8 @@ def _members(shown: Shown, proposal: Proposal, lang: Language) -> Iterator[str]:
     yield say("## Hvem, og hvor sikkert", "## Who, and how surely")
     yield ""
     yield say(
-        f"Valgt: i hvor mange pct. af {REPLICATES} gentagelser med tal af {versions}, trukket med tilbagelægning "
+        f"Valgt: i hvor mange pct. af {REPLICATES} gentagelser med tal af {versions}, trukket med "
+        "tilbagelægning "
         "og med støj.",
         f"Chosen: in how many per cent of {REPLICATES} replicates with figures of {versions}, drawn with "
         "replacement and "
