@@ -14,17 +14,24 @@ import typer
 
 from pejling.cli import (
     auditing,
+    clusters,
     comparing,
     curves,
+    decomposing,
     doctor,
     events,
+    expected,
     fetching,
     figures,
     intake,
     map_columns,
+    ranking,
     reconciling,
+    releases,
     reporting,
+    savings,
     source_tables,
+    trends,
     vintages,
     workspaces,
 )
@@ -60,9 +67,16 @@ source_tables.register(app)
 figures.register(app)
 curves.register(app)
 comparing.register(app)
+ranking.register(app)
+trends.register(app)
+expected.register(app)
+clusters.register(app)
+savings.register(app)
+decomposing.register(app)
 auditing.register(app)
 reconciling.register(app)
 reporting.register(app)
+releases.register(app)
 doctor.register(app)
 vintages.register(app)
 events.register(app)
