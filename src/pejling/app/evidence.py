@@ -47,7 +47,7 @@ def _spreads(rows: pa.Table) -> Iterator[tuple[tuple[str, str, str, str], Spread
     columns = [column.to_pylist() for column in rows.columns]
     for indicator, group, area, period, above, products, below, counted, of in zip(*columns, strict=True):
         behind = counted if of is None else of
-        yield (indicator, group, area, period), Spread(above, products, below, behind or 0)
+        yield (indicator, group, period, area), Spread(above, products, below, behind or 0)
 
 
 def in_one_table(comparisons: Sequence[Comparison]) -> list[Comparison]:
