@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -136,10 +136,11 @@ def ask(
     )
 
 
-def answers(question: Question, areas: Sequence[str], progress: Progress) -> Iterator[Answer]:
+def answers(question: Question, areas: Sequence[str], progress: Progress) -> list[Answer]:
     """One answer an area asked for (all of them where none is named), in the order of the reports.
 
-    A Problem where nothing at all is known of any of them.
+    An area that cannot be modelled says why. A Problem where none of them can, nor has the ministry's
+    figures.
     """
     asked = _asked(areas)
     known: dict[str, Actual | None] = {}
@@ -158,9 +159,14 @@ def answers(question: Question, areas: Sequence[str], progress: Progress) -> Ite
         )
     kind, of = base(question.observed, question.period)
     given = question.conditions
+    found = []
     for step, id in enumerate(asked):
         progress(step, len(asked), id)
-        yield _answer(question, id, known[id], kind, of, given)
+        found.append(_answer(question, id, known[id], kind, of, given))
+    if not any(one.model or one.official for one in found):
+        why = next(one.why_none for one in found if known[one.area] and one.why_none)
+        raise Problem(da=why.da, en=why.en)
+    return found
 
 
 def _answer(
@@ -173,7 +179,12 @@ def _answer(
             en=f"there are no municipalities' full-time persons of {_first_groups(id)} in {question.period}",
         )
         return Answer(id, LABELS[id], None, imported, missing)
-    return Answer(id, LABELS[id], expect(found, kind, of, given, seed=question.seed), imported)
+    try:
+        model = expect(found, kind, of, given, seed=question.seed)
+        model.of(question.municipality)
+    except Problem as problem:
+        return Answer(id, LABELS[id], None, imported, problem.text)
+    return Answer(id, LABELS[id], model, imported)
 
 
 def _first_groups(id: str) -> str:

@@ -85,6 +85,12 @@ def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
             + (f"; there are no figures of {without}" if without else "")
             + ".",
         )
+    filled = sorted(model.actual.filled.intersection(model.conditions.areas))
+    if filled:
+        yield Text(
+            da=f"Skjulte grupper regnes med midten af det, de kan være, i {len(filled)} kommuner.",
+            en=f"Hidden groups count with the middle of what they can be, in {len(filled)} municipalities.",
+        )
     if model.left_out:
         yield Text(
             da=f"Ikke med: {_named(model.left_out, 'da')}.", en=f"Left out: {_named(model.left_out, 'en')}."

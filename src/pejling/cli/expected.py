@@ -167,7 +167,7 @@ def expected(
             seed=seed,
             as_known=day,
         )
-        found = list(answers(question, area_group or [], report))
+        found = answers(question, area_group or [], report)
         persons = add_individual(question, found, report) if individual else ()
     if diagnostics:
         write_rows(DIAGNOSTICS, _diagnostics(found), form, lang.value)

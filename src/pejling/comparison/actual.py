@@ -27,7 +27,7 @@ from pejling.terms.series_break import crossed
 from pejling.terms.text import Text
 
 COUNT = name_of(full_time_persons)
-UNSURE = Fraction(1, 100)  # hidden groups may leave so much of a sum open, not more
+UNSURE = Fraction(1, 20)  # hidden groups may leave so much of a sum open, not more
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ class Actual:
     """Full-time persons by municipality code, of the ``groups`` that are known; ``lacking`` are not.
 
     ``within``: of those lacking, the ones that the first group holds already. ``left_out``: municipalities
-    without a figure, or with so much hidden that their sum is open, and why.
+    without a figure, or with so much hidden that their sum is open, and why. ``filled``: those of whose
+    groups some are hidden and counted with the middle of what they can be.
     """
 
     area: str
@@ -104,6 +105,7 @@ class Actual:
     lacking: tuple[str, ...]
     within: tuple[str, ...]
     left_out: dict[str, Text]
+    filled: frozenset[str] = frozenset()
 
 
 NO_FIGURE = Text(da="intet tal", en="no figure")
@@ -117,7 +119,7 @@ def actual(
 
     A period that nobody has a figure for is made of its months (quarters, halves), each weighing its weeks.
     A group that the source or the audience's policy hides counts with the middle of what it can be, where
-    that leaves at most one per cent of the sum open. A Problem for a period with a series break inside,
+    that leaves at most five per cent of the sum open. A Problem for a period with a series break inside,
     unless ``across_breaks``.
     """
     codes = [str(code) for code in sorted(municipalities())]
@@ -138,9 +140,9 @@ def actual(
         known[group] = {code: _span(observed, group, units, code) for code in codes}
         if group == area.groups[0] and area.merged and _as_after_reform(group, period, marks):
             within = area.merged
-    persons, left_out = _summed(codes, known)
+    persons, left_out, filled = _summed(codes, known)
     lacking = tuple(group for group in area.groups if group not in known)
-    return Actual(area.id, area.label, period, persons, tuple(known), lacking, within, left_out)
+    return Actual(area.id, area.label, period, persons, tuple(known), lacking, within, left_out, filled)
 
 
 def together(parts: Sequence[Actual | None]) -> Actual | None:
@@ -159,6 +161,7 @@ def together(parts: Sequence[Actual | None]) -> Actual | None:
         tuple(group for part in whole for group in part.lacking),
         tuple(group for part in whole for group in part.within),
         left_out,
+        frozenset().union(*(part.filled for part in whole)) & codes,
     )
 
 
@@ -230,8 +233,8 @@ def _span(
 
 def _summed(
     codes: Sequence[str], known: dict[str, dict[str, tuple[Fraction, Fraction] | None]]
-) -> tuple[dict[str, float], dict[str, Text]]:
-    persons, left_out = {}, {}
+) -> tuple[dict[str, float], dict[str, Text], frozenset[str]]:
+    persons, left_out, filled = {}, {}, set()
     for code in codes:
         spans = [known[group][code] for group in known]
         told = [span for span in spans if span is not None]
@@ -242,7 +245,8 @@ def _summed(
             left_out[code] = HIDDEN
         else:
             persons[code] = float((low + high) / 2)
-    return persons, left_out
+            filled |= {code} if high > low else set()
+    return persons, left_out, frozenset(filled)
 
 
 def _check_break(group: str, units: Sequence[Period], marks: Collection[str], published: bool) -> None:
