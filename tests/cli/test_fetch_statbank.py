@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
-from fakes.served import cut, saying, status
+from fakes.served import Asked, Reply, cut, saying, status
 from fakes.statbank import error, statbank
 
 from pejling.sources import statbank_api
@@ -280,6 +281,21 @@ def test_a_column_more_with_one_value_is_let_be_but_one_that_divides_is_refused(
     assert "the column NY is no variable of RAS209 and divides the figures" in refused.err
     bank.served.next(more(["a"]), path="/v1/data")
     assert run(*words).code == 0
+
+
+@pytest.mark.parametrize("table", ["FOLK1A", "RAS209", "AUS08", "AUK01"])
+def test_an_answer_that_ends_at_a_lines_end_before_its_last_area_is_refused(run, workspace, bank, table):
+    """Half of the lines, the length not told: municipalities would be missing, and nobody would know."""
+
+    def halved(asked: Asked, reply: Reply) -> Reply:
+        lines = reply.body.split(b"\n")
+        return replace(reply, body=b"\n".join(lines[: len(lines) // 2]) + b"\n", stated=False)
+
+    bank.served.next(halved, path="/v1/data")
+    answer = run("fetch", "statbank", table, "--area", "580,510,540", "--period", "latest:2", "--lang", "en")
+    assert answer.code == 1
+    assert "cut off" in answer.err
+    assert not list((workspace / "store" / "vintages").glob("*statbank*"))
 
 
 def test_an_answer_that_lacks_most_parts_of_a_sum_is_refused(run, workspace, bank):

@@ -15,7 +15,7 @@ import pyarrow as pa
 from pejling.app.take_in_tables import store_figures
 from pejling.app.words import how_many, in_digits
 from pejling.sources import statbank_api as api
-from pejling.sources.statbank_answers import read_bulk
+from pejling.sources.statbank_answers import check_whole, read_bulk
 from pejling.sources.statbank_figures import Mapped, left_over, observe, source_of
 from pejling.sources.statbank_mapping import Resolved, TableMapping, is_sum, read_mapping, resolve
 from pejling.sources.statbank_tables import Description
@@ -159,7 +159,9 @@ def _gather(
 
     def read(at: int, body: bytes) -> None:
         cells = read_bulk(f"answer-{at + 1:02d}.csv", body)
-        found[at] = body, observe(cells, mapping, description, resolved)
+        mapped = observe(cells, mapping, description, resolved)
+        check_whole(cells, description.area.id, description.time.id, requests[at])
+        found[at] = body, mapped
         report(len(found), len(requests), mapping.id)
 
     asks = []

@@ -84,6 +84,28 @@ def read_bulk(file: str, data: bytes) -> Cells:
     return Cells(file, tuple(head[:-1]), rows, sparse=True)
 
 
+def check_whole(cells: Cells, area: str, time: str, asked: Mapping[str, Sequence[str]]) -> None:
+    """A Problem where nothing at all stands of an area and time that were asked for, by their codes.
+
+    BULK leaves out cells of 0, never all of a municipality: an answer that ends at a line's end before it
+    is whole cannot be told otherwise.
+    """
+    at = {name.casefold(): place for place, name in enumerate(cells.variables)}
+    if area.casefold() not in at or time.casefold() not in at:
+        return  # another form of table: whoever reads the columns says so
+    there = {(names[at[area.casefold()]], names[at[time.casefold()]]) for _, names, _ in cells.rows}
+    missing = [(place, moment) for place in asked[area] for moment in asked[time]]
+    missing = [one for one in missing if one not in there]
+    if missing:
+        first = " ".join(missing[0])
+        raise Problem(
+            da=f"{cells.file}: {len(missing)} af de områder og tider, der er bedt om, står der intet om (det "
+            f"første: {first}); svaret er nok skåret af. Hent det igen",
+            en=f"{cells.file}: of {len(missing)} of the areas and times asked for nothing stands there (the "
+            f"first: {first}); the answer was probably cut off. Fetch it again",
+        )
+
+
 def _ragged(file: str, line: int, found: int, needed: int) -> Problem:
     return Problem(
         da=f"{file}, linje {line}: {found} celler, hvor første linje har {needed}; filen er skåret af "
