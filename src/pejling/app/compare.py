@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -20,12 +21,16 @@ from pejling.comparison.comparison import Comparison, Override
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
+from pejling.disclosure.told import Printed
 from pejling.indicators import registry
 from pejling.store.settings import Settings
 from pejling.terms.municipality import COUNTRY, REGION, check_area
 from pejling.terms.observation import SCHEMA
 from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
+
+if TYPE_CHECKING:
+    from pejling.app.releasing import Outgoing
 
 
 @dataclass(frozen=True)
@@ -71,15 +76,26 @@ def compare(
     progress: Progress,
     as_known: date | None = None,
     certainty: bool = False,
+    outgoing: Outgoing | None = None,
 ) -> Iterator[Comparison]:
     """Comparisons by `comparison.compare`, of figures protected for ``audience``, an indicator at a time.
 
     With ``certainty`` intervals, and the marks of all that is asked for as one table: so they come when the
-    last of them is made.
+    last of them is made. ``outgoing`` is told what each release tells, where the answer is to leave.
     """
     wanted = replace(wanted, errors=certainty)
     found = _compare(
-        folder, municipality, clusters, wanted, audience, base, computed, across_breaks, progress, as_known
+        folder,
+        municipality,
+        clusters,
+        wanted,
+        audience,
+        base,
+        computed,
+        across_breaks,
+        progress,
+        as_known,
+        outgoing,
     )
     yield from in_one_table(list(found)) if certainty else found
 
@@ -95,6 +111,7 @@ def _compare(
     across_breaks: bool,
     progress: Progress,
     as_known: date | None,
+    outgoing: Outgoing | None,
 ) -> Iterator[Comparison]:
     figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
@@ -105,7 +122,7 @@ def _compare(
     for step, (ids, table) in enumerate(_by_indicator(figures, question, wanted, before, progress)):
         progress(step, steps, ids[0] if len(ids) == 1 else "compare")
         release = protect(table.select(SCHEMA.names), audience)
-        yield from of_release(
+        found = of_release(
             release,
             question,
             replace(wanted, indicators=ids),
@@ -115,6 +132,11 @@ def _compare(
             computed=computed,
             across_breaks=across_breaks,
         )
+        if outgoing is not None:
+            outgoing.comparisons(
+                Printed(release, question.municipality, question.defined, rounded=False), found
+            )
+        yield from found
 
 
 def _by_indicator(

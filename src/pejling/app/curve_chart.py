@@ -7,9 +7,9 @@ from pathlib import Path
 from pejling.app import curve_words
 from pejling.app.curve import Curves, Line
 from pejling.app.curve_facts import HIGH, LOW, SHARE, STAYING
+from pejling.app.drawing import write_drawing
 from pejling.report.naming import period_name
 from pejling.report.step_chart import Step, StepChart, StepLine, svg
-from pejling.store.durable import write_durably
 from pejling.terms.benefit import group
 from pejling.terms.municipality import area_label
 from pejling.terms.problem import Problem
@@ -48,15 +48,7 @@ def write_chart(curves: Curves, file: Path, lang: Language) -> None:
             en=f"{len(curves.lines)} curves in one chart cannot be told apart; at most {MOST} are allowed, "
             f"and {file} was not written. Draw fewer groups, areas or bands at a time",
         )
-    try:
-        write_durably(file, svg(found, lang).encode())
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise Problem(
-            da=f"{file}: tegningen kunne ikke skrives dertil: {why}. Vælg med --chart et sted, du kan skrive",
-            en=f"{file}: the chart could not be written there: {why}. Choose with --chart a place that you "
-            "can write to",
-        ) from error
+    write_drawing(file, svg(found, lang))
 
 
 def chart(curves: Curves, lang: Language) -> StepChart:

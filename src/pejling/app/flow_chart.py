@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pejling.app.curve_chart import check_file
 from pejling.app.decompose_change import Direction, Flow, Flows
+from pejling.app.drawing import write_drawing
 from pejling.report.canvas import FONT, MUTED, Canvas, Spec
 from pejling.report.charts import ACCENT, GREYS, WIDTH, drawn
 from pejling.report.labels import wrapped
 from pejling.report.naming import period_name
-from pejling.store.durable import write_durably
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.benefit import group
 from pejling.terms.municipality import area_label
@@ -45,16 +45,7 @@ def write_chart(found: Flows, file: Path, notes: list[str], lang: Language) -> N
             da=f"der er ingen overgange at tegne, som må vises; {file} er ikke skrevet",
             en=f"there are no transitions to draw that may be shown; {file} was not written",
         )
-    try:
-        write_durably(file, svg(found, notes, lang).encode())
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise Problem(
-            da=f"{file}: tegningen kunne ikke skrives: {why}. Vælg med --chart et sted, du kan skrive",
-            en=f"{file}: the chart could not be written: {why}. Choose with --chart a place that you can "
-            f"write "
-            "to",
-        ) from error
+    write_drawing(file, svg(found, notes, lang))
 
 
 def svg(found: Flows, notes: list[str], lang: Language) -> str:

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 
 from pejling.app.curve_chart import check_file
+from pejling.app.drawing import write_drawing
 from pejling.app.rank import Answer
 from pejling.app.rank_words import heading, notes, own_line, title
 from pejling.comparison.ranking import Ranked
@@ -19,10 +20,8 @@ from pejling.report.canvas import DATED, FONT, GRID, INK, MUTED, Canvas, Spec
 from pejling.report.charts import ACCENT, WIDTH, Scale, drawn
 from pejling.report.labels import width, wrapped
 from pejling.report.naming import unit_name
-from pejling.store.durable import write_durably
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
-from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
 _ROW = 13.0  # height of a municipality
@@ -34,20 +33,7 @@ _EVERY = 10  # rows between thin lines that lead the eye
 def write_chart(answer: Answer, file: Path, lang: Language) -> None:
     """Draw the ranking to ``file``; where that cannot be done a Problem, and the file is as before."""
     check_file(file)
-    try:
-        write_durably(file, svg(answer, lang).encode())
-    except OSError as error:
-        raise unwritable(file, error) from error
-
-
-def unwritable(file: Path, error: OSError) -> Problem:
-    """The Problem of a chart that the system would not write."""
-    why = error.strerror or str(error)
-    return Problem(
-        da=f"{file}: tegningen kunne ikke skrives dertil: {why}. Vælg med --chart et sted, du kan skrive",
-        en=f"{file}: the chart could not be written there: {why}. Choose with --chart a place that you can "
-        "write to",
-    )
+    write_drawing(file, svg(answer, lang))
 
 
 def svg(answer: Answer, lang: Language) -> str:

@@ -12,6 +12,7 @@ from pejling.store.key import secret_from
 from pejling.store.settings import FILE
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
+from pejling.terms.text import Language
 
 LISTED = 10
 
@@ -20,6 +21,11 @@ def scan_files(files: Sequence[Path], folder: Path) -> list[Hit]:
     """What is found in ``files``; where ``folder`` is a workspace, its pseudonym key is looked for too."""
     is_secret = secret_of(Workspace.open(folder)) if (folder / FILE).is_file() else None
     return [hit for file in files for hit in find(pieces(str(file), _read(file)), is_secret)]
+
+
+def in_words(hit: Hit, lang: Language) -> tuple[str, str, str]:
+    """A hit's place, its kind in words, and what was found, masked."""
+    return hit.place, IN_WORDS[hit.kind](lang), hit.masked
 
 
 def secret_of(workspace: Workspace) -> IsSecret | None:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pejling.app.curve_chart import check_file
-from pejling.app.rank_chart import standing_alone, unwritable
+from pejling.app.drawing import write_drawing
+from pejling.app.rank_chart import standing_alone
 from pejling.app.trend import Answer
 from pejling.app.trend_words import (
     cluster_name,
@@ -31,7 +32,6 @@ from pejling.report.canvas import DATED, GRID, INK, MUTED, Canvas, Spec
 from pejling.report.charts import ACCENT, GREYS, WIDTH, Scale, drawn, nice
 from pejling.report.labels import spread, width, wrapped
 from pejling.report.naming import short_period, unit_name
-from pejling.store.durable import write_durably
 from pejling.terms.event import Event
 from pejling.terms.observation import Mark
 from pejling.terms.period import Kind, Period
@@ -47,10 +47,7 @@ _UNSETTLED = {Mark.PROVISIONAL.value, Mark.INCOMPLETE.value}
 def write_chart(answer: Answer, file: Path, lang: Language) -> None:
     """Draw the series to ``file``; where that cannot be done a Problem, and the file is as before."""
     check_file(file)
-    try:
-        write_durably(file, svg(answer, lang).encode())
-    except OSError as error:
-        raise unwritable(file, error) from error
+    write_drawing(file, svg(answer, lang))
 
 
 def svg(answer: Answer, lang: Language) -> str:

@@ -25,6 +25,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving
 
 if TYPE_CHECKING:
     from pejling.comparison.comparison import Comparison
@@ -118,6 +119,7 @@ def compare(
             ),
         ),
     ] = True,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -125,10 +127,12 @@ def compare(
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.compare import compare as take
+    from pejling.app.releasing import Outgoing
     from pejling.app.wanted import Wanted
 
     wanted = Wanted.read(indicator, group, None, period)
     day = known_day(workspace, as_known)
+    outgoing = Outgoing(workspace, "compare", audience.value, day) if release else None
     with progress() as report:
         answer = take(
             workspace,
@@ -142,10 +146,12 @@ def compare(
             progress=report,
             as_known=day,
             certainty=certainty,
+            outgoing=outgoing,
         )
         found = list(answer) if certainty else answer  # a mark needs its whole table
     more = certainties.columns(form) if certainty else ()
-    count = write_rows((*COLUMNS, *more), _rows(found, more), form, lang.value)
+    with leaving(outgoing, form) as out:
+        count = write_rows((*COLUMNS, *more), _rows(found, more), form, lang.value, out)
     if certainty and count:
         for note in (*certainties.NOTES, *certainties.reasons(found)):
             typer.echo(note(lang.value), err=True)

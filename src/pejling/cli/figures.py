@@ -32,11 +32,13 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pejling.app.measure import Answer, Figure
+    from pejling.app.releasing import Outgoing
 
 MEASURE_COLUMNS = (
     "indicator",
@@ -105,6 +107,7 @@ def measure(
     breakdown: BreakdownOption = None,
     standard_errors: ErrorsOption = False,
     intervals: IntervalsOption = False,
+    release: ReleaseOption = False,
     audience: AudienceOption = Audience.PUBLIC,
     engine: EngineOption = EngineName.KERNEL,
     master: MasterOption = None,
@@ -116,6 +119,7 @@ def measure(
     from pejling.app.counting import Counting
     from pejling.app.measure import figures, skipped
     from pejling.app.measure import measure as take
+    from pejling.app.releasing import Outgoing
     from pejling.app.wanted import Wanted
     from pejling.cli.bulk import write_csv
 
@@ -124,13 +128,14 @@ def measure(
     too_many: list[int] = []
     counting = Counting(engine.value, master, data)
     day = known_day(workspace, as_known)
-    with progress() as report:
+    outgoing = Outgoing(workspace, "measure", audience.value, day) if release else None
+    with progress() as report, leaving(outgoing, form) as out:
         found = take(workspace, wanted, audience.value, report, counting, day, intervals=intervals)
-        answers = _noting(found, too_many)
+        answers = _noting(found, too_many, outgoing)
         if form is Format.CSV:
-            count = write_csv(columns, (answer.table for answer in answers))
+            count = write_csv(columns, (answer.table for answer in answers), out)
         else:
-            count = write_rows(columns, _rows(figures(answers), form, columns), form, lang.value)
+            count = write_rows(columns, _rows(figures(answers), form, columns), form, lang.value, out)
     if too_many:
         _say_too_many(max(too_many))
     if left_out := skipped(wanted):
@@ -152,9 +157,16 @@ def measure(
         )
 
 
-def _noting(answers: Iterable[Answer], too_many: list[int]) -> Iterator[Answer]:
-    """The answers as they are; how many cells were too many for intervals is added to ``too_many``."""
+def _noting(
+    answers: Iterable[Answer], too_many: list[int], outgoing: Outgoing | None
+) -> Iterator[Answer]:
+    """The answers as they are; how many cells were too many for intervals is added to ``too_many``.
+
+    What is to leave is told to ``outgoing``.
+    """
     for answer in answers:
+        if outgoing is not None:
+            outgoing.rows(answer.release)
         if answer.limits is not None and answer.limits.too_many:
             too_many.append(answer.limits.too_many)
         yield answer
