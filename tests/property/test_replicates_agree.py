@@ -32,7 +32,7 @@ PLACES = st.lists(
 FEW = 3
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(st.data())
 def test_replicates_are_the_same(data):
     """The reference counts persons alone; the kernel counts each as an area of his own."""
@@ -57,7 +57,7 @@ def test_replicates_are_the_same(data):
         np.testing.assert_array_equal(added, cube, err_msg=str(shape))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data())
 def test_what_persons_add_adds_up_to_the_count(data):
     """With a weight of 1 each it is the engine's own count."""

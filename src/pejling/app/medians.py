@@ -51,7 +51,7 @@ def limits(register: Register | None, release: Release, progress: Progress) -> L
     """The limits of a release of one indicator and band; only medians counted from persons have any.
 
     Of a shown median that rests on enough spells (it would be hidden else) the limits are moved out until no
-    few spells lie between (disclosure/limits.py). Problem (NotOnACluster) where a cluster counts the persons.
+    few spells lie between (disclosure/limits.py).
     """
     rows = release.table
     none = Limits(*(pa.nulls(rows.num_rows, pa.float64()) for _ in range(2)))
