@@ -16,7 +16,7 @@ from pejling.disclosure.limits import outward
 from pejling.disclosure.policy import policy_for
 from pejling.disclosure.release import Release
 from pejling.indicators import registry
-from pejling.indicators.band import band
+from pejling.indicators.band import EVERYBODY, band
 from pejling.indicators.measures import CENSORED, ENTERED, EXITS, Histogram
 from pejling.indicators.per_person import Replicates
 from pejling.indicators.readings import Quantile, table_of
@@ -25,6 +25,7 @@ from pejling.stats.risk import Floats
 from pejling.terms.municipality import areas
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
+from pejling.terms.problem import Problem
 
 if TYPE_CHECKING:
     from pejling.app.persons import Register
@@ -68,7 +69,8 @@ def limits(register: Register | None, release: Release, progress: Progress) -> L
     if cells > MOST_CELLS:
         return Limits(none.low, none.high, cells)
     asked = tuple(Period.parse(text) for text in periods)
-    ask = register.ask((reading.of,), groups, asked, band(told[0][1]["breakdown"]))
+    of_band = told[0][1]["breakdown"]
+    ask = register.ask((reading.of,), groups, asked, band(of_band) if of_band else EVERYBODY)
     found = replicates(register, ask, tuple((areas().index(area),) for area in places), progress)
     low: list[float | None] = [None] * len(names)
     high: list[float | None] = [None] * len(names)
@@ -86,24 +88,65 @@ def _reading(rows: pa.Table) -> Quantile | None:
     return None
 
 
+def replicate_medians(
+    register: Register,
+    id: str,
+    groups: tuple[str, ...],
+    places: tuple[str, ...],
+    periods: tuple[str, ...],
+    progress: Progress,
+    of_band: str = "",
+) -> dict[tuple[str, str, str], Floats]:
+    """The median ``id`` in each replicate, by group, area and period: weeks [replicates], for comparisons.
+
+    inf where half have not ended as far as the table reaches, nan where nobody is drawn. A person counts
+    as often in all of them, so a difference of two is taken replicate by replicate, also of areas that he
+    moved between; `poisson_bootstrap.percentiles` gives its limits. Not for readers outside as it is: only of
+    printed cells, in whole weeks, through disclosure. Problem for more than MOST_CELLS cells, or a cluster.
+    """
+    reading = registry.get(id).numerator
+    if not isinstance(reading, Quantile):
+        raise ValueError(f"{id} is no median")
+    cells = len(groups) * len(places) * len(periods)
+    if cells > MOST_CELLS:
+        raise Problem(
+            da=f"{cells} medianer på én gang; højst {MOST_CELLS} kan gentages. Spørg om færre",
+            en=f"{cells} medians at once; at most {MOST_CELLS} can be resampled. Ask for fewer",
+        )
+    asked = tuple(Period.parse(text) for text in periods)
+    ask = register.ask((reading.of,), groups, asked, band(of_band) if of_band else EVERYBODY)
+    found = replicates(register, ask, tuple((areas().index(area),) for area in places), progress)
+    return {
+        (group, area, period): _medians(reading, found.drawn[reading.of][:, g, a, p])
+        for g, group in enumerate(groups)
+        for a, area in enumerate(places)
+        for p, period in enumerate(periods)
+    }
+
+
 def _of_cell(
     reading: Quantile, found: Replicates, cell: tuple[int, int, int], median: float, release: Release
 ) -> tuple[float | None, float | None]:
     if found.persons[reading.of][cell] < FEWEST:
         return None, None
-    plain, drawn = found.plain[reading.of][cell], found.drawn[reading.of][:, *cell]
+    plain = found.plain[reading.of][cell]
     if isinstance(table_of(reading.of), Histogram):
         ended, followed = plain, int(plain.sum())
-        of_replicates = bootstrap.quantiles(_still(drawn), reading.pct / 100)
-        # the last row holds lengths of that much or more
-        of_replicates = np.where(of_replicates >= len(plain) - 1, np.inf, of_replicates)
     else:
         ended, followed = plain[:, EXITS:].sum(axis=1), int(plain[:, ENTERED].sum())
-        survival, _ = bootstrap.curves(drawn[..., ENTERED], drawn[..., CENSORED], drawn[..., EXITS:])
-        of_replicates = bootstrap.quantiles(survival, reading.pct / 100)
-    low, high = bootstrap.percentiles(of_replicates)
+    low, high = bootstrap.percentiles(_medians(reading, found.drawn[reading.of][:, *cell]))
     both = min(low, median), max(high, median)
     return outward(median, both, ended, followed, policy_for(release.audience, release.policy))
+
+
+def _medians(reading: Quantile, drawn: NDArray[np.int64]) -> Floats:
+    """Of each replicate's table [replicates, weeks + 1, ...], as `readings.quantile` reads one; [replicates]."""
+    if isinstance(table_of(reading.of), Histogram):
+        found = bootstrap.quantiles(_still(drawn), reading.pct / 100)
+        # the last row holds lengths of that much or more
+        return np.where(found >= drawn.shape[1] - 1, np.inf, found)
+    survival, _ = bootstrap.curves(drawn[..., ENTERED], drawn[..., CENSORED], drawn[..., EXITS:])
+    return bootstrap.quantiles(survival, reading.pct / 100)
 
 
 def _still(drawn: NDArray[np.int64]) -> Floats:
