@@ -403,3 +403,19 @@ def test_gaps_cover_what_they_promise():
             held[at] += found[0] <= truth <= found[1]
     assert 0.93 <= held[0] / rounds <= 0.97
     assert held[1] / rounds >= 0.95
+
+
+def test_a_whole_cluster_is_no_more_than_all():
+    """All of 13, 7 and 6 persons: weights of thirds and less add up to a little over 1 in binary."""
+    rows = [
+        row
+        for area, size in (("580", 11), ("510", 13), ("540", 7), ("550", 6))
+        for row in (
+            printed("exit_rate_to_self_support_pct", area, 100.0, period="2011"),
+            printed("persons", area, size, decimals=0, period="2011"),
+        )
+    ]
+    found = level(*rows, indicator="exit_rate_to_self_support_pct")
+    assert found.cluster is not None
+    assert found.cluster[1] == pytest.approx(100)
+    assert (found.gap, found.within_chance) == (0, True)

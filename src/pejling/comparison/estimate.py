@@ -89,12 +89,13 @@ class Estimate:
     def limits(self, level: float = 0.95) -> Limits:
         """Lower and upper limits of what this is one draw of, in the indicator's unit."""
         low, high = self._of_draw(level)
+        low, high = min(low, self.value), max(high, self.value)  # binary noise
         if not self.rounding:
             return low, high
         also = normal(level) * math.sqrt(self.rounding)
         down = math.hypot(self.value - low, also)
         up = math.hypot(high - self.value, also)
-        top = math.inf if self.whole is None else self.whole
+        top = math.inf if self.whole is None else max(self.whole, self.value)
         return max(self.value - down, 0.0), min(self.value + up, top)
 
     @property
@@ -107,15 +108,15 @@ class Estimate:
 
     def _of_draw(self, level: float) -> Limits:
         if self.whole is not None:
-            part = self.value / self.whole
+            part = min(self.value / self.whole, 1.0)
             if 0 < part < 1 and self.variance > 0:
                 low, high = share_by_error(part, math.sqrt(self.variance) / self.whole, level)
             else:
-                low, high = share(part * self.size, self.size, level)
+                low, high = share(min(part * self.size, self.size), self.size, level)
             return low * self.whole, high * self.whole
         if self.by in (By.COUNT, By.FULL_TIME) or self.value == 0:
             low, high = poisson(self.size, level)
-            return min(low * self.unit, self.value), max(high * self.unit, self.value)
+            return low * self.unit, high * self.unit
         return log_scale(self.value, math.sqrt(self.variance), level)
 
 
