@@ -209,5 +209,5 @@ def test_medians_in_each_replicate(run, workspace):
     # of 30 women with spells that ended all have 4 weeks
     women = replicate_medians(*asked, of_band="sex:k")
     assert set(women["sygedagpenge", "580", "2014"].tolist()) == {4}
-    with pytest.raises(Problem, match="201 medianer"):
+    with pytest.raises(Problem, match="201 medians"):
         replicate_medians(register, id, ("sygedagpenge",), ("580",) * 201, ("2014",), lambda *_: None)

@@ -16,7 +16,7 @@ from pejling.disclosure.limits import outward
 from pejling.disclosure.policy import policy_for
 from pejling.disclosure.release import Release
 from pejling.indicators import registry
-from pejling.indicators.band import EVERYBODY, band
+from pejling.indicators.band import band
 from pejling.indicators.measures import CENSORED, ENTERED, EXITS, Histogram
 from pejling.indicators.per_person import Replicates
 from pejling.indicators.readings import Quantile, table_of
@@ -69,8 +69,7 @@ def limits(register: Register | None, release: Release, progress: Progress) -> L
     if cells > MOST_CELLS:
         return Limits(none.low, none.high, cells)
     asked = tuple(Period.parse(text) for text in periods)
-    of_band = told[0][1]["breakdown"]
-    ask = register.ask((reading.of,), groups, asked, band(of_band) if of_band else EVERYBODY)
+    ask = register.ask((reading.of,), groups, asked, band(told[0][1]["breakdown"]))
     found = replicates(register, ask, tuple((areas().index(area),) for area in places), progress)
     low: list[float | None] = [None] * len(names)
     high: list[float | None] = [None] * len(names)
@@ -114,7 +113,7 @@ def replicate_medians(
             en=f"{cells} medians at once; at most {MOST_CELLS} can be resampled. Ask for fewer",
         )
     asked = tuple(Period.parse(text) for text in periods)
-    ask = register.ask((reading.of,), groups, asked, band(of_band) if of_band else EVERYBODY)
+    ask = register.ask((reading.of,), groups, asked, band(of_band))
     found = replicates(register, ask, tuple((areas().index(area),) for area in places), progress)
     return {
         (group, area, period): _medians(reading, found.drawn[reading.of][:, g, a, p])
@@ -140,7 +139,7 @@ def _of_cell(
 
 
 def _medians(reading: Quantile, drawn: NDArray[np.int64]) -> Floats:
-    """Of each replicate's table [replicates, weeks + 1, ...], as `readings.quantile` reads one; [replicates]."""
+    """Of each replicate's table [replicates, weeks + 1, ...], as `readings.quantile` reads one."""
     if isinstance(table_of(reading.of), Histogram):
         found = bootstrap.quantiles(_still(drawn), reading.pct / 100)
         # the last row holds lengths of that much or more
