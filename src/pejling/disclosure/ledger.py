@@ -80,7 +80,8 @@ def conflicts(new: pa.Table, earlier: pa.Table, rule: Policy) -> list[Conflict]:
 
     A difference of 1 to ``threshold`` - 1 persons, spells or full-time persons (rounded half up) must be no
     better known than a hidden count: what a reader can tell of it covers the whole of that range. Figures
-    that their source published are no secret, and count otherwise than ours: they are left aside.
+    that their source published are no secret, and count otherwise than ours: they are left aside. What was
+    told before just so gives nothing away when it is told again.
     """
     if rule.marks_only or not new.num_rows or not earlier.num_rows:
         return []
@@ -140,8 +141,14 @@ class _Both:
 
     @cached_property
     def mine(self) -> Flags:
-        """The cells of the new release that can be left out."""
-        return (np.arange(len(self.key)) < self.size) & ~self.published
+        """The cells of the new release that can be left out: neither published nor told before as they are."""
+        new = (np.arange(len(self.key)) < self.size) & ~self.published
+        mine, theirs = self.same()
+        alike = ~self.hidden[mine] & ~self.hidden[theirs]
+        for one in (self.number, self.low, self.high):
+            alike &= np.isclose(one[mine], one[theirs], rtol=0, atol=_NEAR)
+        new[mine[alike]] = False
+        return new
 
     def same(self) -> tuple[Places, Places]:
         """New and earlier cells with one key."""
