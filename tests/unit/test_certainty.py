@@ -419,3 +419,16 @@ def test_a_whole_cluster_is_no_more_than_all():
     assert found.cluster is not None
     assert found.cluster[1] == pytest.approx(100)
     assert (found.gap, found.within_chance) == (0, True)
+
+
+def test_members_of_few_persons_are_added_before_they_are_too_few():
+    """Ten persons in each of three municipalities are thirty together."""
+    rows, evidence = by_person(rounded=True)
+    key = "mean_weeks_in_period", "sygedagpenge", "2011Q3"
+    few = {at: replace(one, behind=10) if at[3] != "580" else one for at, one in evidence.spreads.items()}
+    found = level(*rows, evidence=Evidence(few), indicator=key[0])
+    assert found.cluster is not None
+    assert found.among is None  # what each of them has is not known
+    fewer = {at: replace(one, behind=6) if at[3] != "580" else one for at, one in few.items()}
+    found = level(*rows, evidence=Evidence(fewer), indicator=key[0])
+    assert (found.cluster, found.too_few) == (None, True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from pejling.comparison.estimate import By
+from pejling.comparison.estimate import FROM_FEW, NO_SPREAD, By
 from pejling.stats.interval import Limits
 from pejling.terms.text import Text
 
@@ -46,6 +46,11 @@ class Certainty:
     def within_chance(self) -> bool | None:
         """Whether chance alone would do: 0 lies within the gap's limits. None where these are not known."""
         return _holds_zero(self.of_gap)
+
+    @property
+    def too_few(self) -> bool:
+        """Whether it cannot be told since there are too few persons: no finding, whatever the figures say."""
+        return self.reason in (NO_SPREAD, FROM_FEW)
 
     @property
     def within_spread(self) -> bool | None:

@@ -31,6 +31,10 @@ NO_SPREAD = Text(
     da="der er for få personer til at se, hvor forskellige de er",
     en="there are too few persons to tell how much they differ",
 )
+FROM_FEW = Text(
+    da="en procentvis ændring fra eller til nul har intet interval",
+    en="a percentage change from or to zero has no interval",
+)
 OVER_ALL = Text(
     da="over 100 pct. af en helhed har intet interval", en="over 100 per cent of a whole has no interval"
 )
@@ -145,20 +149,17 @@ class Estimates:
         return self._made[at]
 
     def spread(self, key: Key, area: str, row: Row) -> Spread | None:
-        """The sums beside the row, where it was counted from enough persons."""
-        found = None if row.published else self._spreads.get((*key, area))
-        return found if found and found.behind >= FEWEST else None
+        """The sums beside the row, where it was counted from persons."""
+        return None if row.published else self._spreads.get((*key, area))
 
     def told(self, variance: float) -> float:
         """A variance by person as it may be told."""
         return float(f"{math.sqrt(variance):.1e}") ** 2 if self._rounded else variance
 
-    def of_sums(
-        self, indicator: str, rows: Sequence[Row], spreads: Sequence[Spread], value: float
-    ) -> Estimate:
-        """The estimate of municipalities together, whose pooled figure is ``value``: their sums are added.
+    def of_sums(self, indicator: str, rows: Sequence[Row], spreads: Sequence[Spread]) -> Estimate | None:
+        """The estimate of municipalities together, pooled: their sums are added.
 
-        Who has moved between two of them is in both as if he were two.
+        Who has moved between two of them is in both as if he were two. None where persons are few or alike.
         """
         above = sum(row.numerator or 0 for row in rows)
         below = sum(row.denominator or 0 for row in rows)
@@ -170,7 +171,10 @@ class Estimates:
             sum(one.behind for one in spreads),
         )
         variance = added.variance(above, below, scale)
+        if added.behind < FEWEST or variance <= 0 or not above:
+            return None
         whole = 100.0 if is_share_of_a_set(indicator) else None
+        value = scale * above / below
         return Estimate(value, self.told(variance), By.PERSON, added.behind, whole=whole)
 
     def _make(self, key: Key, area: str, row: Row) -> Estimate | Text:
@@ -182,8 +186,8 @@ class Estimates:
             return NEGATIVE
         spread = self.spread(key, area, row)
         if spread and row.numerator is not None and row.denominator:
-            found = self.of_sums(key[0], [row], [spread], float(exact))
-            if found.variance > 0:
+            found = self.of_sums(key[0], [row], [spread])
+            if found:
                 return found
         return self._of_draw(key, area, row, float(exact))
 

@@ -7,14 +7,14 @@ many persons are on the benefit in both: limits of a change are too wide rather 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pejling.comparison.certainty import Certainty
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.denominators import How
-from pejling.comparison.estimate import NO_VALUE, By, Estimate, Estimates, Spread, weighed
+from pejling.comparison.estimate import FROM_FEW, NO_VALUE, By, Estimate, Estimates, Spread, weighed
 from pejling.comparison.figure import Figure
 from pejling.comparison.observed import Key, Row
 from pejling.comparison.pool import Pool
@@ -31,10 +31,6 @@ FEWEST_MEMBERS = 3  # that tell how municipalities differ
 CHANGE_ALONE = Text(
     da="kun ændringen er kendt, ikke de tal, den er regnet af",
     en="only the change is known, not the figures that it is made of",
-)
-FROM_FEW = Text(
-    da="en procentvis ændring fra eller til nul har intet interval",
-    en="a percentage change from or to zero has no interval",
 )
 NO_CLUSTER = Text(da="der er ingen klynge at sammenligne med", en="there is no cluster to compare with")
 
@@ -136,41 +132,44 @@ class Judge:
             if not any(at in pool.hidden for pool in pools)
             and all(pool.parts[at].points[0][1] for pool in pools)
         ]
-        together, single, shares = [], [], []
+        together: list[Estimate] = []
+        single: list[Sequence[Estimate | Text]] = []
+        shares: list[float] = []
         for at, key in enumerate(keys):
             rows = [self._row(key, area, kind) for area, _ in seen]
             found = [self._estimates.of(key, area, row) for (area, _), row in zip(seen, rows, strict=True)]
-            missing = next((one for one in found if isinstance(one, Text)), None)
-            if missing or not found:
-                return missing or NO_VALUE
-            told = [one for one in found if isinstance(one, Estimate)]
             whole = sum(weights[at] for _, weights in seen)
             shares = [weights[at] / whole for _, weights in seen]
             summed = pools[at].basis.how is How.RATIO
-            areas = [area for area, _ in seen]
-            together.append(self._together(key, areas, rows, told, shares, summed))
-            single.append(told)
+            one = self._together(key, [area for area, _ in seen], rows, found, shares, summed)
+            if isinstance(one, Text):
+                return one
+            together.append(one)
+            single.append(found)
         side = reading.side(together)
         if isinstance(side, Text):
             return side
-        return replace(side, members=tuple(_members(single, shares, reading)))
+        return replace(side, members=_members(single, shares, reading))
 
     def _together(
         self,
         key: Key,
         areas: Sequence[str],
         rows: Sequence[Row],
-        found: Sequence[Estimate],
+        found: Sequence[Estimate | Text],
         weights: Sequence[float],
         summed: bool,
-    ) -> Estimate:
+    ) -> Estimate | Text:
         """By the sums over persons where all members have them and are ``summed``, else by the weights."""
-        value = sum(weight * one.value for weight, one in zip(weights, found, strict=True))
         spreads = [self._estimates.spread(key, area, row) for area, row in zip(areas, rows, strict=True)]
         known = [one for one in spreads if one]
-        if summed and len(known) == len(spreads) and all(one.by is By.PERSON for one in found):
-            return self._estimates.of_sums(key[0], rows, known, value)
-        return weighed(found, weights)
+        if summed and known and len(known) == len(spreads):
+            of_all = self._estimates.of_sums(key[0], rows, known)
+            if of_all:
+                return of_all
+        missing = next((one for one in found if isinstance(one, Text)), None)
+        told = [one for one in found if isinstance(one, Estimate)]
+        return missing or (weighed(told, weights) if told else NO_VALUE)
 
     def _row(self, key: Key, area: str, kind: bool | None) -> Row:
         levels = self._observed.levels(*key, area)
@@ -226,12 +225,17 @@ def _made(found: Sequence[Estimate | Text], reading: _Reading) -> _Side | Text:
 
 
 def _members(
-    ends: Sequence[Ends], weights: Sequence[float], reading: _Reading
-) -> Iterator[tuple[float, float, float]]:
+    ends: Sequence[Sequence[Estimate | Text]], weights: Sequence[float], reading: _Reading
+) -> tuple[tuple[float, float, float], ...]:
+    """Value, variance and weight of each; none where one of them cannot be told."""
+    members = []
     for *of_one, weight in zip(*ends, weights, strict=True):
-        moment = reading.moment(of_one)
-        if not isinstance(moment, Text):
-            yield *moment, weight
+        told = [end for end in of_one if isinstance(end, Estimate)]
+        moment = reading.moment(told) if len(told) == len(of_one) else NO_VALUE
+        if isinstance(moment, Text):
+            return ()
+        members.append((*moment, weight))
+    return tuple(members)
 
 
 def _by(ends: Ends) -> By:

@@ -126,18 +126,30 @@ def printed(value: Fraction | None, decimals: int) -> Fraction | None:
 
 
 def findings(readings: Iterable[Reading]) -> tuple[Finding, ...]:
-    """Every level and newest change that is better or worse than all clusters; largest gap first."""
+    """Every level and newest change that is better or worse than all clusters; largest gap first.
+
+    None that is within chance, and none of too few persons to tell.
+    """
     found: list[Finding] = []
     for reading in readings:
         verdict = level_standing(reading)
-        if verdict in (Standing.BETTER, Standing.WORSE):
+        if verdict in (Standing.BETTER, Standing.WORSE) and _can_be_told(
+            row.level_certainty for row in reading.levels
+        ):
             found.append(Finding(About.LEVEL, verdict, reading, None, level_gap(reading)))
         for change in reading.changes[:1]:
             verdict, way = change_standing(change), direction(change)
-            if (verdict, way) in ((Standing.BETTER, Direction.UP), (Standing.WORSE, Direction.DOWN)):
+            told = _can_be_told(row.change_certainty for row in change.against)
+            agree = (verdict, way) in ((Standing.BETTER, Direction.UP), (Standing.WORSE, Direction.DOWN))
+            if agree and told:
                 gap = _change_gap(reading, change)
                 found.append(Finding(About.CHANGE, verdict, reading, change, gap))
     return tuple(sorted(found, key=lambda finding: -finding.gap))
+
+
+def _can_be_told(certainties: Iterable[Certainty | None]) -> bool:
+    """Whether there are persons enough to tell a difference from chance, as far as anybody asked."""
+    return not any(one is not None and one.too_few for one in certainties)
 
 
 def ranked(found: Iterable[Finding], verdict: Standing, most: int) -> tuple[Finding, ...]:
