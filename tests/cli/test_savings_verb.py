@@ -54,11 +54,12 @@ def test_the_sums_name_what_the_printed_shares_do_not_allow(run):
     # beside 85 and 25 million; fleksjob and ledighedsydelse have no price with a source
     assert float(found["ams"]["amount_dkk"]) < 85e6
     assert found["ams"]["missing"] == "kontanthjaelp_under_30, ledighedsydelse, fleksjob"
+    assert found["ams"]["without_share"].startswith("dagpenge, ")
     assert found["soenderjylland"]["missing"] == "ledighedsydelse, fleksjob"
     assert "foertidspension" in by_cluster(answer, WITH)["ams"]["missing"]
     fleksjob = by_cluster(answer, "fleksjob")["ams"]
     assert (fleksjob["amount_dkk"], fleksjob["missing"], fleksjob["refund_pct"]) == ("", "the rate", "65")
-    assert "without shares are unemployment insurance benefit etc." in answer.err
+    assert "without shares are unemployment insurance benefit etc" in answer.err
     assert "Clusters without figures in the period are left out: region, landet." in answer.err
 
 

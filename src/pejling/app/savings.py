@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.compare import Question, of_release
+from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures
 from pejling.app.newest_period import newest, nothing
 from pejling.app.wanted import Wanted
@@ -45,7 +46,8 @@ LABOUR_FORCE = name_of(labour_force_16_66)
 LONGER = {26: name_of(spells_over_26_weeks_pct), 52: name_of(spells_over_52_weeks_pct)}
 BY_HAND = Text(da="angivet med --labour-force", en="given with --labour-force")
 IMPLIED = Text(
-    da="udledt af et antal fuldtidspersoner og deres andel", en="implied by full-time persons and their share"
+    da="udledt af et antal fuldtidspersoner og deres andel, så unøjagtig som andelen er afrundet",
+    en="implied by full-time persons and their share, as inexact as the share is rounded",
 )
 
 
@@ -92,16 +94,17 @@ def savings(
     question = Question.read(figures.workspace.settings, municipality, clusters)
     progress(0, 2, "shares")
     counted = [table for _, table in figures.counted(_shares(question, wanted), progress)]
-    shares = pa.concat_tables([figures.published, *counted])
+    shares = with_sums([figures.published, *counted])
     periods = wanted.periods or newest(shares, question.municipality, (SHARE,), wanted.groups)
     prices = Prices(figures.published)
     steps = _steps(shares, question.municipality, periods, prices)
     progress(1, 2, "weeks")
     bands = _bands(figures, question.municipality, steps, progress)
     # one release: what is shown together is protected together
-    release = protect(pa.concat_tables([_needed(shares, periods), *bands]), audience)
+    rows = with_sums([_needed(shares, periods), *bands])
+    release = protect(rows.select(SCHEMA.names), audience)
     asked = Wanted((SHARE,), wanted.groups, (), periods)
-    compared = of_release(release, question, asked, {})
+    compared = of_release(release, question, asked, {}, beside=evidence(rows, release))
     if not any(one.group != TOTAL for one in compared):
         raise nothing(SHARE, question.municipality)
     compared, empty = (compared, ()) if clusters else _with_figures(compared)
@@ -140,7 +143,7 @@ def _with_figures(compared: list[Comparison]) -> tuple[list[Comparison], tuple[s
 
 
 def _shares(question: Question, wanted: Wanted) -> Wanted:
-    return Wanted((SHARE,), wanted.groups, question.areas, wanted.periods)
+    return Wanted((SHARE,), wanted.groups, question.areas, wanted.periods, errors=True)
 
 
 def _needed(table: pa.Table, periods: Sequence[Period]) -> pa.Table:

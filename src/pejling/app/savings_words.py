@@ -19,11 +19,13 @@ from pejling.terms.text import Language, Text
 
 _METHOD = Text(
     da="Beløb i kr. pr. år: max(0, egen andel - klyngens andel) pct. x arbejdsstyrken x årets sats x "
-    "(1 - refusion). low og high er, hvad afrundingen af de trykte andele lader stå åbent; uden "
-    "stikprøveusikkerhed og uden usikkerhed om priser.",
+    "(1 - refusion). low og high er, hvad afrundingen af de trykte andele lader stå åbent; chance_low og "
+    "chance_high er 95 pct.-grænser for, hvad tilfældet gør ved personerne (registeret læst som ét udfald), "
+    "hvor de kendes; tvivl om priser er ikke med.",
     en="Amounts in DKK per year: max(0, own share - the cluster's) pct. x labour force x the year's rate x "
-    "(1 - refund). low and high are what the rounding of printed shares leaves open; without sampling and "
-    "without doubt about prices.",
+    "(1 - refund). low and high are what the rounding of printed shares leaves open; chance_low and "
+    "chance_high are 95 per cent limits for what chance does to persons (the register read as one draw), "
+    "where they are known; doubt about prices is not in it.",
 )
 _RATES = Text(
     da="Satserne er prisfilens; en højeste sats er ikke en gennemsnitlig udgift. Pejling sætter ingen "
@@ -64,7 +66,7 @@ def label(group: str, lang: Language) -> str:
     """What a benefit is called, inside a sentence."""
     known = groups().get(group)
     text = known.label(lang) if known else group
-    return text[:1].lower() + text[1:]
+    return (text[:1].lower() + text[1:]).removesuffix(".")
 
 
 def notes(answer: Answer, lang: Language) -> list[str]:

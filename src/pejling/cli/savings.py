@@ -47,7 +47,10 @@ COLUMNS = (
     "amount_dkk",
     "low_dkk",
     "high_dkk",
+    "chance_low_dkk",
+    "chance_high_dkk",
     "missing",
+    "without_share",
 )
 SHORT = (
     "group",
@@ -61,6 +64,8 @@ SHORT = (
     "amount_dkk",
     "low_dkk",
     "high_dkk",
+    "chance_low_dkk",
+    "chance_high_dkk",
     "missing",
 )
 WITHOUT, WITH = "sum_without_foertidspension", "sum_with_foertidspension"
@@ -226,6 +231,7 @@ def _percents(option: str, given: list[str] | None, otherwise: int) -> list[Frac
 
 
 def _potential(one: Potential, lang: str) -> dict[str, Cell]:
+    low, high = one.chance_amounts or (None, None)
     return {
         "group": one.group,
         "period": one.period,
@@ -243,7 +249,10 @@ def _potential(one: Potential, lang: str) -> dict[str, Cell]:
         "amount_dkk": _number(one.amount, 0),
         "low_dkk": _number(one.low, 0),
         "high_dkk": _number(one.high, 0),
+        "chance_low_dkk": _number(low, 0),
+        "chance_high_dkk": _number(high, 0),
         "missing": ", ".join(text.da if lang == "da" else text.en for text in one.missing),
+        "without_share": "",
     }
 
 
@@ -263,6 +272,7 @@ def _sum(one: Sum) -> dict[str, Cell]:
         "low_dkk": _number(one.low, 0),
         "high_dkk": _number(one.high, 0),
         "missing": ", ".join(one.missing),
+        "without_share": ", ".join(one.absent),
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import isfinite
 
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import HIDDEN, NO_FIGURE, Figure
@@ -45,7 +46,8 @@ class Assumed:
 class Potential:
     """One benefit against one cluster in one period, with everything that the amount is made of.
 
-    ``missing`` names what there is not; an amount that lacks something is None, never 0.
+    ``missing`` names what there is not; an amount that lacks something is None, never 0. ``chance``: 95 per
+    cent limits of the gap in points by what chance does to persons, where they are known.
     """
 
     group: str
@@ -59,6 +61,7 @@ class Potential:
     mix: Mix | None
     missing: tuple[Text, ...] = ()
     assumed: Assumed = Assumed()
+    chance: tuple[Fraction, Fraction] | None = None
 
     @property
     def gap(self) -> Fraction | None:
@@ -105,6 +108,14 @@ class Potential:
     @property
     def low(self) -> Fraction | None:
         return self.worth(self.gap_interval.low if self.gap_interval else None)
+
+    @property
+    def chance_amounts(self) -> tuple[Fraction, Fraction] | None:
+        """The amounts at the limits of ``chance``; None where they or a price are not known."""
+        if self.chance is None or self.net_cost is None:
+            return None
+        low, high = (self.worth(gap) for gap in self.chance)
+        return None if low is None or high is None else (low, high)
 
     @property
     def high(self) -> Fraction | None:
@@ -192,7 +203,15 @@ def _potential(
         refund,
         mix,
         tuple(missing),
+        chance=_chance(one),
     )
+
+
+def _chance(one: Comparison) -> tuple[Fraction, Fraction] | None:
+    limits = one.level_certainty.of_gap if one.level_certainty else None
+    if limits is None or not all(isfinite(limit) for limit in limits):
+        return None
+    return Fraction(limits[0]), Fraction(limits[1])
 
 
 def _sides(one: Comparison) -> tuple[tuple[Figure, Text], ...]:
