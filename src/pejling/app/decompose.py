@@ -29,6 +29,7 @@ from pejling.indicators.catalogue import (
     inflow_per_1000_labour_force,
     mean_completed_duration_weeks,
     share_of_labour_force_pct,
+    spells_over_26_weeks_pct,
 )
 from pejling.indicators.indicator import Indicator, name_of
 from pejling.indicators.needs import over_background
@@ -41,6 +42,7 @@ from pejling.terms.problem import Problem
 SHARE = name_of(share_of_labour_force_pct)
 INFLOW = name_of(inflow_per_1000_labour_force)
 COMPLETED = name_of(mean_completed_duration_weeks)
+EXAMPLE = name_of(spells_over_26_weeks_pct)
 GROUPS = "group"  # what the strata are when they are benefits
 
 
@@ -263,9 +265,8 @@ def _ratio(indicator: str) -> Indicator:
     if declared.numerator is None or declared.denominator is None or isinstance(declared.numerator, Quantile):
         raise Problem(
             da=f"{indicator} er ikke et forhold mellem to summer over personer og har ingen sammensætning at "
-            "regne med; prøv fx employed_3_months_after_pct eller spells_over_26_weeks_pct",
-            en=f"{indicator} is no ratio of two sums over persons and has no mix to work with; try "
-            "employed_3_months_after_pct or spells_over_26_weeks_pct",
+            f"regne med; prøv fx {EXAMPLE}",
+            en=f"{indicator} is no ratio of two sums over persons and has no mix to work with; try {EXAMPLE}",
         )
     if over_background(declared):
         raise Problem(

@@ -78,6 +78,7 @@ class Step:
         return max(0, min(last, own_last or last) - max(first, own_first) + 1)
 
     def holds(self, week: int) -> bool:
+        """Whether the step is that of ``week``, counted from 1."""
         return self.overlap(week, week) == 1
 
 

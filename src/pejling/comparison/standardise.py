@@ -36,6 +36,7 @@ class Stratum:
         return self.numerator is not None and self.denominator is not None
 
     def rate(self, scale: int) -> Fraction | None:
+        """``scale`` x numerator / denominator; None where one is not known or nobody is below the line."""
         if self.numerator is None or not self.denominator:
             return None
         return scale * self.numerator / self.denominator

@@ -3,6 +3,8 @@
 A population is its strata: how many units each holds (persons, spells, weeks) and the rate in each, in any
 unit as long as it is the same. With ``Fraction`` the parts add up to the difference to the last digit. Where
 a stratum holds nobody its rate is not defined; it weighs 0 and None is allowed there.
+
+Source: Fleiss, Levin & Paik (2003), Statistical Methods for Rates and Proportions, chapter 19.
 """
 
 from __future__ import annotations
