@@ -103,6 +103,10 @@ def test_nothing_on_one_side_cannot_be_told():
     assert level_shift(series, 8, 1) is None
 
 
+def test_a_series_without_a_value_tells_nothing():
+    assert level_shift(np.full(30, np.nan), 8, 1) is None
+
+
 def test_two_steps_at_one_place_cannot_be_told_apart():
     series = np.random.default_rng(1).normal(size=40)
     series[[20, 21]] = np.nan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.compare import Question, overrides
+from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
@@ -17,15 +19,12 @@ from pejling.comparison import ranking
 from pejling.comparison.comparison import Override
 from pejling.comparison.denominators import needed
 from pejling.comparison.ranking import Ranking
-from pejling.disclosure.protect import beside, protect
+from pejling.disclosure.protect import protect
 from pejling.indicators import registry
-from pejling.indicators.standard_errors import ERRORS
 from pejling.terms.municipality import municipalities
 from pejling.terms.observation import SCHEMA, Measure, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
-
-ERROR = ERRORS[0].name
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,9 @@ def rank(
     parts = list(figures.each_indicator(wanted, progress))
     if not parts:
         raise _nothing(indicator, group, period)
-    asked = pa.concat_tables(parts, promote_options="default")
-    asked = asked.filter(pc.equal(asked["measure"], Measure.LEVEL.value))
-    if ERROR not in asked.column_names:
-        asked = asked.append_column(ERROR, pa.nulls(asked.num_rows, pa.float64()))
-    weighing = _weighing(figures.published, indicator, areas)
-    table = pa.concat_tables([asked.select(SCHEMA.names), weighing])
-    release = protect(table, audience)
-    errors = pa.chunked_array([*asked[ERROR].chunks, pa.nulls(weighing.num_rows, pa.float64())], pa.float64())
-    shown = beside(release, errors).to_pylist()[: asked.num_rows]
-    told = dict(zip(asked["area"].to_pylist(), shown, strict=True))
+    table = with_sums([*parts, weighing(figures.published, indicator, areas, wanted.periods)])
+    table = table.filter(pc.equal(table["measure"], Measure.LEVEL.value))
+    release = protect(table.select(SCHEMA.names), audience)
     better = overrides(figures.workspace.settings)
     override = better.get((indicator, group)) or better.get((indicator, ""))
     known = registry.declared(indicator)
@@ -85,11 +77,16 @@ def rank(
         wanted.periods[0],
         areas,
         better=override.better if override else known.better_for(group),
-        errors={code: error for code, error in told.items() if error is not None},
+        evidence=evidence(table, release),
     )
     if area and found.of(question.municipality) is None:
         raise _own_lacks(found, question.municipality)
-    seen = asked.filter(pc.equal(asked["status"], Status.OBSERVED.value))
+    seen = release.table.filter(
+        pc.and_(
+            pc.equal(release.table["indicator"], indicator),
+            pc.equal(release.table["status"], Status.OBSERVED.value),
+        )
+    )
     return Answer(
         found,
         question.municipality,
@@ -116,14 +113,16 @@ def _areas(question: Question, cluster: str | None) -> tuple[str, ...]:
     return tuple(sorted({question.municipality, *members}))
 
 
-def _weighing(published: pa.Table, indicator: str, areas: tuple[str, ...]) -> pa.Table:
-    """The published figures that can tell what others are taken of."""
+def weighing(
+    published: pa.Table, indicator: str, areas: Sequence[str], periods: Sequence[Period]
+) -> pa.Table:
+    """The published figures that can tell what others are taken of; background figures of any date."""
     ids = pa.array(sorted(needed([indicator]) - {indicator}), pa.string())
-    return published.filter(
-        pc.and_(
-            pc.is_in(published["indicator"], ids), pc.is_in(published["area"], pa.array(areas, pa.string()))
-        )
-    ).select(SCHEMA.names)
+    at = pa.array([str(period) for period in periods], pa.string())
+    dated = pc.or_(pc.equal(published["group"], ""), pc.is_in(published["period"], at))
+    whose = pc.is_in(published["area"], pa.array(areas, pa.string()))
+    wanted = pc.and_(pc.and_(pc.is_in(published["indicator"], ids), whose), dated)
+    return published.filter(wanted).select(SCHEMA.names)
 
 
 def _nothing(indicator: str, group: str, period: str) -> Problem:

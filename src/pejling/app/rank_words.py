@@ -169,13 +169,7 @@ def _left_out(answer: Answer, lang: Language) -> list[Text]:
             Text(da="er skjult af hensyn til fortrolighed", en="hidden to protect individuals"),
         ),
         (ranking.without, Text(da="har intet tal", en="without a figure")),
-        (
-            ranking.untold,
-            Text(
-                da="har et tal, men intet siger hvor mange personer det er af",
-                en="with a figure that nothing says the number of persons of",
-            ),
-        ),
+        (ranking.untold, _told(ranking.why_untold)),
     )
     found = []
     for areas, reason in why:
@@ -188,6 +182,12 @@ def _left_out(answer: Answer, lang: Language) -> list[Text]:
         told = listed(names, lang)
         found.append(Text(da=f"Udeladt, da de {reason.da}: {told}.", en=f"Left out, {reason.en}: {told}."))
     return found
+
+
+def _told(reasons: tuple[Text, ...]) -> Text:
+    return Text(
+        da="; ".join(one.da for one in reasons) or "-", en="; ".join(one.en for one in reasons) or "-"
+    )
 
 
 def _number(value: Fraction, decimals: int, lang: Language) -> str:

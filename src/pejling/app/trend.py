@@ -13,12 +13,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pejling.app.figures import Figures, nothing_known
+from pejling.app.rank import weighing
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison import moved as moving
 from pejling.comparison import trend as trends
 from pejling.comparison.cluster import Cluster, Method
-from pejling.comparison.denominators import needed
 from pejling.comparison.moved import Moved
 from pejling.comparison.trend import Trend
 from pejling.disclosure.protect import protect
@@ -82,7 +82,7 @@ def trend(
         raise nothing_known(figures.workspace)
     area = check_area(asked.area)
     settings = figures.workspace.settings
-    cluster = _cluster(settings, asked.cluster, area) if asked.cluster else None
+    cluster = _cluster(figures, asked.cluster, area) if asked.cluster else None
     figures.check(Wanted((asked.indicator,), (asked.group,) if asked.group else ()))
     periods = _periods(figures, asked, area)
     base = Period.parse(asked.base) if asked.base else None
@@ -112,13 +112,26 @@ def trend(
     )
 
 
-def _cluster(settings: Settings, name: str, area: str) -> Cluster:
-    bare = name.removeprefix(CLUSTER)
+def _cluster(figures: Figures, name: str, area: str) -> Cluster:
+    settings, bare = figures.workspace.settings, name.removeprefix(CLUSTER)
+    if not area.isdigit():
+        raise Problem(
+            da=f"--cluster {bare} kan kun stå ved siden af en kommune: {area} indeholder selv kommuner. "
+            "Udelad --cluster, eller vælg en kommune",
+            en=f"--cluster {bare} can stand beside a municipality only: {area} holds municipalities "
+            "itself. Leave --cluster out, or choose a municipality",
+        )
     if bare == COUNTRY or bare.startswith(REGION):
         return Cluster.of_area(check_area(bare))
     known = settings.clusters.get(bare)
     if known is None:
-        return Cluster(bare)  # a published one, or none: `compare` tells
+        if f"{CLUSTER}{bare}" not in set(pc.unique(figures.published["area"]).to_pylist()):
+            named = ", ".join(sorted(settings.clusters)) or "-"
+            raise Problem(
+                da=f"klyngen {bare!r} er hverken defineret eller publiceret; pejling.toml har {named}",
+                en=f"the cluster {bare!r} is neither defined nor published; pejling.toml has {named}",
+            )
+        return Cluster(bare)
     members = tuple(code for code in known.members if code != area)
     return Cluster(bare, members, Method(known.method))
 
@@ -196,15 +209,9 @@ def _figures(
     countable = tuple(one for one in areas if not one.startswith(CLUSTER) or one in known)
     wanted = Wanted((asked.indicator,), (asked.group,) if asked.group else (), countable, tuple(both))
     parts = [part.select(SCHEMA.names) for part in figures.each_indicator(wanted, progress)]
-    ids = pa.array(sorted(needed([asked.indicator]) - {asked.indicator}), pa.string())
-    weighing = published.filter(
-        pc.and_(
-            pc.is_in(published["indicator"], ids), pc.is_in(published["area"], pa.array(areas, pa.string()))
-        )
-    ).select(SCHEMA.names)
     if not parts:
         raise _no_figures(asked)
-    return pa.concat_tables([*parts, weighing])
+    return pa.concat_tables([*parts, weighing(published, asked.indicator, areas, tuple(both))])
 
 
 def _events(figures: Figures, asked: Asked, area: str, found: Trend) -> tuple[Event, ...]:

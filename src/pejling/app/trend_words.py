@@ -194,6 +194,12 @@ def _against(answer: Answer, step: Step, unit: Text) -> Text:
         name = cluster_name(answer, lang)
         if not step.members:
             return name
+        whole = step.members + step.lacking
+        if step.lacking:
+            return Text(
+                da=f"{name}, kun de {step.members} af {whole} kommuner, der har hele serien",
+                en=f"{name}, only the {step.members} of {whole} municipalities that have the whole series",
+            )(lang)
         return Text(da=f"{name}, {step.members} kommuner", en=f"{name}, {step.members} municipalities")(lang)
 
     return Text(

@@ -45,6 +45,7 @@ class Step:
     """A step in the series or in its difference to the cluster.
 
     ``estimate``, ``low``, ``high``: in per cent where ``relative``, else in the indicator's unit (points).
+    ``members`` of the cluster have the whole series and take part, ``lacking`` have not.
     """
 
     estimate: float
@@ -57,6 +58,7 @@ class Step:
     dates: Placebos | None = None
     areas: Placebos | None = None
     members: int = 0
+    lacking: int = 0
 
     @property
     def is_clear(self) -> bool:
@@ -140,7 +142,8 @@ def moved(trend: Trend, day: date, also: Sequence[int] = ()) -> Moved:
         else _step(alone, relative, _at_other_dates(own, alone, at, trend.a_year, steps))
     )
     cluster = panel.pooled() if panel.areas else np.where(seen, trend.cluster, np.nan)
-    against = _against(own, cluster, panel, seen, at, trend.a_year, steps, relative)
+    lacking = len(trend.panel.areas) - len(panel.areas)
+    against = _against(own, cluster, panel, seen, at, trend.a_year, steps, relative, lacking)
     mix = None if trend.cuts else _mix(own, panel, seen, at, relative)
     return Moved(
         day,
@@ -188,9 +191,10 @@ def _step(
     dates: Placebos | None = None,
     areas: Placebos | None = None,
     members: int = 0,
+    lacking: int = 0,
 ) -> Step:
     estimate, low, high = (_told(number, relative) for number in (one.estimate, one.low, one.high))
-    return Step(estimate, low, high, one.p, one.before, one.after, relative, dates, areas, members)
+    return Step(estimate, low, high, one.p, one.before, one.after, relative, dates, areas, members, lacking)
 
 
 def _against(
@@ -202,6 +206,7 @@ def _against(
     a_year: int,
     steps: Sequence[int],
     relative: bool,
+    lacking: int,
 ) -> Step | None:
     """Difference in differences: the series less the cluster's, and the same of every member.
 
@@ -223,7 +228,7 @@ def _against(
         sizes = [one.t for one in level_shifts(others, at, a_year, steps=steps) if one is not None]
         areas = Placebos(len(sizes), placebo_p(found.t, sizes)) if sizes else None
     dates = _at_other_dates(gap, found, at, a_year, steps)
-    return _step(found, relative, dates, areas, len(panel.areas))
+    return _step(found, relative, dates, areas, len(panel.areas), lacking)
 
 
 def _at_other_dates(

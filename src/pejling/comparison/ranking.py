@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,14 +11,17 @@ import pyarrow as pa
 
 from pejling.comparison.chances import Chance, Chances, Model, chances
 from pejling.comparison.denominators import needed
+from pejling.comparison.estimate import Estimates
+from pejling.comparison.judge import Evidence
 from pejling.comparison.observed import Key, Observed, scale_of
 from pejling.comparison.sides import level_decimals
 from pejling.indicators.indicator import Better
 from pejling.stats.rank import Ranks, ranks
-from pejling.stats.shrinkage import Levels, means, rates, shares
+from pejling.stats.shrinkage import Levels
 from pejling.terms.observation import Mark, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,10 @@ class Ranked:
 class Ranking:
     """Municipalities in the order of their expected ranks; rank 1 is the best, or the highest.
 
-    ``hidden``: their figure may not be shown; ``without``: they have none; ``untold``: nothing says how many
-    persons theirs is of. All three are left out. ``spread``: standard deviation between municipalities,
-    chance left aside, around ``centre``, in the indicator's unit. ``quarter``: how many make a quarter.
+    ``hidden``: their figure may not be shown; ``without``: they have none; ``untold``: nothing says what
+    chance does to theirs, for the reasons ``why_untold``. All three are left out. ``spread``: standard
+    deviation between municipalities, chance left aside, around ``centre``, in the indicator's unit.
+    ``quarter``: how many make a quarter.
     """
 
     indicator: str
@@ -63,6 +67,7 @@ class Ranking:
     hidden: tuple[str, ...]
     without: tuple[str, ...]
     untold: tuple[str, ...]
+    why_untold: tuple[Text, ...]
     centre: float
     spread: float
     quarter: int
@@ -85,7 +90,7 @@ def rank(
     areas: Sequence[str],
     *,
     better: Better,
-    errors: Mapping[str, float] | None = None,
+    evidence: Evidence | None = None,
 ) -> Ranking:
     """Rank ``areas`` (municipality codes) by the indicator for ``group`` in ``period``.
 
@@ -102,12 +107,12 @@ def rank(
     status = {area: row.status for area in areas if (row := observed.level(*key, area)) is not None}
     hidden = tuple(area for area in areas if status.get(area) == Status.SUPPRESSED)
     without = tuple(area for area in areas if status.get(area) not in (Status.SUPPRESSED, Status.OBSERVED))
-    known = chances(observed, key, areas, errors or {})
+    beside = evidence or Evidence()
+    known = chances(observed, key, areas, Estimates(observed, beside.spreads, beside.rounded))
     if len(known.found) < 2:
-        raise _too_few(key, len(known.found), len(hidden), len(known.untold))
-    levels = _levels(known, scale_of(indicator))
-    like = [(one.value, one.worth, one.usual) for one in known.found]
-    found = ranks(levels, better is not Better.LOWER, like)
+        raise _too_few(key, known, len(hidden))
+    levels = known.levels()
+    found = ranks(levels, better is not Better.LOWER, known.like)
     rows_ = [_ranked(key, known, at, levels, found, better) for at in range(len(known.found))]
     ordered = sorted(rows_, key=lambda one: (one.expected, one.area))
     return Ranking(
@@ -119,33 +124,18 @@ def rank(
         tuple(ordered),
         hidden,
         without,
-        known.untold,
+        tuple(area for area, _ in known.untold),
+        tuple(dict.fromkeys(why for _, why in known.untold)),
         levels.centre,
         levels.spread,
         found.quarter,
     )
 
 
-def _levels(known: Chances, scale: int) -> Levels:
-    """Draws in the indicator's unit."""
-    values = np.array([one.value for one in known.found])
-    keys = np.array([int(one.area) for one in known.found])
-    if known.model is Model.NORMAL:
-        return means(values, [one.usual for one in known.found], keys)
-    worth = np.array([one.worth for one in known.found])
-    counts = values * worth / scale
-    drawn = (
-        rates(counts, worth, keys)
-        if known.model is Model.RATE
-        else shares(np.minimum(counts, worth), worth, keys)
-    )
-    return Levels(drawn.draws * scale, drawn.centre * scale, drawn.spread * scale)
-
-
 def _ranked(key: Key, known: Chances, at: int, levels: Levels, found: Ranks, better: Better) -> Ranked:
     one: Chance = known.found[at]
     scale = scale_of(key[0])
-    low, high = one.limits(known.model, scale)
+    low, high = one.estimate.limits()
     row = one.row
     quarters = better is not Better.NEITHER and not np.isnan(found.first_quarter[at])
     exact = row.exact_value(scale)
@@ -167,16 +157,17 @@ def _ranked(key: Key, known: Chances, at: int, levels: Levels, found: Ranks, bet
     )
 
 
-def _too_few(key: Key, found: int, hidden: int, untold: int) -> Problem:
-    of = " ".join(key)
+def _too_few(key: Key, known: Chances, hidden: int) -> Problem:
+    of, found, untold = " ".join(key), len(known.found), len(known.untold)
     if untold:
+        why = known.untold[0][1]
         return Problem(
-            da=f"{of} kan ikke rangordnes: {untold} kommuner har et tal, men intet siger, hvor mange "
-            "personer det er regnet af, og en rang uden usikkerhed vises ikke. Tag også antallet ind (fx "
-            "fuldtidspersoner for samme gruppe og periode), eller brug persondata",
-            en=f"{of} cannot be ranked: {untold} municipalities have a figure, but nothing says how many "
-            "persons it is taken of, and no rank is shown without how sure it is. Take in the count too "
-            "(such as full-time persons of the same group and period), or use person data",
+            da=f"{of} kan ikke rangordnes: {untold} kommuner har et tal, men {why.da}, og en rang uden "
+            "usikkerhed vises ikke. Tag også antallet ind (fx fuldtidspersoner for samme gruppe og "
+            "periode), eller brug persondata",
+            en=f"{of} cannot be ranked: {untold} municipalities have a figure, but {why.en}, and no rank "
+            "is shown without how sure it is. Take in the count too (such as full-time persons of the same "
+            "group and period), or use person data",
         )
     return Problem(
         da=f"{of} kan ikke rangordnes: {found} kommuner har et tal, der må vises, og {hidden} er skjult; der "

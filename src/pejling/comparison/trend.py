@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,13 +10,12 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from pejling.comparison.chances import persons_behind
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.compare import compare
 from pejling.comparison.comparison import Comparison
-from pejling.comparison.denominators import needed
+from pejling.comparison.denominators import How, bases, needed
 from pejling.comparison.figure import Figure, missing
-from pejling.comparison.observed import Observed, Row, scale_of
+from pejling.comparison.observed import Key, Observed, Row, scale_of
 from pejling.comparison.sides import level_decimals
 from pejling.comparison.weights import Weights
 from pejling.indicators.indicator import Development
@@ -233,7 +232,7 @@ def _panel(
     for at, period in enumerate(periods):
         key = (indicator, group, str(period))
         rows = {code: row for code in members if (row := observed.level(*key, code)) is not None}
-        behind = persons_behind(known, key, list(rows), rows)
+        behind = _behind(known, key, rows)
         alike = cluster is None or cluster.method is Method.MEAN or not behind
         for place, code in enumerate(members):
             row = rows.get(code)
@@ -242,3 +241,26 @@ def _panel(
                 values[at, place] = float(value)
                 weights[at, place] = 1.0 if alike else behind.get(code, np.nan)
     return Panel(members, values, weights)
+
+
+def _behind(known: Weights, key: Key, rows: Mapping[str, Row]) -> dict[str, float]:
+    """What the members' figures are taken of, on the first basis that is known for most; 1 for counts."""
+    best: dict[str, float] = {}
+    for basis in bases(key[0]):
+        found: dict[str, float] = {}
+        for area, row in rows.items():
+            match basis.how:
+                case How.RATIO:
+                    weight = float(row.denominator or 0)
+                case How.COUNT:
+                    weight = 1.0
+                case How.MEAN:
+                    weight = 0.0
+                case _:
+                    span = known.weight(basis, *key, area)
+                    weight = float(span[0]) if span else 0.0
+            if weight > 0:
+                found[area] = weight
+        if len(found) > len(best):
+            best = found
+    return best

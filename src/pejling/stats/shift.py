@@ -110,9 +110,9 @@ def level_shifts(
 
 def _kept(regressors: Floats) -> Floats | None:
     """The regressors without columns of nothing; None where the first one cannot be told from the rest."""
-    used = regressors[:, np.ptp(regressors, axis=0) > 0]
-    if not used.shape[0] or np.ptp(regressors[:, 0]) == 0:
+    if not regressors.shape[0] or np.ptp(regressors[:, 0]) == 0:
         return None
+    used = regressors[:, np.ptp(regressors, axis=0) > 0]
     whole = np.column_stack([used, np.ones(used.shape[0])])
     n, k = whole.shape
     if n - k < _FREE or np.linalg.matrix_rank(whole) < k:
