@@ -141,7 +141,7 @@ class _Both:
 
     @cached_property
     def mine(self) -> Flags:
-        """The cells of the new release that can be left out: neither published nor told before as they are."""
+        """The cells of the new release that can be left out: not published, nor told before as they are."""
         new = (np.arange(len(self.key)) < self.size) & ~self.published
         mine, theirs = self.same()
         alike = ~self.hidden[mine] & ~self.hidden[theirs]

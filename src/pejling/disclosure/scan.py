@@ -70,6 +70,7 @@ _HEX_KEY = re.compile(
 )
 _BASE64_KEY = re.compile(r"(?<![0-9A-Za-z+/_=-])[0-9A-Za-z+/_-]{21}[AQgw]==(?!=)")
 _TOKEN = re.compile(r"[0-9A-Za-z+/_=.-]{16,}")
+_EDGE = re.compile(r"[=.]+")
 
 IsSecret = Callable[[str], bool]
 
@@ -89,7 +90,7 @@ def find(pieces: Iterable[Piece], is_secret: IsSecret | None = None) -> Iterator
             yield from (
                 Hit(piece.place, Kind.SECRET, _ends(match[0]))
                 for match in _TOKEN.finditer(piece.text)
-                if is_secret(match[0]) or is_secret(match[0].strip(".=-_"))
+                if any(is_secret(word) for word in {match[0], match[0].strip(".=-_"), *_EDGE.split(match[0])})
             )
 
 

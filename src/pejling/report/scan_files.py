@@ -27,6 +27,7 @@ _PRINTABLE = re.compile(rb"[\x20-\x7e]{8,}")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|svg|\?x)", re.IGNORECASE)
 # what a writer of PDF calls the file by: as long as a key of a person
 _FILE_ID = re.compile(rb"(<\w+:\w*ID>)[\w+/=-]{24}(?:_\w+)?(</\w+:\w*ID>)")
+_FOOTER_SIGN = re.compile(r"&[LCR]")  # left, middle, right of a page's head or foot
 _PARAGRAPHS = frozenset({"p", "si", "comment", "definedName", "text"})
 
 
@@ -142,6 +143,8 @@ def _xml(place: str, root: ElementTree.Element) -> Iterator[Piece]:
             continue  # cells are read with their formats
         if kind in _PARAGRAPHS:
             yield Piece(place, "".join(element.itertext()))
+        elif kind.endswith(("Header", "Footer")):
+            yield Piece(place, _FOOTER_SIGN.sub(" ", element.text or ""))
         for text in (element.text, element.tail, *element.attrib.values()):
             if text and text.strip():
                 yield Piece(place, text)
