@@ -52,6 +52,25 @@ def test_more_inflow_and_longer_stays(run, take_in):
     assert none.rows == [] or none.rows[0]["from_inflow_pp"] == ""
 
 
+def test_published_counts_tell_the_inflow_too(run, workspace, tmp_path):
+    settings = workspace / "pejling.toml"
+    text = settings.read_text(encoding="utf-8") + "\n[clusters.nabo]\nmembers = [540]\n"
+    settings.write_text(text, encoding="utf-8")
+    figures = {"share_of_labour_force_pct": ("4.0", "1.0"), "full_time_persons": (40, 10), "inflow": (20, 10)}
+    rows = [
+        f"{id},sygedagpenge,{area},2017Q2,level,{value}"
+        for id, both in figures.items()
+        for area, value in zip(("580", "540"), both, strict=True)
+    ]
+    file = tmp_path / "tal.csv"
+    file.write_text("\n".join(["indicator,group,area,period,measure,value", *rows]) + "\n", encoding="utf-8")
+    assert run("take-in", "published", file).code == 0
+    (row,) = decompose(run, "gap", "sygedagpenge", "--cluster", "nabo", "--period", "2017Q2").rows
+    # 40 persons and 20 starting are 26 weeks each, and 4 pct. of 1,000: the same as from persons above
+    assert [float(row[name]) for name in ("from_inflow_pp", "from_duration_pp")] == pytest.approx([1.5, 1.5])
+    assert (float(row["own_implied_weeks"]), float(row["cluster_implied_weeks"])) == (26, 13)
+
+
 # running on 2017M09's last week: 580 has 40 men, half of them over 26 weeks, and 20 women, 5 over; 540 has
 # 20 and 20, 10 and 5 over: the rates are 50 and 25 pct. in both, only the mix differs
 LONG, SHORT = {range(2, 45): "890"}, {range(30, 45): "890"}

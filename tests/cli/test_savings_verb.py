@@ -91,6 +91,7 @@ def test_sensitivity_to_price_and_to_the_part_closed(run):
     )
     only = savings(run, *words, "--without-foertidspension").rows
     assert [row["group"] for row in only] == ["sygedagpenge", WITHOUT]
+    assert only[1]["without_share"] == ""  # the others were not asked for
 
 
 @pytest.mark.usefixtures("aabenraa_2012")
@@ -125,6 +126,35 @@ def test_what_cannot_be_asked_is_refused(run):
     for words, told in REFUSED:
         answer = run("savings", "--labour-force", "32000", *words)
         assert (answer.code, told in answer.err) == (1, True), (words, answer.err)
+
+
+def test_60_and_17_million_are_found_out(run, examples):
+    words = ("--relations", examples / "audit_savings_2012.toml", "--format", "csv", "--lang", "en")
+    (row,) = run("audit", examples / "savings_2012.csv", *words).rows
+    assert (row["figure"], row["relation"], row["verdict"]) == (
+        "mio. kr. mod ams/value",
+        "savings",
+        "infeasible",
+    )
+    assert "is printed 3.06..4.06; the same prices from 0 give 1.43..2.83" in row["explanation"]
+    assert row["feasible_range"] == "22.86..51"
+    # without being told, nobody is accused
+    assert run("audit", examples / "savings_2012.csv", "--format", "csv").rows == []
+
+
+def test_a_relation_of_amounts_is_read_strictly(run, examples, tmp_path):
+    whole = (examples / "audit_savings_2012.toml").read_text(encoding="utf-8")
+    wrong = {
+        'own = ["fleksjob, Aabenraa"]': "skal nævne de samme ydelser",
+        'within = { "mio. kr. mod ams" = -5 }': "within skal være tal fra 0",
+    }
+    for line, told in wrong.items():
+        key = line.split(" ", 1)[0]
+        file = tmp_path / f"{key}.toml"
+        lines = [line if one.startswith(f"{key} ") else one for one in whole.splitlines()]
+        file.write_text("\n".join(lines), encoding="utf-8")
+        answer = run("audit", examples / "savings_2012.csv", "--relations", file)
+        assert (answer.code, told in answer.err) == (1, True), answer.err
 
 
 @pytest.fixture

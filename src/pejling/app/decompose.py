@@ -19,13 +19,15 @@ from pejling.app.wiring import Progress
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.denominators import needed
-from pejling.comparison.figure import missing
+from pejling.comparison.figure import Figure, missing
 from pejling.comparison.gap import Gap, Side, gap
 from pejling.comparison.observed import period_of
 from pejling.comparison.standardise import Composition, Standard, Stratum, composition, pooled
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry
 from pejling.indicators.catalogue import (
+    full_time_persons,
+    inflow,
     inflow_per_1000_labour_force,
     mean_completed_duration_weeks,
     share_of_labour_force_pct,
@@ -42,6 +44,7 @@ from pejling.terms.problem import Problem
 SHARE = name_of(share_of_labour_force_pct)
 INFLOW = name_of(inflow_per_1000_labour_force)
 COMPLETED = name_of(mean_completed_duration_weeks)
+IDS = (SHARE, INFLOW, COMPLETED, name_of(full_time_persons), name_of(inflow))
 EXAMPLE = name_of(spells_over_26_weeks_pct)
 GROUPS = "group"  # what the strata are when they are benefits
 
@@ -94,14 +97,13 @@ def gaps(
     figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
     question = Question.read(figures.workspace.settings, municipality, clusters)
-    ids = (SHARE, INFLOW, COMPLETED)
-    asked = Wanted(ids, wanted.groups, question.areas, wanted.periods)
+    asked = Wanted((SHARE, INFLOW, COMPLETED), wanted.groups, question.areas, wanted.periods)
     counted = [table for _, table in figures.counted(asked, progress)]
     table = pa.concat_tables([figures.published, *counted])
     periods = wanted.periods or newest(table, question.municipality, (INFLOW, SHARE), wanted.groups)
-    release = protect(_of(table, needed(ids), periods), audience)
+    release = protect(_of(table, needed(IDS), periods), audience)
     found: dict[str, dict[tuple[str, str, str], Comparison]] = {}
-    for id in ids:
+    for id in IDS:
         rows = of_release(release, question, Wanted((id,), wanted.groups, (), periods), {})
         found[id] = {(one.group, one.period, one.cluster): one for one in rows}
     told = [_gap(*key, found) for key in found[SHARE]]
@@ -119,22 +121,37 @@ def _gap(
     group: str, period: str, cluster: str, found: dict[str, dict[tuple[str, str, str], Comparison]]
 ) -> Gap:
     key = group, period, cluster
-    share, inflow, completed = (found[id].get(key) for id in (SHARE, INFLOW, COMPLETED))
+    share, per_1000, completed, full, started = (found[id].get(key) for id in IDS)
     assert share is not None
     weeks = period_of(period).weeks
     own = Side(
         share.own_level,
-        inflow.own_level if inflow else missing(1),
+        _inflow(share.own_level, *(one.own_level if one else None for one in (per_1000, full, started))),
         weeks,
         completed.own_level if completed else None,
     )
     other = Side(
         share.cluster_level,
-        inflow.cluster_level if inflow else missing(1),
+        _inflow(
+            share.cluster_level, *(one.cluster_level if one else None for one in (per_1000, full, started))
+        ),
         weeks,
         completed.cluster_level if completed else None,
     )
     return gap(group, period, cluster, own, other)
+
+
+def _inflow(share: Figure, per_1000: Figure | None, full: Figure | None, started: Figure | None) -> Figure:
+    """Spells started per 1,000 of the labour force.
+
+    Where that is not published, share x 10 x spells started / full-time persons: they imply the labour force.
+    """
+    known = per_1000 or missing(1)
+    if known.value is not None or known.hidden or not full or not started:
+        return known
+    if share.value is None or not full.value or started.value is None:
+        return started if started.hidden else known
+    return Figure(share.value * 10 * started.value / full.value, 1, marks=started.marks)
 
 
 def compositions(

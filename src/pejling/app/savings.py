@@ -125,7 +125,7 @@ def savings(
         question.municipality,
         audience,
         tuple(found),
-        tuple(one for with_pension in kinds for one in sums(found, with_pension)),
+        tuple(one for with_pension in kinds for one in sums(found, with_pension, bool(wanted.groups))),
         tuple(one.without(question.municipality) for one in question.asked if one.name not in empty),
         bool(weeks),
         hidden,

@@ -288,10 +288,12 @@ def _sum(one: Sum, lang: Language) -> str:
         return ", ".join(label(id, lang) for id in ids) or Text(da="ingen", en="none")(lang)
 
     told = Text(
-        da="Summen mod {} {} holder {}; beløb mangler for {}; uden andele er {}.",
-        en="The sum against {} {} holds {}; amounts are missing for {}; without shares are {}.",
-    )
-    return told(lang).format(one.cluster, one.period, *map(named, (one.counted, one.missing, one.absent)))
+        da="Summen mod {} {} holder {}; beløb mangler for {}",
+        en="The sum against {} {} holds {}; amounts are missing for {}",
+    )(lang).format(one.cluster, one.period, named(one.counted), named(one.missing))
+    if one.absent:
+        told += Text(da="; uden andele er {}", en="; without shares are {}")(lang).format(named(one.absent))
+    return f"{told}."
 
 
 def _level(value: Fraction | None, decimals: int, lang: Language) -> str:

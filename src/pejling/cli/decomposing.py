@@ -18,12 +18,12 @@ from pejling.cli.options import (
     AudienceOption,
     FormatOption,
     LangOption,
-    PeriodsOption,
     WorkspaceOption,
     before_the_verb,
 )
 from pejling.cli.output import Format, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.savings import SettledPeriodsOption
 
 
 class Towards(StrEnum):
@@ -162,7 +162,7 @@ def gap(
     group: Group,
     municipality: MunicipalityOption = None,
     cluster: ClusterOption = None,
-    period: PeriodsOption = None,
+    period: SettledPeriodsOption = None,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -209,7 +209,7 @@ def composition(
     ] = None,
     municipality: MunicipalityOption = None,
     cluster: ClusterOption = None,
-    period: PeriodsOption = None,
+    period: SettledPeriodsOption = None,
     standard: Annotated[
         Standard,
         typer.Option(

@@ -19,7 +19,6 @@ from pejling.cli.options import (
     FormatOption,
     GroupsOption,
     LangOption,
-    PeriodsOption,
     WorkspaceOption,
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
@@ -68,6 +67,20 @@ SHORT = (
     "chance_high_dkk",
     "missing",
 )
+SettledPeriodsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--period",
+        metavar="PERIOD",
+        help=say(
+            "Periode: 2011M09, 2011Q3, 2019H2, 2019, 2010Q4-2011Q3; kan gentages; ellers den nyeste, der "
+            "ikke er "
+            "foreløbig.",
+            "Period: 2011M09, 2011Q3, 2019H2, 2019, 2010Q4-2011Q3; repeatable; else the newest that is not "
+            "provisional.",
+        ),
+    ),
+]
 WITHOUT, WITH = "sum_without_foertidspension", "sum_with_foertidspension"
 
 
@@ -112,7 +125,7 @@ def savings(
         ),
     ] = None,
     group: GroupsOption = None,
-    period: PeriodsOption = None,
+    period: SettledPeriodsOption = None,
     closed: Annotated[
         list[str] | None,
         typer.Option(

@@ -232,15 +232,17 @@ def _gap(one: Comparison) -> Fraction:
     return one.own_level.value - one.cluster_level.value
 
 
-def sums(found: Sequence[Potential], with_pension: bool) -> list[Sum]:
+def sums(found: Sequence[Potential], with_pension: bool, some: bool = False) -> list[Sum]:
     """The sums over the benefits of the total, by period, cluster and assumption, in the order met.
 
-    Each benefit once: a sub-group stands for its parent only where the parent has no figure.
+    Each benefit once: a sub-group stands for its parent only where the parent has no figure. ``some``: not
+    all benefits were asked for, so that the others are not told as absent.
     """
     together: dict[tuple[str, str, Assumed], list[Potential]] = {}
     for one in found:
         together.setdefault((one.period, one.cluster, one.assumed), []).append(one)
-    return [_sum(*key, parts, with_pension) for key, parts in together.items()]
+    made = [_sum(*key, parts, with_pension) for key, parts in together.items()]
+    return [replace(one, absent=()) for one in made] if some else made
 
 
 def _sum(period: str, cluster: str, assumed: Assumed, found: Sequence[Potential], with_pension: bool) -> Sum:
