@@ -304,19 +304,6 @@ def test_columns_that_change_in_the_middle_are_a_problem(asking):
         asking.fetch(period="latest:3", most=1_200)
 
 
-def test_periods_without_rows_are_told(asking):
-    """A service that cuts an answer off without a word: all rows of the second month."""
-
-    def shortened(content):
-        content["rows"] = [row for row in content["rows"] if row[0] != "2026M06"]
-
-    asking.running.next(changed(shortened), 1, "/v3/data")
-    got = asking.fetch(period="latest:3")
-    assert [note.en for note in got.notes] == [
-        "Warning: the answer has no rows for 1 of the periods asked for: 2026M06"
-    ]
-
-
 def test_a_description_without_an_id_is_of_the_table_that_was_asked_for(asking):
     asking.running.next(changed(lambda content: content.pop("table_id") and None), 1, "/v3/table/")
     assert asking.api.described("y60a02").description.id == "y60a02"

@@ -17,6 +17,7 @@ from pejling.app.wiring_jobindsats import jobindsats
 from pejling.app.words import how_many
 from pejling.sources.jobindsats_answers import Mapped, mapped
 from pejling.sources.jobindsats_api import Described, Service, raw_json, table_id
+from pejling.sources.jobindsats_gaps import accepted, gaps, refused
 from pejling.sources.jobindsats_gather import Gathered, gather
 from pejling.sources.jobindsats_mapping import (
     TableMapping,
@@ -39,13 +40,14 @@ Report = Callable[[int, int, str], None]
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What the user asks for, as written: period, area, an own mapping file, whether to fetch what has not
-    changed, and how many cells one query may have."""
+    changed, how many cells one query may have, and whether an answer may lack what was asked for."""
 
     period: str
     area: str
     mapping: Path | None
     again: bool
     cells: int
+    accept_gaps: bool = False
 
 
 def fetch_tables(folder: Path, tables: Sequence[str], wish: Wish, report: Report) -> Iterator[list[Text]]:
@@ -91,6 +93,9 @@ def _fetch(
             found = mapped(gathered.table, id, mapping, description, ANSWERS)
             if not found.observations.num_rows:
                 raise _nothing_mapped(id, gathered, found)
+            missing = gaps(gathered.whole, described.extent, found.there)
+            if missing and not wish.accept_gaps:
+                raise refused(id, missing)
         except Problem:
             memory.forget()  # what cannot be read today may be mended by the source: ask it again
             raise
@@ -105,6 +110,7 @@ def _fetch(
                 "update_latest": description.update_latest,
                 "update_next": description.update_next,
                 "not_mapped": dict(found.not_mapped),
+                "gaps": missing.details() if missing else {},
             },
             beside={ANSWERS: _raw(described, gathered)},
         )
@@ -113,6 +119,7 @@ def _fetch(
         *told(Path(id), replace(taken, repeated=found.repeated)),
         Text(da=f"Hentet med {asked.da}", en=f"Fetched with {asked.en}"),
         *_updates(described),
+        *([accepted(missing)] if missing else []),
         *gathered.notes,
         *unseen(found),
         *told_left(found.left),

@@ -63,6 +63,16 @@ Again = Annotated[
     ),
 ]
 
+AcceptGaps = Annotated[
+    bool,
+    typer.Option(
+        "--accept-gaps",
+        help=say(
+            "Tag også et svar ind, der mangler områder eller perioder.",
+            "Take in also an answer that lacks areas or periods.",
+        ),
+    ),
+]
 Cells = Annotated[
     int,
     typer.Option(
@@ -113,12 +123,14 @@ def jobindsats(
     mapping: Mapping = None,
     again: Again = False,
     cells: Cells = 20_000,
+    accept_gaps: AcceptGaps = False,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.fetch_jobindsats import Wish, fetch_tables
 
+    wish = Wish(period, area, mapping, again, cells, accept_gaps)
     with progress() as report:
-        for lines in fetch_tables(workspace, tables, Wish(period, area, mapping, again, cells), report):
+        for lines in fetch_tables(workspace, tables, wish, report):
             for line in lines:
                 typer.echo(line(lang.value))

@@ -49,13 +49,15 @@ _OTHER_FITS = Text(da="en anden kolonne passer bedre på indikatoren", en="anoth
 @dataclass(frozen=True)
 class Mapped:
     """The observations (SCHEMA), and what was left. ``seen``: whether the table's labels were known from a
-    real answer; ``table``: its id; ``repeated``: rows that said the same as another."""
+    real answer; ``table``: its id; ``repeated``: rows that said the same as another; ``there``: the areas
+    (ours) and periods that have a row."""
 
     observations: pa.Table
     left: tuple[Left, ...]
     table: str = ""
     seen: bool = True
     repeated: int = 0
+    there: frozenset[tuple[str, Period]] = frozenset()
 
     @property
     def not_mapped(self) -> Mapping[str, int]:
@@ -131,6 +133,7 @@ class _Reading:
             self.known.id,
             self.known.seen,
             self.places.repeated,
+            frozenset((place.area, place.period) for _, place in rows),
         )
 
     def _still_new(self, newest: Period) -> bool:

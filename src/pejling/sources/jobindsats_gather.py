@@ -23,7 +23,6 @@ from pejling.terms.text import Text
 
 Report = Callable[[int, int, str], None]
 _REFUSED = "refused "
-_PERIOD = ("periode", "period")
 
 
 class Memory(Protocol):
@@ -169,26 +168,7 @@ class _Gathering:
                     en=f"{self.id}: the table's columns changed during the fetch ({changed}). The source is "
                     "updating; fetch again in a while",
                 )
-        whole = replace(first, rows=[row for table in tables for row in table.rows])
-        self._miss_periods(whole)
-        return whole
-
-    def _miss_periods(self, table: Table) -> None:
-        """Say which of the periods that were asked for by name have no row: the source may have cut them."""
-        place = next((i for i, label in enumerate(table.columns) if label.strip().lower() in _PERIOD), None)
-        if place is None or not self.whole.periods:
-            return
-        there = {str(row[place]).strip() for row in table.rows}
-        if missing := [one for one in self.whole.periods if one not in there]:
-            names = ", ".join(missing[:6]) + (" ..." if len(missing) > 6 else "")
-            self.notes.append(
-                Text(
-                    da=f"Advarsel: svaret har ingen rækker for {len(missing)} af de perioder, der er spurgt "
-                    f"om: {names}",
-                    en=f"Warning: the answer has no rows for {len(missing)} of the periods asked for: "
-                    f"{names}",
-                )
-            )
+        return replace(first, rows=[row for table in tables for row in table.rows])
 
     def _problem(self, refusal: Refusal) -> Problem:
         return refusal.problem(f"{self.service.address}/data/{self.id}")
