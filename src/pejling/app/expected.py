@@ -29,7 +29,7 @@ from pejling.comparison.actual import (
 )
 from pejling.comparison.conditions import STANDARD, Conditions, cautions, checked, conditions
 from pejling.comparison.expected import Modelled, Official, expect, official
-from pejling.comparison.observed import Observed
+from pejling.comparison.observed import Observed, period_of
 from pejling.disclosure.protect import protect
 from pejling.indicators.catalogue import (
     benchmark_actual_full_time_persons,
@@ -119,7 +119,7 @@ def ask(
     published = _narrowed(figures.published, (*_NEEDED, *STANDARD, *chosen, *_OFFICIAL.values()))
     candidates = [Period.parse(period)] if period else _years(figures, published)
     for at in candidates:
-        table = _with_counted(figures, published, at, progress)
+        table = _with_counted(figures, _within(published, at), at, progress)
         rows = protect(table, audience).table
         observed = Observed(rows, [str(one) for one in municipalities()])
         if period or any(units_of(observed, area.groups[0], at) for area in AREAS.values()):
@@ -234,6 +234,16 @@ def _official(question: Question, id: str) -> Official | None:
 
 def _narrowed(table: pa.Table, indicators: Sequence[str]) -> pa.Table:
     return table.filter(pc.is_in(table["indicator"], pa.array(sorted(set(indicators)), pa.string())))
+
+
+def _within(published: pa.Table, period: Period) -> pa.Table:
+    """The levels that make up ``period``, with the background and benchmark figures of any time."""
+    counted = (COUNT, name_of(share_of_labour_force_pct), name_of(share_of_population_pct))
+    periods = pc.unique(published["period"]).to_pylist()
+    first, last = period.first_day, period.last_day
+    parts = [text for text in periods if first <= (one := period_of(text)).first_day and one.last_day <= last]
+    other = pc.invert(pc.is_in(published["indicator"], pa.array(counted, pa.string())))
+    return published.filter(pc.or_(other, pc.is_in(published["period"], pa.array(parts, pa.string()))))
 
 
 def _years(figures: Figures, published: pa.Table) -> list[Period]:

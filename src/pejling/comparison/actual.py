@@ -27,6 +27,7 @@ from pejling.terms.series_break import crossed
 from pejling.terms.text import Text
 
 COUNT = name_of(full_time_persons)
+NEARLY_ALL = 0.9  # of the municipalities that the best known way tells about
 UNSURE = Fraction(1, 20)  # hidden groups may leave so much of a sum open, not more
 
 
@@ -178,15 +179,15 @@ def base(observed: Observed, period: Period) -> tuple[Base, dict[str, float]]:
         (Base.IMPLIED_POPULATION, _implied(observed, name_of(share_of_population_pct), codes, period)),
         (Base.INHABITANTS, _dated(observed, name_of(population_total), codes, period)),
     )
-    kind, found = max(ways, key=lambda way: len(way[1]) // 10)  # the first of those that tell about as many
-    if not found:
+    most = max(len(found) for _, found in ways)
+    if not most:
         raise Problem(
             da=f"der er intet at tage andele af ved {period}: hent arbejdsstyrken eller befolkningen "
             "(`pejling fetch statbank`)",
             en=f"there is nothing to take shares of at {period}: fetch the labour force or the population "
             "(`pejling fetch statbank`)",
         )
-    return kind, found
+    return next((kind, found) for kind, found in ways if len(found) >= NEARLY_ALL * most)
 
 
 def units_of(observed: Observed, group: str, period: Period) -> tuple[Period, ...] | None:
