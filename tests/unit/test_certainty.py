@@ -18,7 +18,7 @@ from pejling.comparison.judge import Evidence
 from pejling.comparison.marking import marked
 from pejling.disclosure.protect import protect
 from pejling.indicators.registry import catalogue_by_id
-from pejling.stats.interval import difference, log_scale, poisson, ratio, share
+from pejling.stats.interval import difference, log_scale, of_few, poisson, ratio, share
 from pejling.terms.observation import Observation, table_of
 
 SHARE, SIZE, COUNT = "share_of_labour_force_pct", "labour_force_16_66", "full_time_persons"
@@ -226,7 +226,7 @@ def test_persons_are_the_draws_where_they_are_known():
     def error(persons):
         x, y = np.array(persons).T
         value = x.sum() / y.sum()
-        return value, math.sqrt(((x - value * y) ** 2).sum()) / y.sum()
+        return value, of_few(len(persons)) * math.sqrt(((x - value * y) ** 2).sum()) / y.sum()
 
     assert found.by is By.PERSON
     assert found.own == pytest.approx(log_scale(*error(SOME)))
@@ -239,7 +239,7 @@ def test_readers_outside_are_told_two_figures_of_the_error():
     x, y = np.array(SOME).T
     value = x.sum() / y.sum()
     error = float(f"{math.sqrt(((x - value * y) ** 2).sum()) / y.sum():.1e}")
-    assert found.own == pytest.approx(log_scale(value, error))
+    assert found.own == pytest.approx(log_scale(value, of_few(50) * error))
 
 
 def test_too_few_persons_tell_no_spread():

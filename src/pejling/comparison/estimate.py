@@ -14,7 +14,7 @@ from pejling.comparison.observed import Key, Observed, Row, period_of, scale_of
 from pejling.comparison.weights import Weights
 from pejling.indicators.measures import FULL_WEEK, ActiveWeeks
 from pejling.indicators.registry import known
-from pejling.stats.interval import Limits, log_scale, poisson, share, share_by_error
+from pejling.stats.interval import Limits, log_scale, of_few, poisson, share, share_by_error
 from pejling.stats.survival import normal
 from pejling.terms.observation import Status
 from pejling.terms.text import Text
@@ -78,8 +78,9 @@ class Spread:
 class Estimate:
     """``value`` in the indicator's unit, ``variance`` in its square; what its limits go by.
 
-    ``size``: the events counted, or of how many the share is. ``unit``: the value of one event. ``whole``:
-    what the value cannot exceed. ``rounding``: variance of the printing, over and above.
+    ``size``: the events counted, of how many the share is, or how many persons (spells) were drawn. ``unit``:
+    the value of one event. ``whole``: what the value cannot exceed. ``rounding``: variance of the printing,
+    over and above.
     """
 
     value: float
@@ -111,17 +112,20 @@ class Estimate:
         return ((high - low) / 2 / normal(0.95)) ** 2
 
     def _of_draw(self, level: float) -> Limits:
+        error = math.sqrt(self.variance)
+        if self.by is By.PERSON:
+            error *= of_few(self.size, level)
         if self.whole is not None:
             part = min(self.value / self.whole, 1.0)
             if 0 < part < 1 and self.variance > 0:
-                low, high = share_by_error(part, math.sqrt(self.variance) / self.whole, level)
+                low, high = share_by_error(part, error / self.whole, level)
             else:
                 low, high = share(min(part * self.size, self.size), self.size, level)
             return low * self.whole, high * self.whole
         if self.by in (By.COUNT, By.FULL_TIME) or self.value == 0:
             low, high = poisson(self.size, level)
             return low * self.unit, high * self.unit
-        return log_scale(self.value, math.sqrt(self.variance), level)
+        return log_scale(self.value, error, level)
 
 
 class Estimates:

@@ -121,6 +121,22 @@ def log_scale(value: float, error: float, level: float = 0.95) -> Limits:
     return value / reach, value * reach
 
 
+def of_few(draws: float, level: float = 0.95) -> float:
+    """By what a standard error from ``draws`` independent draws (persons) is to be multiplied: 1 for many.
+
+    root(n / (n - 1)), since their own ratio is what they are held against, and Student's t for the normal
+    distribution. 20 draws: 1.096, 200: 1.009. ValueError for fewer than two.
+
+    Source: Korn & Graubard (1999), Analysis of Health Surveys, 2.3 and 5.2.
+    """
+    from scipy.special import stdtrit
+
+    if draws < 2:
+        raise ValueError(f"{draws} is no number of draws that tells a spread")
+    student = float(stdtrit(draws - 1, 0.5 + level / 2))
+    return math.sqrt(draws / (draws - 1)) * student / normal(level)
+
+
 def difference(first: float, of_first: Limits, second: float, of_second: Limits) -> Limits:
     """Limits of ``first`` - ``second``, two independent estimates with limits ``of_first``, ``of_second``.
 

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from pejling.stats.interval import of_few
+
 CLUSTER = '[clusters.naboer]\nmembers = [510, 540, 550]\nlabel_da = "Naboer"\nlabel_en = "Neighbours"\n'
 FIGURES = """indicator,group,area,period,value
 share_of_labour_force_pct,sygedagpenge,580,2019Q3,3.4
@@ -170,7 +172,7 @@ def test_readers_outside_are_told_two_figures_of_a_standard_error(run, persons):
     for audience in ("public", "internal"):
         (row,) = run(*asked, "--audience", audience).rows
         low, high, value = (float(row[name]) for name in ("own_low", "own_high", "own_value"))
-        errors.append(math.log(high / low) / 2 / 1.959964 * value)
+        errors.append(math.log(high / low) / 2 / 1.959964 * value / of_few(PERSONS))
     public, internal = errors
     assert public == pytest.approx(float(f"{internal:.1e}"), rel=1e-6)
     assert public != pytest.approx(internal, rel=1e-6)
