@@ -57,6 +57,12 @@ _PUBLISHED = Text(
     en="Chance in published figures is taken as Poisson on full-time persons, or binomial on persons, with "
     "the rounding added: an upper bound, since nobody weighs over 1. A rank may be surer than shown.",
 )
+_PERSONS = Text(
+    da="Tilfældet i egne tal er regnet pr. person, alle personens uger og forløb under ét, hvor der er "
+    "mindst 20 personer; ellers som i offentliggjorte tal.",
+    en="Chance in our own counts goes by person, all of a person's weeks and spells together, where there "
+    "are at least 20 persons; else as in published figures.",
+)
 _SIZE = Text(
     da="Det er et antal: rangen følger mest, hvor stor kommunen er. En andel siger mere.",
     en="It is a count: the rank mostly follows how large the municipality is. A share says more.",
@@ -130,8 +136,8 @@ def notes(answer: Answer, lang: Language) -> list[str]:
         Text(da=_METHODS[ranking.model].da + _DRAWN.da, en=_METHODS[ranking.model].en + _DRAWN.en),
     ]
     said.append(_ONE_DRAW)
-    if any(one.published for one in ranking.ranked):
-        said.append(_PUBLISHED)
+    published = [one.published for one in ranking.ranked]
+    said += [_PUBLISHED] * any(published) + [_PERSONS] * (not all(published))
     if ranking.spread == 0:
         said.append(_NO_SPREAD)
     if is_count(ranking.indicator):

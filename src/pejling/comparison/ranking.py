@@ -95,7 +95,7 @@ def rank(
     """Rank ``areas`` (municipality codes) by the indicator for ``group`` in ``period``.
 
     ``rows``: the table of a Release with the figures, and those that tell what published ones are taken of.
-    ``errors``: standard errors of computed figures, by area. ``better``: which end is rank 1; with NEITHER
+    ``evidence``: sums over persons beside computed figures. ``better``: which end is rank 1; with NEITHER
     the highest is, and no quarter is best. Levels are shrunk towards each other by how much areas differ
     beyond chance (`stats.shrinkage`), ranks come from 10,000 draws of them with a fixed seed: the same
     figures give the same ranks.
