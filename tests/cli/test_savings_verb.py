@@ -191,6 +191,8 @@ def test_the_weeks_of_the_persons_decide_the_refund(run):
     # 520 weeks of 13 x 1,000 are 4 pct., 540 has 130: 1 pct.; 30 persons at 4,180 a week
     assert (float(row["own_pct"]), float(row["cluster_pct"])) == (4, 1)
     assert float(row["amount_dkk"]) == pytest.approx(30 * 4180 * 52 * (1 - refund / 100))
+    # chance does the rest: 50 persons in all
+    assert 0 < float(row["chance_low_dkk"]) < float(row["amount_dkk"]) < float(row["chance_high_dkk"])
     # computed shares are not rounded
     assert row["low_dkk"] == row["high_dkk"] == row["amount_dkk"]
     assert "own person-weeks in each step (weeks of the spell on the benefit" in answer.err

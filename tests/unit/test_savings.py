@@ -72,6 +72,23 @@ def test_a_mixture_lies_between_its_parts():
     assert mixture([*parts, Interval(Fraction(4), None)]).high is None
 
 
+price = st.fractions(min_value=0, max_value=300, max_denominator=10)
+
+
+@given(st.tuples(inside, inside, inside, inside, inside, inside), price, price)
+def test_no_prices_lead_out_of_what_the_same_prices_can_give(steps, flex_job, waiting):
+    """Any shares that the printed ones stand for, at any prices from 0: the ratio stays within."""
+    ends = [FIGURES[name].interval for name in ("f own", "f ams", "f sdj", "l own", "l ams", "l sdj")]
+    own, ams, sdj, own_too, ams_too, sdj_too = (
+        one.low + (one.high - one.low) * Fraction(step, 4) for one, step in zip(ends, steps, strict=True)
+    )
+    against_ams = (own - ams) * flex_job + (own_too - ams_too) * waiting
+    against_sdj = (own - sdj) * flex_job + (own_too - sdj_too) * waiting
+    if against_sdj:
+        found = same_prices(RULE, FIGURES)
+        assert found.low <= against_ams / against_sdj <= found.high
+
+
 RULE = Savings("b", ("f own", "l own"), ("f ams", "l ams"), ("f sdj", "l sdj"))
 FIGURES = {
     name: Figure((name,), "value", Fraction(text), 1)

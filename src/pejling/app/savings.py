@@ -148,7 +148,8 @@ def _shares(question: Question, wanted: Wanted) -> Wanted:
 
 def _needed(table: pa.Table, periods: Sequence[Period]) -> pa.Table:
     """The figures that the potentials of ``periods`` can need: shares and what tells their denominators,
-    lengths of running spells, background figures."""
+    lengths of running spells, background figures. Of the total, which has no price, published ones only.
+    """
     first, last = min(one.first_day for one in periods), max(one.last_day for one in periods)
     texts: list[str] = pc.unique(table["period"]).to_pylist()
     within = [
@@ -159,19 +160,21 @@ def _needed(table: pa.Table, periods: Sequence[Period]) -> pa.Table:
         pc.is_in(table["indicator"], pa.array(sorted(figures), pa.string())),
         pc.is_in(table["period"], pa.array(within, pa.string())),
     )
-    whole = pc.and_(of_periods, pc.equal(table["breakdown"], ""))
+    of_benefits = pc.or_(pc.not_equal(table["group"], TOTAL), table["published"])
+    whole = pc.and_(pc.and_(of_periods, of_benefits), pc.equal(table["breakdown"], ""))
     return table.filter(pc.or_(whole, pc.equal(table["indicator"], LABOUR_FORCE)))
 
 
 def _steps(
     shares: pa.Table, municipality: str, periods: Sequence[Period], prices: Prices
 ) -> dict[tuple[str, str], set[str]]:
-    """The bands of weeks whose shares decide the refund, by group and period that the municipality has."""
+    """The bands of weeks whose shares decide the refund, by group and period that there is a rate for."""
     texts = {str(period) for period in periods}
     found: dict[tuple[str, str], set[str]] = {}
     own = shares.filter(pc.and_(pc.equal(shares["indicator"], SHARE), pc.equal(shares["area"], municipality)))
     for group, period in zip(own["group"].to_pylist(), own["period"].to_pylist(), strict=True):
-        refund = prices.refund_of(group, period_of(period)) if period in texts else None
+        at = period_of(period)
+        refund = prices.refund_of(group, at) if period in texts and prices.rate_of(group, at) else None
         if refund and refund.steps:
             found[group, period] = {step.band for step in refund.steps}
     return found

@@ -30,9 +30,9 @@ CUTS = (26, 52)  # the lengths that published shares of running spells are told 
 
 BY_PERSONS = Text(
     da="fordelt efter kommunens egne personuger i hvert trin (uger i det enkelte forløb på ydelsen, ikke "
-    "over al offentlig forsørgelse)",
+    "over al offentlig forsørgelse; forløb uden kendt start er ikke med)",
     en="spread by the municipality's own person-weeks in each step (weeks of the spell on the benefit, not "
-    "over all public support)",
+    "over all public support; spells without a known start are left out)",
 )
 BY_FILE = Text(da="gennemsnitstrin fra prisfilen", en="the average step of the price file")
 ONE_STEP = Text(da="samme refusion i alle uger", en="the same refund in all weeks")
