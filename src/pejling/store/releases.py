@@ -100,29 +100,44 @@ def faults(workspace: Place) -> list[Text]:
     links, found = _chain(workspace.store)
     for one in links:
         try:
-            cells(workspace, one)
-        except Problem as problem:
-            found.append(problem.text)
+            _content(workspace, one)
+        except _DamageError as damage:
+            found.append(damage.what)
     return found
 
 
 def cells(workspace: Place, one: Link) -> pa.Table:
     """The cells that a release has told, as they were written; else a Problem."""
+    try:
+        content = _content(workspace, one)
+    except _DamageError as damage:
+        raise _damaged(workspace.store, damage.what) from None
+    return pq.read_table(pa.BufferReader(content))
+
+
+class _DamageError(Exception):
+    """What is wrong with the cells of one release."""
+
+    def __init__(self, what: Text) -> None:
+        super().__init__(what.en)
+        self.what = what
+
+
+def _content(workspace: Place, one: Link) -> bytes:
     path = workspace.store / FOLDER / one.cells_file.name
     try:
         content = path.read_bytes()
     except OSError as error:
         why = error.strerror or str(error)
-        raise _damaged(workspace.store, Text(da=f"{path.name}: {why}", en=f"{path.name}: {why}")) from None
+        raise _DamageError(Text(da=f"{path.name}: {why}", en=f"{path.name}: {why}")) from None
     if sha256(content).hexdigest() != one.cells_file.sha256:
-        raise _damaged(
-            workspace.store,
+        raise _DamageError(
             Text(
                 da=f"indholdet af {path.name} er ikke, hvad der blev skrevet",
                 en=f"the content of {path.name} is not what was written",
-            ),
+            )
         )
-    return pq.read_table(pa.BufferReader(content))
+    return content
 
 
 def append(workspace: Place, facts: Facts, told: pa.Table) -> Link:
