@@ -88,7 +88,7 @@ def test_the_own_municipality_in_words(run):
     assert "Kilde:" in table.splitlines()[-1]
     english = rank(run, "--lang", "en", "--area", "540", form="table").out
     assert "Sønderborg: 4.0" in english
-    assert "among the 2 worst: >99" in english
+    assert "among the 2 worst of over 99 per cent" in english
 
 
 @pytest.mark.usefixtures("five")

@@ -21,17 +21,19 @@ from pejling.comparison.denominators import needed
 from pejling.comparison.ranking import Ranking
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry
-from pejling.terms.municipality import municipalities
+from pejling.terms.municipality import CLUSTER, municipalities
 from pejling.terms.observation import SCHEMA, Measure, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A ranking, whom it is for, among whom, and where its figures come from.
 
-    ``cluster``: the name of the cluster that was asked for, "" for all municipalities.
+    ``cluster``: the name of the cluster that was asked for, "" for all municipalities; ``cluster_label`` as
+    the settings call it.
     """
 
     ranking: Ranking
@@ -40,7 +42,7 @@ class Answer:
     override: Override | None
     sources: tuple[str, ...]
     vintages: tuple[str, ...]
-    audience: str
+    cluster_label: Text | None = None
 
 
 def rank(
@@ -90,12 +92,17 @@ def rank(
     return Answer(
         found,
         question.municipality,
-        cluster.removeprefix("cluster:") if cluster else "",
+        cluster.removeprefix(CLUSTER) if cluster else "",
         override,
         tuple(sorted(filter(None, pc.unique(seen["source"]).to_pylist()))),
         tuple(sorted(filter(None, pc.unique(seen["vintage"]).to_pylist()))),
-        audience,
+        _label(figures, cluster),
     )
+
+
+def _label(figures: Figures, cluster: str | None) -> Text | None:
+    known = figures.workspace.settings.clusters.get(cluster.removeprefix(CLUSTER)) if cluster else None
+    return known.label if known else None
 
 
 def _areas(question: Question, cluster: str | None) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def _areas(question: Question, cluster: str | None) -> tuple[str, ...]:
         return tuple(str(code) for code in sorted(municipalities()))
     members = tuple(code for one in question.asked for code in one.members)
     if not set(members) - {question.municipality}:
-        name = cluster.removeprefix("cluster:")
+        name = cluster.removeprefix(CLUSTER)
         raise Problem(
             da=f"klyngen {name!r} har ingen andre kommuner i pejling.toml, så der er ingen at rangordne "
             "imellem; giv den medlemmer, eller udelad --cluster for alle kommuner",

@@ -10,8 +10,7 @@ from pejling.comparison.denominators import is_count
 from pejling.comparison.ranking import Ranked
 from pejling.indicators.indicator import Better
 from pejling.indicators.registry import declared
-from pejling.report.document import NBSP
-from pejling.report.naming import group_label, listed, period_name
+from pejling.report.naming import cluster_label, group_label, listed, period_name
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
 from pejling.terms.observation import Mark
@@ -99,17 +98,20 @@ def own_line(answer: Answer, lang: Language) -> str:
 def _quarters(own: Ranked, quarter: int, lang: Language) -> str:
     if own.best is None or own.worst is None:
         return ""
-    best, worst = (_chance(p) for p in (own.best, own.worst))
+    (best, fine), (worst, poor) = ((_chance(p, "da"), _chance(p, "en")) for p in (own.best, own.worst))
     return Text(
-        da=f"Sandsynlighed for at være blandt de {quarter} bedste: {best}, blandt de {quarter} dårligste: "
-        f"{worst}.",
-        en=f"Probability of being among the {quarter} best: {best}, among the {quarter} worst: {worst}.",
+        da=f"Med {best} sandsynlighed er den blandt de {quarter} bedste, med {worst} blandt de {quarter} "
+        "dårligste.",
+        en=f"It is among the {quarter} best with a probability of {fine}, among the {quarter} worst of "
+        f"{poor}.",
     )(lang)
 
 
-def _chance(p: float) -> str:
-    share = "<1" if p < 0.01 else ">99" if p > 0.99 else str(round(100 * p))
-    return f"{share}{NBSP}%"
+def _chance(p: float, lang: Language) -> str:
+    unit = Text(da="pct.", en="per cent")(lang)
+    if p < 0.01 or p > 0.99:
+        return f"under 1 {unit}" if p < 0.5 else f"over 99 {unit}"  # the same words in both languages
+    return f"{round(100 * p)} {unit}"
 
 
 def title(answer: Answer, lang: Language) -> str:
@@ -120,10 +122,9 @@ def title(answer: Answer, lang: Language) -> str:
 def heading(answer: Answer, lang: Language) -> str:
     """For whom, when and among whom."""
     ranking = answer.ranking
-    among = Text(
-        da=f"{len(ranking.ranked)} kommuner" + (f" ({answer.cluster})" if answer.cluster else ""),
-        en=f"{len(ranking.ranked)} municipalities" + (f" ({answer.cluster})" if answer.cluster else ""),
-    )
+    cluster = f" ({cluster_label(answer.cluster, answer.cluster_label, lang)})" if answer.cluster else ""
+    count = len(ranking.ranked)
+    among = Text(da=f"{count} kommuner{cluster}", en=f"{count} municipalities{cluster}")
     group = group_label(ranking.group, lang) if ranking.group else ""
     return ", ".join(filter(None, (group, period_name(Period.parse(ranking.period), lang), among(lang))))
 
