@@ -90,7 +90,9 @@ def prediction(found: Together, own_variance: float = 0.0, level: float = 0.95) 
 def student(units: int, level: float = 0.95) -> float:
     """How many standard errors hold ``level`` around a mean when ``units`` told the spread.
 
-    Student's t with K - 1 degrees of freedom. ValueError for fewer than two units.
+    Student's t with K - 1 degrees of freedom: 4.30 for three, 2.26 for ten. ValueError for fewer than two.
+
+    Source: Student (1908), Biometrika 6:1-25.
     """
     from scipy.special import stdtrit
 
