@@ -183,3 +183,9 @@ def test_waves_are_drawn_apart_from_every_other_symbol():
         for doubt in Doubt
     }
     assert len(pictures) == 6
+
+
+def test_where_nothing_can_be_told_the_annex_says_what_no_mark_means():
+    page = html(build(material((row("a", UNKNOWN, UNKNOWN),), "en"))).decode()
+    assert "Two waves" not in page
+    assert "That does not mean that the difference is certain" in page

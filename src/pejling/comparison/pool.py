@@ -42,7 +42,7 @@ class Pool:
     scale: int
 
     def value(self, left_out: frozenset[int]) -> Fraction | None:
-        """The pooled value in the indicator's unit without those ``left_out``; None over a denominator of 0."""
+        """The pooled value in the indicator's unit without those ``left_out``; None where it divides by 0."""
         above, below = self._visible if left_out == self.hidden else self._without(left_out)
         return self.scale * Fraction(above) / below if below else None
 

@@ -59,7 +59,7 @@ _UNKNOWN = Text(
 
 
 def signs_of_doubt(frame: Frame) -> list[Block]:
-    """For the guide: the waves, each beside a circle; nothing where no certainty was asked for."""
+    """For the guide: the waves, each beside a circle; nothing where none can stand."""
     if not frame.certain:
         return []
     whom = frame.say("klyngen", "the cluster")
@@ -76,10 +76,10 @@ def signs_of_doubt(frame: Frame) -> list[Block]:
 
 def how_certain(frame: Frame) -> list[Block]:
     """For the annex: what intervals and marks go by, and what a missing mark means."""
-    if not frame.certain:
-        return []
     told = [row.level_certainty for row in frame.given.comparisons if row.own_value is not None]
     unknown = any(one is not None and one.of_gap is None for one in told)
-    texts = (*_HOW, *((_UNKNOWN,) if unknown else ()))
+    texts = (*(_HOW if frame.certain else ()), *((_UNKNOWN,) if unknown else ()))
+    if not texts:
+        return []
     heading = Heading(frame.say("Usikkerhed", "Certainty"))
     return [heading, *(Paragraph((text(frame.lang),)) for text in texts)]

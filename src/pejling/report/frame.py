@@ -37,8 +37,9 @@ class Frame:
 
     @cached_property
     def certain(self) -> bool:
-        """Whether the comparisons tell how sure they are."""
-        return any(row.level_certainty or row.change_certainty for row in self.given.comparisons)
+        """Whether any comparison tells what chance would do."""
+        found = (one for row in self.given.comparisons for one in (row.level_certainty, row.change_certainty))
+        return any(one is not None and one.p is not None for one in found)
 
     @cached_property
     def cluster_labels(self) -> dict[str, str]:
