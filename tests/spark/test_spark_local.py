@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +11,16 @@ import numpy as np
 import pyarrow as pa
 import pytest
 from hazards import Hazardous
-from register import FURTHER, PLAIN, ask, panel, same, skewed, week_file, with_casework, write
+from register import FURTHER, PERIODS, PLAIN, ask, panel, same, skewed, week_file, with_casework, write
 from spark_sessions import started
 
 from pejling.app.counting import Counting, Elsewhere
 from pejling.engines import spark_session
+from pejling.engines.kernel_per_person import per_person
+from pejling.engines.not_counted import NotCounted
 from pejling.engines.spark import Blocks, Spark
-from pejling.indicators.measures import Events
+from pejling.indicators.measures import Events, Histogram, Lifetable, Started, WeeksIn
+from pejling.indicators.per_person import replicated
 from pejling.spells.casework import KINDS
 from pejling.spells.extract import SCHEMAS, Extract
 from pejling.spells.panel import PersonWeeks
@@ -25,6 +29,7 @@ from pejling.store.casework import with_casework as with_extract
 from pejling.store.runs import RunsWriter
 from pejling.store.vintages import new_vintage
 from pejling.store.workspace import Workspace
+from pejling.terms.municipality import areas
 from pejling.terms.problem import Problem
 
 
@@ -57,6 +62,21 @@ def test_blocks_of_any_size_with_every_shape(spark, kernel, people):
     blocks = skewed(with_casework(kernel.runs(people)))
     asked = ask((*PLAIN, *FURTHER))
     same(kernel.count(blocks, people.window, asked), spark.count(blocks, people.window, asked))
+
+
+def test_replicates_are_the_kernels(spark, kernel, people):
+    """Each task makes those of its own persons; the weights are the persons' own."""
+    blocks = skewed(kernel.runs(people))
+    asked = replace(ask((Lifetable(52), Histogram(60), Started())), periods=PERIODS[:2])
+    places = ((areas().index("580"),), (areas().index("dk"),), (areas().index("580"), areas().index("101")))
+    found, seen = spark.replicate_data(Blocks(tuple(blocks), people.window), asked, places, replicates=5)
+    own = replicated(per_person(blocks[::-1], people.window, asked, places), asked, places, 5)
+    for mine, theirs in ((own.plain, found.plain), (own.drawn, found.drawn), (own.persons, found.persons)):
+        for shape in asked.shapes:
+            np.testing.assert_array_equal(theirs[shape], mine[shape], err_msg=str(shape))
+    assert seen.persons == 400
+    with pytest.raises(NotCounted, match="WeeksIn"):
+        spark.replicate_data(Blocks(tuple(blocks), people.window), ask((WeeksIn(),)), places)
 
 
 def test_no_persons_at_all(spark, kernel, people):

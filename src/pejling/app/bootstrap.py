@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class NotOnACluster(Problem):
-    """Single persons were asked for where a cluster counts them: only sums leave its tasks."""
+    """Single persons' records were asked for where a cluster counts them: only sums leave its tasks."""
 
     def __init__(self) -> None:
         super().__init__(
-            da="intervaller af gentagelser regnes ikke med --engine spark: kun summer forlader klyngens "
-            "opgaver. Udelad --intervals, eller tæl her med --engine kernel",
-            en="intervals from replicates are not made with --engine spark: only sums leave its tasks. Leave "
-            "--intervals out, or count here with --engine kernel",
+            da="hvad hver person lægger til, regnes ikke på en klynge: kun summer forlader dens opgaver. Tæl "
+            "her med --engine kernel",
+            en="what each person adds is not told by a cluster: only sums leave its tasks. Count here with "
+            "--engine kernel",
         )
 
 
@@ -46,5 +46,7 @@ def per_person(register: Register, ask: Ask, places: Places, progress: Progress)
 
 
 def replicates(register: Register, ask: Ask, places: Places, progress: Progress) -> Replicates:
-    """The counts of ``ask`` in each replicate of the Poisson bootstrap."""
+    """The counts of ``ask`` in each replicate of the Poisson bootstrap, wherever the persons are counted."""
+    if register.elsewhere:
+        return register.elsewhere.replicates(ask, places, progress)
     return replicated(per_person(register, ask, places, progress), ask, places)

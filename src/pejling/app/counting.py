@@ -11,6 +11,7 @@ from pejling.terms.problem import Problem
 
 if TYPE_CHECKING:
     from pejling.indicators.counts import Ask, Counts
+    from pejling.indicators.per_person import Places, Replicates
     from pejling.spells.panel import Window
     from pejling.store.casework import Cases
     from pejling.store.vintages import Vintage
@@ -83,4 +84,8 @@ class Elsewhere(Protocol):
 
     def count(self, ask: Ask, progress: Progress) -> tuple[Counts, set[int]]:
         """The counts, and the municipality codes that anybody lives in."""
+        ...
+
+    def replicates(self, ask: Ask, places: Places, progress: Progress) -> Replicates:
+        """The counts in each replicate; a Problem where persons have no lasting pseudonyms."""
         ...

@@ -11,7 +11,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pejling.app.bootstrap import NotOnACluster
 from pejling.app.breakdowns import is_taken_in, undivided
 from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.figures import Figures
@@ -94,8 +93,6 @@ def measure(
     ``intervals``: with limits, of medians. Rows without a figure are left out. A whole country is tens of
     millions of rows: no more than one indicator's lie in memory.
     """
-    if intervals and counting.engine == "spark":
-        raise NotOnACluster  # before anything is counted there
     known = Figures.open(folder, counting, as_known)
     for table in known.each_indicator(wanted, progress):
         shown = pc.and_(

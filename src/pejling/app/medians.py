@@ -101,7 +101,7 @@ def replicate_medians(
     inf where half have not ended as far as the table reaches, nan where nobody is drawn. A person counts
     as often in all of them, so a difference of two is taken replicate by replicate, also of areas that he
     moved between; `poisson_bootstrap.percentiles` gives its limits. Not for readers outside as it is: only of
-    printed cells, in whole weeks, through disclosure. Problem for more than MOST_CELLS cells, or a cluster.
+    printed cells, in whole weeks, through disclosure. Problem for more than MOST_CELLS cells.
     """
     reading = registry.get(id).numerator
     if not isinstance(reading, Quantile):

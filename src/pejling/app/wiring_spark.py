@@ -18,6 +18,7 @@ from pejling.engines.spark_data import RawPanel, StoredRuns, columns_of, texts_i
 from pejling.engines.spark_session import COUNTING, Session, settings_of
 from pejling.engines.spark_task import AREAS, CODE_PERSONS, CODE_WEEKS, Tallied
 from pejling.indicators.counts import Ask, Counts
+from pejling.indicators.per_person import Places, Replicates
 from pejling.sources import dream_refused as refused
 from pejling.sources.dream import DreamOptions
 from pejling.sources.dream_tally import Seen, unknown_areas_problem, unknown_codes_problem
@@ -57,6 +58,26 @@ class OnSpark:
         counts, seen = spark.count_data(self.data, ask)
         self.check(seen)
         return counts, set(seen.homes)
+
+    def replicates(self, ask: Ask, places: Places, progress: Progress) -> Replicates:
+        """The counts in each replicate; NoPseudonyms for a raw panel."""
+        if not self.joins_casework:
+            raise NoPseudonyms
+        found, seen = replace(self.spark, progress=progress).replicate_data(self.data, ask, places)
+        self.check(seen)
+        return found
+
+
+class NoPseudonyms(Problem):
+    """Replicates were asked for of a raw panel, whose persons are told apart by a secret of the day."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            da="intervaller af gentagelser regnes ikke af en rå ugefil: de følger personens pseudonym, som "
+            "først en leverance har. Tag filen ind (`pejling take-in dream`), eller udelad --intervals",
+            en="intervals from replicates are not made of a raw week file: they follow a person's pseudonym, "
+            "which only a delivery has. Take the file in (`pejling take-in dream`), or leave --intervals out",
+        )
 
 
 def opened(spark: Spark, workspace: Workspace, path: str) -> OnSpark:

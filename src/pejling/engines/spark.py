@@ -12,10 +12,13 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from pejling.engines.not_counted import Exceptions, refuse
+from pejling.engines.spark_replicates import ReplicatesPart, arrays_of
 from pejling.engines.spark_session import COUNTING, Progress, Session, session, settings_of, watched
 from pejling.engines.spark_task import COLUMNS, TWINS, Part, Reader, Tallied, Unpickled, collected
 from pejling.indicators.counts import Ask, Counts
+from pejling.indicators.per_person import Places, Replicates, replicated
 from pejling.spells.panel import PersonWeeks, Runs, Window
+from pejling.stats.poisson_bootstrap import REPLICATES, SEED
 from pejling.terms.problem import Problem
 
 EXCEPTIONS: Exceptions = {}  # shapes that are not counted, and why; those of raw panels: spark_data.py
@@ -72,13 +75,32 @@ class Spark:
     def count_data(self, data: Data, ask: Ask) -> tuple[Counts, Tallied]:
         """The sums over persons that the executors read themselves, and what else was seen of them."""
         refuse(ask.shapes, data.exceptions, "spark")
+        answer = self._answer(data, Part(data.read, data.window, ask, self._threads(self.session())))
+        counts = Counts.zero(ask)
+        return counts, collected(answer, [counts.cubes[shape] for shape in ask.shapes])
+
+    def replicate_data(
+        self, data: Data, ask: Ask, places: Places, replicates: int = REPLICATES, seed: int = SEED
+    ) -> tuple[Replicates, Tallied]:
+        """The replicates of persons that the executors read themselves, and what else was seen of them.
+
+        Only sums leave the tasks: each makes the replicates of its own persons, which are added up.
+        """
+        from pejling.engines.kernel_per_person import EXCEPTIONS as NOT_REPLICATED
+
+        refuse(ask.shapes, {**data.exceptions, **NOT_REPLICATED}, "spark")
+        threads = self._threads(self.session())
+        part = ReplicatesPart(data.read, data.window, ask, threads, places, replicates, seed)
+        found = replicated((), ask, places, replicates, seed)
+        return found, collected(self._answer(data, part), arrays_of(found, ask))
+
+    def _answer(self, data: Data, part: Part) -> pa.Table:
+        """The rows of all tasks, added up."""
         spark = self.session()
-        part = Part(data.read, data.window, ask, self._threads(spark))
         with settings_of(spark, {**COUNTING, **data.settings}), failures(), watched(spark, self.progress):
             rows = data.frame(spark).mapInArrow(part, COLUMNS)
-            answer = _added(rows).toArrow()
-        counts = Counts.zero(ask)
-        return counts, collected(answer, ask, counts.cubes)
+            table: pa.Table = _added(rows).toArrow()
+        return table
 
     def _threads(self, spark: Session) -> int:
         """A task counts with the cores that it is given."""

@@ -12,11 +12,11 @@ import pickle
 import stat
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +25,9 @@ from numpy.typing import NDArray
 from pejling.indicators.counts import Ask
 from pejling.spells.panel import PersonWeeks, Runs, Window
 from pejling.terms.problem import Problem
+
+if TYPE_CHECKING:
+    from pejling.engines.kernel import Kernel
 
 ROWS = 1 << 20  # of the answer, given at a time
 ANSWER = pa.schema(
@@ -85,15 +88,20 @@ class Part:
 
         try:
             reading = self.read(_with(first, batches), kernel.runs)
-            counts = kernel.count(counted(), self.window, self.ask)
+            found = self.arrays(kernel, counted())
         except Problem as problem:  # said once by the driver; to try again would not help
             yield _said(problem)
             return
-        for number, shape in enumerate(self.ask.shapes):
-            yield from _sparse(number, counts.cubes[shape].ravel())
+        for number, array in enumerate(found):
+            yield from _sparse(number, array.ravel())
         own = tally(PERSONS, {0: persons}), tally(HOMES, dict.fromkeys(homes, 1))
         for kind, cells, amounts in (*own, *reading.tallies()):
             yield from _rows(-1 - kind, cells, amounts)
+
+    def arrays(self, kernel: Kernel, blocks: Iterator[Runs]) -> Sequence[Int64s]:
+        """What is counted of the partition: the arrays that the answer's cells are flat positions in."""
+        counts = kernel.count(blocks, self.window, self.ask)
+        return [counts.cubes[shape] for shape in self.ask.shapes]
 
 
 @dataclass(frozen=True)
@@ -162,10 +170,13 @@ class Tallied:
         return frozenset(self.found[TWINS])
 
 
-def collected(answer: pa.Table, ask: Ask, cubes: Mapping[Any, Any]) -> Tallied:
-    """Add the rows of an answer into ``cubes``; a Problem of a task is raised, the first by its text."""
+def collected(answer: pa.Table, cubes: Sequence[Int64s]) -> Tallied:
+    """Add the rows of an answer into ``cubes``, numbered as in the task (``Part.arrays``).
+
+    A Problem of a task is raised, the first by its text.
+    """
     tallies = {kind: Counter[int]() for kind in range(TALLIES)}
-    flat = [cubes[shape].reshape(-1) for shape in ask.shapes]
+    flat = [cube.reshape(-1) for cube in cubes]
     said = [text for text in answer["said"].drop_null().to_pylist() if text]
     if said:
         raise Problem(**json.loads(min(said)))
