@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import math
 from pathlib import Path
 
 import pytest
+
+from pejling.app import wiring
+from pejling.engines.reference import Reference
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "jobindsats" / "jobindsats_municipal_2026-08-22.json"
 SHARE = "share_of_labour_force_pct"
@@ -151,6 +155,37 @@ def test_a_figure_without_known_chance_is_not_ranked(run, workspace, tmp_path):
     assert answer.code == 1
     assert "en rang uden usikkerhed vises ikke" in answer.err
     assert workspace.is_dir()
+
+
+def weeks_on_benefit(path):
+    """26 persons in each of three municipalities, on sickness benefit for 4 or 6, 7 or 9, 10 or 12 weeks."""
+    weeks = [f"y_14{week:02d}" for week in range(1, 27)]
+    lines = [";".join(["lobenr", "nykom2014", "kon", "foedselsaar", *weeks])]
+    for area, short in (("580", 4), ("510", 7), ("540", 10)):
+        for number in range(26):
+            on = short + 2 * (number % 2)
+            codes = ["890" if week <= on else "" for week in range(1, 27)]
+            lines.append(";".join([f"{area}{number:02d}", area, "1", "1980", *codes]))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("workspace")
+def test_person_data_go_by_the_variance_by_person(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(wiring, "engine", lambda *_: Reference())
+    assert run("take-in", "dream", weeks_on_benefit(tmp_path / "uger.csv")).code == 0
+    group = ("--group", "sygedagpenge", "--period", "2014Q1")
+    answer = run("rank", "--indicator", "mean_weeks_in_period", *group, "--format", "csv")
+    assert answer.code == 0, answer.err
+    assert [row["area"] for row in answer.rows] == ["580", "510", "540"]
+    own = answer.rows[0]
+    assert float(own["value"]) == 5
+    # every person lies 1 week from the mean: standard error sqrt(26) / 26 = 0.196, told as 0.2; on the scale of
+    # logs 5 x exp(-+ 1.96 x 0.2 / 5), and a little wider since so few persons' own error is hardly known
+    assert float(own["low"]) == pytest.approx(5 * math.exp(-1.96 * 0.2 / 5), abs=0.05)
+    assert float(own["high"]) == pytest.approx(5 * math.exp(1.96 * 0.2 / 5), abs=0.05)
+    assert (own["rank_low"], own["rank_high"], own["best_quarter"]) == ("1", "1", "")
+    assert "pr. person" in answer.err
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ SHARE = "activation_degree_pct"
 OWN = "580"
 OTHERS = ("510", "540", "550", "561", "563", "573", "575")
 SEASON = (1.0, 0.5, 0.2, 0.0, -0.3, -0.6, -1.0, -0.6, -0.2, 0.1, 0.4, 0.5)
+SIZE = dict.fromkeys(OTHERS, 500) | {OWN: 700, "510": 1500}  # full-time persons: Haderslev weighs three times
 STEP = 4.0  # percentage points, Aabenraa alone, from January 2014
 MONTHS = [f"{year}M{month:02d}" for year in range(2011, 2016) for month in range(1, 13)]
 
@@ -36,7 +37,7 @@ def figures(path, hidden=()):
             for at, month in enumerate(MONTHS):
                 told = "hidden" if (area, month) in hidden else f"{value(area, at):.2f}"
                 out.writerow([SHARE, "kontanthjaelp", area, month, "level", told])
-                out.writerow(["full_time_persons", "kontanthjaelp", area, month, "level", 500])
+                out.writerow(["full_time_persons", "kontanthjaelp", area, month, "level", SIZE[area]])
     return path
 
 
@@ -77,9 +78,9 @@ def test_levels_and_changes_against_the_year_before_and_the_cluster(run):
     assert float(rows["2014M03"]["value"]) == now
     assert rows["2014M03"]["base_period"] == "2013M03"
     assert float(rows["2014M03"]["change"]) == pytest.approx(now - then)
-    # seven of the same size: the pooled value is their mean
-    mean = sum(round(value(area, at), 2) for area in OTHERS) / 7
-    assert float(rows["2014M03"]["cluster_value"]) == pytest.approx(mean)
+    # pooled: weighed by the full-time persons that the degrees are taken of
+    pooled = sum(SIZE[area] * round(value(area, at), 2) for area in OTHERS) / (6 * 500 + 1500)
+    assert float(rows["2014M03"]["cluster_value"]) == pytest.approx(pooled)
     assert rows["2011M05"]["value"] == "hidden"
     assert rows["2011M03"]["change"] == ""  # there is no year before
     # events of the own municipality, numbered by date; the other's is not among them
