@@ -198,3 +198,28 @@ def test_the_weeks_of_the_persons_decide_the_refund(run):
     assert "own person-weeks in each step (weeks of the spell on the benefit" in answer.err
     assert "The price is of an earlier period than the figures: sickness benefit (2016)." in answer.err
     assert "Labour force: 1,000 (2016" in answer.err
+
+
+HEAD = "benefit,from,until,weeks_from,weeks_to,amount,unit,source\n"
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_refund_of_one_benefit_is_read_from_the_price_file(run, tmp_path):
+    file = tmp_path / "priser.csv"
+    row = "{},2017-01-01,2017-12-31,{},{},pct,kilde\n"
+    steps = [
+        ("refusion sygedagpenge", "1,4", 80),
+        ("Refusion: sygedagpenge", "5,", 40),
+        ("refusion", "1,", 30),
+    ]
+    file.write_text(HEAD + "".join(row.format(*one) for one in steps), encoding="utf-8")
+    assert run("take-in", "prices", file).code == 0
+    told = run("measure", "--area", "dk", "--format", "csv").rows
+    assert {(one["indicator"], one["group"]): one["value"] for one in told} == {
+        ("refusion_pct:1-4", "sygedagpenge"): "80",
+        ("refusion_pct:5-", "sygedagpenge"): "40",
+        ("refusion_pct:1-", ""): "30",
+    }
+    file.write_text(HEAD + row.format("refusion løn", "1,4", 80), encoding="utf-8")
+    refused = run("take-in", "prices", file)
+    assert (refused.code, "ydelsen er ukendt" in refused.err) == (1, True)
