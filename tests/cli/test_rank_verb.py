@@ -180,8 +180,8 @@ def test_person_data_go_by_the_variance_by_person(run, tmp_path, monkeypatch):
     assert [row["area"] for row in answer.rows] == ["580", "510", "540"]
     own = answer.rows[0]
     assert float(own["value"]) == 5
-    # every person lies 1 week from the mean: standard error sqrt(26) / 26 = 0.196, told as 0.2; on the scale of
-    # logs 5 x exp(-+ 1.96 x 0.2 / 5), and a little wider since so few persons' own error is hardly known
+    # every person lies 1 week from the mean: standard error sqrt(26) / 26 = 0.196, told as 0.2; on the scale
+    # of logs 5 x exp(-+ 1.96 x 0.2 / 5), and a little wider since so few persons' own error is hardly known
     assert float(own["low"]) == pytest.approx(5 * math.exp(-1.96 * 0.2 / 5), abs=0.05)
     assert float(own["high"]) == pytest.approx(5 * math.exp(1.96 * 0.2 / 5), abs=0.05)
     assert (own["rank_low"], own["rank_high"], own["best_quarter"]) == ("1", "1", "")
