@@ -248,10 +248,8 @@ def test_few_full_time_persons_below_are_hidden_whatever_the_unit():
 
 
 def test_over_100_is_not_said_of_a_hidden_figure():
-    shown, gone = released(
-        active(3000 * 1850, 250, marks="over_100 synthetic"),
-        active(3000 * 1850, 4, marks="over_100 synthetic"),
-    )
+    (shown,) = released(active(3000 * 1850, 250, marks="over_100 synthetic"))
+    (gone,) = released(active(3000 * 1850, 4, marks="over_100 synthetic"))
     assert (shown["marks"], gone["marks"]) == ("over_100 synthetic", "synthetic")
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.disclosure import bulk
+from pejling.disclosure.beyond import beyond
 from pejling.disclosure.policy import Audience, Policy, audience, policy_for
 from pejling.disclosure.release import RANGES, RELEASED, SEAL, Release
 from pejling.disclosure.rows import NULL, Flags, Numbers, Rows
@@ -14,7 +18,15 @@ from pejling.terms.observation import SCHEMA, Mark, Status
 HIDDEN_BY_JOBINDSATS = (0, 2)  # counts of 0 to 2 are null there, zero too
 
 
-def protect(table: pa.Table, reader: str, policy: str = "") -> Release:
+def protect(
+    table: pa.Table,
+    reader: str,
+    policy: str = "",
+    *,
+    linked: bool = True,
+    prove: bool = True,
+    large: bool | None = None,
+) -> Release:
     """The observations of ``table`` (schema SCHEMA) as ``reader`` may see them.
 
     A row that was not published by its source is hidden under a threshold of k when
@@ -33,6 +45,11 @@ def protect(table: pa.Table, reader: str, policy: str = "") -> Release:
     Published rows pass unchanged; those their source suppressed stay so. The columns RANGES say what a
     reader can tell of the hidden numbers, so that clusters can be pooled around them. The policy
     internal hides nothing and marks rows behind which a count is 1 to 4.
+
+    With ``linked`` the table is taken as one release, all that a reader gets at once: further rows are hidden
+    so that none of the hidden numbers can be worked out from the rest (disclosure.beyond); they look no
+    different. With ``prove`` that is proved, and a proof that fails is a Problem: nothing is released. A
+    ``large`` release (None: by its rows) is not solved: every total of something hidden is hidden.
     """
     to = audience(reader)
     rule = policy_for(to, policy)
@@ -47,7 +64,39 @@ def protect(table: pa.Table, reader: str, policy: str = "") -> Release:
     hide = small | (mine & too_few_for_share)
     ranges = rows.ranges(rule, hide, small_denominator, too_few_for_share)
     protected = _hidden(table, hide, hide & small_denominator)
-    return _release(protected, _source_ranges(rows, ranges), to, rule, int(hide.sum()))
+    known = _source_ranges(rows, ranges)
+    hidden = int(hide.sum())
+    if not linked or not (hide.any() or (rows.published & rows.suppressed).any()):
+        return _release(protected, known, to, rule, hidden)
+    below = hide & small_denominator
+    if large is None:
+        large = bool(mine.sum() > bulk.ROWS)
+    new, bound, coarse = np.zeros_like(hide), 0.0, False
+    if large and hide.any():
+        every, below = bulk.coarse(table, rows, rule, hide, below)
+        new, coarse = every & ~hide, True
+    # figures of persons and of sources tie in with their own kind only
+    for kind in (rows.published,) if large else (rows.published, mine):
+        at = np.flatnonzero(kind)
+        if not (hide | (rows.published & rows.suppressed))[at].any():
+            continue
+        told = {name: numbers[at] for name, numbers in known.items()}
+        some = pa.array(at)
+        more = beyond(table.take(some), protected.take(some), told, rule, prove)
+        new[at] |= more.rows & ~(hide | rows.suppressed)[at]
+        below[at] |= more.below
+        for name in RANGES:
+            known[name][at] = np.where(new[at], more.ranges[name], known[name][at])
+        bound, coarse = bound + more.bound, coarse or more.coarse
+    release = _release(_hidden(table, hide | new, below), known, to, rule, hidden)
+    return replace(release, seal=SEAL, secondary=int(new.sum()), bound=bound, coarse=coarse)
+
+
+def part(release: Release, start: int, rows: int) -> Release:
+    """Some rows of a release, which were protected with all the others: a release too."""
+    more = (release.secondary, release.bound, release.coarse)
+    table = release.table.slice(start, rows)
+    return Release(table, release.audience, release.policy, release.hidden, SEAL, *more)
 
 
 def beside(release: Release, numbers: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -22,7 +22,9 @@ class Release:
     """Observations that ``audience`` may see. Only ``disclosure.protect.protect`` makes one.
 
     ``table`` has the schema ``RELEASED``; ``hidden`` is how many of its cells the policy hid (those that
-    their source had hidden already are not counted).
+    their source had hidden already are not counted). ``secondary``: how many more were hidden, from which
+    hidden ones could have been worked out; ``bound``: no choice could have hidden fewer (a relaxed linear
+    programme); ``coarse``: it was too large to choose, and every total of a hidden part was hidden.
     """
 
     table: pa.Table
@@ -30,6 +32,9 @@ class Release:
     policy: str
     hidden: int
     seal: InitVar[object]
+    secondary: int = 0
+    bound: float = 0.0
+    coarse: bool = False
 
     def __post_init__(self, seal: object) -> None:
         if seal is not SEAL:

@@ -1,0 +1,44 @@
+"""For what is too large to solve: no printed total holds a hidden part, and none is left to subtract.
+
+Every total of a hidden part is hidden; and where all parts of a hidden total would be printed, they are
+hidden too. Then any hidden cell without parts of its own can take any value of its range: only hidden totals
+move with it. More is hidden than need be, never less.
+"""
+
+from __future__ import annotations
+
+from pejling.disclosure.attack import Component
+from pejling.disclosure.linked import Linked
+
+
+def hide_totals(linked: Linked, component: Component) -> int:
+    """Hides every total of a hidden cell of ``component``, and parts that give one away; how many."""
+    before = len(linked.hidden)
+    upward: dict[int, set[int]] = {}
+    equations = []
+    for tie in component.ties:
+        (total, sign), *rest = tie.terms
+        if sign > 0 and rest and (len(rest) > 1 or tie.low == 0.0) and all(c < 0 for _, c in rest):
+            for part, _ in rest:
+                upward.setdefault(part, set()).add(total)
+            if tie.low == tie.high:
+                equations.append((total, [part for part, _ in rest]))
+    waiting = [cell for cell in component.cells if cell in linked.hidden]
+    while waiting:
+        while waiting:
+            for total in upward.get(waiting.pop(), ()):
+                if total not in linked.hidden:
+                    _hide(linked, total)
+                    waiting.append(total)
+        for total, parts in equations:
+            if total in linked.hidden and not linked.hidden.intersection(parts):
+                for part in parts:
+                    if linked.truth[part]:
+                        _hide(linked, part)
+                        waiting.append(part)
+    return len(linked.hidden) - before
+
+
+def _hide(linked: Linked, cell: int) -> None:
+    linked.hidden.add(cell)
+    linked.needs[cell] = (None, float(linked.k))

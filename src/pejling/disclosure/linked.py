@@ -1,0 +1,219 @@
+"""A table's cells, what a reader is told of each, and what ties them: what an attacker works with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from math import inf, log2
+
+from pejling.disclosure.cells import OWN, Cell, in_weeks, weeks_of
+from pejling.disclosure.links import Family, Structure, subsets
+from pejling.indicators.measures import PersonsIn, WeeksIn
+from pejling.stats.programme import FAR
+from pejling.terms.municipality import COUNTRY, REGION
+
+NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Inequality:
+    """``low <= sum(coefficient * cell) <= high``; cells by position."""
+
+    terms: tuple[tuple[int, float], ...]
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one printed row (or all rows that print one own cell) says, and what hiding it costs."""
+
+    says: tuple[Inequality, ...]
+    cost: float
+    row: int = NONE
+    cell: int = NONE
+
+
+@dataclass
+class Linked:
+    """Cells by position: how a reader bounds them once they are hidden, what it truly is, what is demanded.
+
+    ``low``, ``high``: what policy says of a hidden cell, told to everybody. ``truth``: None where unknown.
+    ``hidden``: cells that may not be told. ``needs``: of hidden cells, the range that an attacker must be
+    left with: its ends, or its width alone (None, width). ``above``, ``below``: the cells that each row
+    tells, NONE where it tells none. ``gone``: rows of published figures that are not printed.
+    """
+
+    k: int
+    cells: list[Cell] = field(default_factory=list)
+    index: dict[Cell, int] = field(default_factory=dict)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    truth: list[float | None] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    primary: frozenset[int] = frozenset()
+    needs: dict[int, tuple[float | None, float]] = field(default_factory=dict)
+    above: dict[int, int] = field(default_factory=dict)
+    below: dict[int, int] = field(default_factory=dict)
+    told_above: dict[int, list[int]] = field(default_factory=dict)
+    told_below: dict[int, list[int]] = field(default_factory=dict)
+    units: dict[tuple[int, str], int] = field(default_factory=dict)  # of a row's numbers, in their cells
+    said: dict[int, list[Inequality]] = field(default_factory=dict)  # by published row
+    said_of: dict[int, list[int]] = field(default_factory=dict)  # published rows by cell
+    nulls: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)  # weeks, and whether rounded
+    gone: set[int] = field(default_factory=set)
+    void: set[Inequality] = field(default_factory=set)  # said by structure, contradicted by what is printed
+    structure: Structure = field(default_factory=lambda: Structure.of({}))
+
+    def at(self, cell: Cell) -> int:
+        """The position of ``cell``, which is new to the table where it has none."""
+        found = self.index.get(cell)
+        if found is None:
+            found = self.index[cell] = len(self.cells)
+            self.cells.append(cell)
+            self.low.append(0.0)
+            self.high.append(FAR)
+            self.truth.append(None)
+        return found
+
+    def narrow(self, cell: int, low: float, high: float) -> None:
+        """The attacker knows of the cell, whatever is printed, that it lies from ``low`` to ``high``."""
+        self.low[cell] = max(self.low[cell], low)
+        self.high[cell] = min(self.high[cell], high)
+
+    def row_hidden(self, row: int) -> bool:
+        """Whether an own row's value and numerator are hidden, for one of its cells."""
+        return self.above.get(row, NONE) in self.hidden or self.below.get(row, NONE) in self.hidden
+
+    def is_known(self, cell: int) -> bool:
+        """Whether some row tells the own cell exactly."""
+        if cell in self.hidden:
+            return False
+        return bool(self.told_below.get(cell)) or any(
+            not self.row_hidden(row) for row in self.told_above.get(cell, ())
+        )
+
+    def is_told(self, cell: int) -> bool:
+        """Whether the cell's number is printed by itself, exactly or rounded."""
+        if self.cells[cell].family == OWN:
+            return self.is_known(cell)
+        rows = (row for row in self.said_of.get(cell, ()) if row not in self.gone)
+        return any(len(one.terms) == 1 for row in rows for one in self.said[row])
+
+    def weight(self, cell: int) -> float:
+        """What hiding an own cell costs: its rows, large numbers and totals more; zeros as a last resort."""
+        rows = len(self.told_above.get(cell, ())) + len(self.told_below.get(cell, ()))
+        return max(rows, 1) * self._weight(cell, self.truth[cell] or 0.0)
+
+    def _weight(self, cell: int, number: float) -> float:
+        place = self.cells[cell].area
+        wide = 20.0 if place == COUNTRY else 5.0 if place.startswith(REGION) else 1.0
+        return wide * (1.0 + log2(1.0 + number)) * (1.0 if number else 1000.0)
+
+    def told(self, cells: Iterable[int]) -> list[Told]:
+        """What is printed of ``cells``: what can be hidden, with its cost a unit moved."""
+        found: list[Told] = []
+        rows: dict[int, None] = {}
+        for cell in cells:
+            truth = self.truth[cell]
+            if self.cells[cell].family != OWN:
+                rows.update(dict.fromkeys(self.said_of.get(cell, ())))
+            elif truth is not None and self.is_known(cell):
+                weeks = weeks_of(self.cells[cell].period) if in_weeks(self.cells[cell].what) else 1
+                says = (Inequality(((cell, 1.0),), truth, truth),)
+                found.append(Told(says, self.weight(cell) / weeks, cell=cell))
+        for row in rows:
+            if row not in self.gone:
+                cell = self.above[row]
+                number = self.truth[cell] or 0.0
+                left = tuple(one for one in self.said[row] if one not in self.void)
+                found.append(Told(left, self._weight(cell, number), row=row))
+        return found
+
+    def hide(self, told: Told) -> None:
+        """It is printed no more; the cell that it tells must not be told otherwise."""
+        if told.row != NONE:
+            self.gone.add(told.row)
+        else:
+            self.hidden.add(told.cell)
+            self.needs[told.cell] = (None, float(self.k))
+
+    def relations(self) -> Iterator[tuple[str, list[Inequality]]]:
+        """Everything that structure says of the cells: the axis of each relation, and what it says."""
+        for cell in self.cells:
+            for family in self.structure.families(cell):
+                yield family.axis, self._says(family)
+            for larger in subsets(cell):
+                if larger in self.index:
+                    terms = ((self.index[larger], 1.0), (self.index[cell], -1.0))
+                    yield "subset", self._true([Inequality(terms, 0.0, inf)])
+            if cell.family == OWN and isinstance(cell.what, WeeksIn):
+                persons = self.index.get(cell._replace(what=PersonsIn()))
+                if persons is not None:
+                    yield "weeks", self._weeks_of_persons(self.index[cell], persons)
+
+    def _weeks_of_persons(self, weeks: int, persons: int) -> list[Inequality]:
+        """Each person has a week at least and no more than the period has."""
+        longest = -float(weeks_of(self.cells[weeks].period))
+        least = Inequality(((weeks, 1.0), (persons, -1.0)), 0.0, inf)
+        most = Inequality(((weeks, 1.0), (persons, longest)), -inf, 0.0)
+        return self._true([least, most])
+
+    def _says(self, family: Family) -> list[Inequality]:
+        total = self.index[family.total]
+        parts = [self.index[part] for part in family.parts]
+        if family.union:
+            each = [Inequality(((total, 1.0), (part, -1.0)), 0.0, inf) for part in parts]
+            most = Inequality(((total, -1.0), *((part, 1.0) for part in parts)), 0.0, inf)
+            return self._true([*each, most] if family.whole else each)
+        weights = family.weights or (1,) * (len(parts) + 1)
+        terms = (
+            (total, float(weights[0])),
+            *((p, -float(w)) for p, w in zip(parts, weights[1:], strict=True)),
+        )
+        if family.total.family != OWN:
+            if family.whole and self._can_hold(Inequality(terms, 0.0, 0.0)):
+                return [Inequality(terms, 0.0, 0.0)]
+            return self._true([Inequality(terms, 0.0, inf)])
+        rest = self._sum(terms)
+        if rest is None:
+            return []
+        # What is missing from the table counts as known where it is nothing or too small to hide behind.
+        return (
+            [Inequality(terms, rest, rest if family.whole or rest < self.k else inf)]
+            if rest >= 0 or (family.whole)
+            else []
+        )
+
+    def _sum(self, terms: Iterable[tuple[int, float]]) -> float | None:
+        total = 0.0
+        for cell, coefficient in terms:
+            truth = self.truth[cell]
+            if truth is None:
+                return None
+            total += coefficient * truth
+        return total
+
+    def _true(self, said: list[Inequality]) -> list[Inequality]:
+        return [each for each in said if self._can_hold(each)]
+
+    def _can_hold(self, said: Inequality) -> bool:
+        """Whether what was printed lies no further from it than rounding and what the source hid allow."""
+        low = high = 0.0
+        for cell, coefficient in said.terms:
+            one, other = self.bounds(cell)
+            low += min(coefficient * one, coefficient * other)
+            high += max(coefficient * one, coefficient * other)
+        return high >= said.low - 1e-9 and low <= said.high + 1e-9
+
+    def bounds(self, cell: int) -> tuple[float, float]:
+        """What the full table says of a cell by itself, hidden or not."""
+        truth = self.truth[cell]
+        if self.cells[cell].family == OWN and truth is not None:
+            return truth, truth
+        low, high = self.low[cell], self.high[cell]
+        for row in self.said_of.get(cell, ()):
+            for each in self.said[row]:
+                if len(each.terms) == 1:
+                    low, high = max(low, each.low), min(high, each.high)
+        return low, high

@@ -1,0 +1,119 @@
+"""The proof: what an attacker can tell of each hidden cell, by linear programmes over all that is printed.
+
+It takes nothing over from the choice of what to hide but the cells and what ties them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from pejling.disclosure.attack import Component, attacked, bounded
+from pejling.disclosure.cells import Cell
+from pejling.disclosure.linked import Linked
+from pejling.stats.programme import Programme
+
+NEAR = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an attacker can tell of a hidden cell: from ``low`` to ``high``.
+
+    ``holds``: the range is as wide as policy says. ``by_policy``: it is as wide as the policy's own words
+    leave it ("hidden is 1 to k-1": a hidden total of three hidden parts is at least 3), whatever else is
+    hidden.
+    """
+
+    cell: Cell
+    low: float
+    high: float
+    holds: bool
+    by_policy: bool = False
+
+
+def prove(linked: Linked, found: Iterable[Component], also: Iterable[int] = ()) -> dict[int, Proof]:
+    """What can be told of each hidden cell of ``found``, and of the cells ``also`` (which hold as they are).
+
+    Relations that contradict what is printed (infeasible programmes) are an AssertionError.
+    """
+    asked = list(found)
+    others = frozenset(also)
+    ranges: dict[int, tuple[float, float]] = {}
+    for whole in (True, False):
+        these = [component for component in asked if component.whole is whole]
+        ranges.update(_ranges(linked, these, others, whole))
+    proofs = {}
+    failing: dict[int, tuple[float, float]] = {}
+    for cell, (low, high) in ranges.items():
+        holds = cell not in linked.hidden or _wide_enough(linked, cell, low, high)
+        proofs[cell] = Proof(linked.cells[cell], low, high, holds)
+        if not holds:
+            failing[cell] = (low, high)
+    for cell, (low, high) in failing.items():
+        component = next(each for each in asked if cell in each.cells)
+        widest = _by_policy_alone(linked, component, cell)
+        if low <= widest[0] + NEAR and high >= widest[1] - NEAR:
+            proofs[cell] = Proof(linked.cells[cell], low, high, True, by_policy=True)
+    return proofs
+
+
+def _wide_enough(linked: Linked, cell: int, low: float, high: float) -> bool:
+    start, end = linked.needs[cell]
+    if start is None:
+        return high - low >= end - NEAR
+    return low <= start + NEAR and high >= end - NEAR
+
+
+def _ranges(
+    linked: Linked, found: list[Component], also: frozenset[int], whole: bool
+) -> dict[int, tuple[float, float]]:
+    """The lowest and highest of each cell: programmes of many components, one cell of each at a time."""
+    ranges: dict[int, tuple[float, float]] = {}
+    waiting = [
+        (
+            component,
+            [
+                cell
+                for cell in component.cells
+                if cell in linked.hidden or (cell in also and not linked.is_told(cell))
+            ],
+        )
+        for component in found
+    ]
+    waiting.sort(key=lambda each: -len(each[1]))
+    turn, size = 0, 0
+    programme, at = Programme(), dict[int, int]()
+    while any(len(cells) > turn for _, cells in waiting):
+        now = [(component, cells[turn]) for component, cells in waiting if len(cells) > turn]
+        if not turn or len(now) < 0.7 * size:
+            programme, at = attacked(linked, [component for component, _ in now])
+            size = len(now)
+        places = [at[cell] for _, cell in now]
+        low, high = _furthest(programme, places, 1.0, whole), _furthest(programme, places, -1.0, whole)
+        for (_, cell), lowest, highest in zip(now, low, high, strict=True):
+            ranges[cell] = (lowest, bounded(highest))
+        turn += 1
+    return ranges
+
+
+def _furthest(programme: Programme, at: list[int], sign: float, whole: bool) -> list[float]:
+    cost = np.zeros(len(programme.low))
+    cost[at] = sign
+    solution = programme.least(cost, integers=whole)
+    if solution is None:
+        raise AssertionError("the relations among the figures contradict each other")
+    return [float(solution[number]) for number in at]
+
+
+def _by_policy_alone(linked: Linked, component: Component, cell: int) -> tuple[float, float]:
+    """How far the cell could go if every other figure of the component were hidden too."""
+    programme = Programme()
+    at = {each: programme.number(linked.low[each], linked.high[each]) for each in component.cells}
+    for tie in component.ties:
+        programme.row([(at[each], c) for each, c in tie.terms], tie.low, tie.high)
+    found = programme.reach([at[cell]], integers=component.whole)
+    return (-inf, inf) if found is None else (found[0], bounded(found[1]))

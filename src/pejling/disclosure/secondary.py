@@ -1,0 +1,178 @@
+"""Secondary suppression: which further figures are hidden so that no hidden cell can be worked out.
+
+For each hidden cell and each end of the range that it must be able to have, a linear programme asks: which
+printed numbers would have to be other ones, at the least cost, if the cell lay there? Those are hidden. The
+answer is itself a table that fits everything still printed: the end is within reach, and stays so when more
+is hidden. So the loop ends, and what it ends with holds (docs/decisions/0012).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+import numpy as np
+
+from pejling.disclosure.attack import Component, attacked, posed
+from pejling.disclosure.cells import OWN
+from pejling.disclosure.linked import NONE, Inequality, Linked
+from pejling.stats.programme import Floats, Programme
+
+MOVED = 1e-5
+LOOKS = 4
+UNREACHED = 1e7  # the cost of a unit that a cell stays short of where it should be able to lie
+
+
+@dataclass
+class Reach:
+    """How far each hidden cell has been seen to go, in tables that fit everything that is printed."""
+
+    low: dict[int, float]
+    high: dict[int, float]
+
+    def saw(self, cell: int, number: float) -> None:
+        self.low[cell] = min(self.low.get(cell, number), number)
+        self.high[cell] = max(self.high.get(cell, number), number)
+
+    def wanting(self, cell: int, linked: Linked) -> list[float]:
+        """Where the cell must still be seen: an end of its range, or further off."""
+        low, high = linked.needs[cell]
+        at = linked.truth[cell] or 0.0
+        seen = self.low.get(cell, at), self.high.get(cell, at)
+        if low is None:
+            if seen[1] - seen[0] >= high - MOVED:
+                return []
+            return [seen[0] + high, max(seen[1] - high, linked.low[cell])]
+        return [
+            end
+            for end, there in ((low, seen[0] <= low + MOVED), (high, seen[1] >= high - MOVED))
+            if not there
+        ]
+
+
+def suppress(linked: Linked, found: list[Component]) -> int:
+    """Hides, in ``linked``, what must be hidden too; how many linear programmes it took."""
+    reach = Reach({}, {})
+    answered: set[tuple[int, float]] = set()
+    solved = 0
+    for whole in (True, False):
+        these = [component for component in found if component.whole is whole]
+        solved += _look_around(linked, these, reach)
+        while asked := _questions(linked, these, reach, answered):
+            _answer(linked, asked, reach, whole)
+            answered.update((cell, round(end, 3)) for _, cell, end in asked)
+            solved += 1
+    return solved
+
+
+def _look_around(linked: Linked, found: list[Component], reach: Reach) -> int:
+    """See some tables that fit, far from each other: most cells need not be asked for one by one."""
+    if not found:
+        return 0
+    programme, at = attacked(linked, found)
+    hidden = [(cell, at[cell]) for component in found for cell in component.hidden(linked)]
+    rng = np.random.default_rng(0)
+    looks = [np.ones(len(hidden)), *(rng.choice([-1.0, 1.0], len(hidden)) for _ in range(LOOKS))]
+    for signs in [sign * look for look in looks for sign in (1.0, -1.0)]:
+        cost = np.zeros(len(programme.low))
+        for (_, number), sign in zip(hidden, signs, strict=True):
+            cost[number] = sign
+        solution = programme.least(cost)
+        if solution is None:
+            raise AssertionError("the relations among the figures contradict each other")
+        for cell, number in hidden:
+            reach.saw(cell, float(solution[number]))
+    return 2 * len(looks)
+
+
+def _questions(
+    linked: Linked, found: list[Component], reach: Reach, answered: set[tuple[int, float]]
+) -> list[tuple[Component, int, float]]:
+    """One question a component: a hidden cell, and where it must be able to lie."""
+    asked = []
+    for component in found:
+        first = next(
+            (
+                (cell, end)
+                for cell in component.hidden(linked)
+                if cell in linked.needs
+                for end in reach.wanting(cell, linked)
+                if (cell, round(end, 3)) not in answered
+            ),
+            None,
+        )
+        if first is not None:
+            asked.append((component, *first))
+    return asked
+
+
+def _answer(linked: Linked, asked: list[tuple[Component, int, float]], reach: Reach, whole: bool) -> None:
+    put = posed(linked, [component for component, _, _ in asked])
+    for _, cell, end in asked:
+        more, less = put.programme.number(cost=UNREACHED), put.programme.number(cost=UNREACHED)
+        put.programme.row([(put.at[cell], 1.0), (more, 1.0), (less, -1.0)], end, end)
+    solution = put.programme.least(integers=whole)
+    if solution is None:
+        raise AssertionError("the relations among the figures contradict each other")
+    for told, moved in put.slack:
+        if any(solution[number] > MOVED for number in moved):
+            linked.hide(told)
+    for component, _, _ in asked:
+        for cell in component.hidden(linked):
+            reach.saw(cell, float(solution[put.at[cell]]))
+
+
+def lower_bound(linked: Linked, found: list[Component]) -> float:
+    """The fewest figures that any choice can hide beside the policy's, by a relaxed linear programme.
+
+    An equation among exact cells with one hidden in it gives it away: each equation that holds a hidden cell
+    must hold another that nobody tells. Cells are hidden in parts here, so the true least is no smaller.
+    Figures that are printed rounded have no such equation where the rounding alone leaves the cell its range.
+    """
+    programme = Programme()
+    hide: dict[int, int] = {}
+    for component in found:
+        for tie in component.ties:
+            cells = [cell for cell, _ in tie.terms]
+            if tie.low != tie.high or not linked.primary.intersection(cells):
+                continue
+            for cell in cells:
+                if cell not in hide:
+                    least = 1.0 if cell in linked.primary else 0.0
+                    hide[cell] = programme.number(least, 1.0, 0.0 if least else _figures(linked, cell))
+            for cell in cells:
+                own = linked.cells[cell].family == OWN
+                if _gives_away(linked, cell, tie) if cell in linked.primary else own:
+                    others = [(hide[other], 1.0) for other in cells if other != cell]
+                    programme.row([*others, (hide[cell], -1.0)], 0.0, inf)
+    solution: Floats | None = programme.least()
+    if solution is None:
+        return 0.0
+    return float(sum(c * x for c, x in zip(programme.cost, solution, strict=True)))
+
+
+def _figures(linked: Linked, cell: int) -> float:
+    """How many figures go with the cell that policy leaves; no figure is counted with two cells."""
+    if linked.cells[cell].family != OWN:
+        return 1.0 if any(len(linked.said[row]) == 1 for row in linked.said_of.get(cell, ())) else 0.0
+    rows = linked.told_above.get(cell, ())
+    return float(sum(linked.below.get(row, NONE) not in linked.primary for row in rows))
+
+
+def _gives_away(linked: Linked, cell: int, tie: Inequality) -> bool:
+    """Whether the equation, all else being printed, leaves the cell less than it must be left with."""
+    low = high = tie.low
+    own = 1.0
+    for other, coefficient in tie.terms:
+        if other == cell:
+            own = coefficient
+            continue
+        one, two = linked.bounds(other)
+        low -= max(coefficient * one, coefficient * two)
+        high -= min(coefficient * one, coefficient * two)
+    low, high = min(low / own, high / own), max(low / own, high / own)
+    low, high = max(low, linked.low[cell]), min(high, linked.high[cell])
+    start, end = linked.needs[cell]
+    if start is None:
+        return high - low < end - MOVED
+    return low > start + MOVED or high < end - MOVED

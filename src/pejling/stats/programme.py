@@ -1,0 +1,87 @@
+"""Linear programmes with rows in limits: the least of a cost, and how far numbers can go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+WHOLE = 1e-6
+FAR = 1e8  # stands for no upper limit: a number that comes this far is not bounded
+
+
+@dataclass
+class Programme:
+    """Numbers x from ``low`` to ``high``, and rows ``row_low <= sum(coefficient * x) <= row_high``.
+
+    Built up by ``number`` and ``row``; any unit. ``cost``: what one more of each number costs.
+    """
+
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    cost: list[float] = field(default_factory=list)
+    row_low: list[float] = field(default_factory=list)
+    row_high: list[float] = field(default_factory=list)
+    _row: list[int] = field(default_factory=list)
+    _number: list[int] = field(default_factory=list)
+    _coefficient: list[float] = field(default_factory=list)
+
+    def number(self, low: float = 0.0, high: float = FAR, cost: float = 0.0) -> int:
+        """One more number; its position."""
+        self.low.append(low)
+        self.high.append(min(high, FAR))
+        self.cost.append(cost)
+        return len(self.low) - 1
+
+    def row(self, terms: Sequence[tuple[int, float]], low: float, high: float) -> int:
+        """One more row, of (position, coefficient); infinite limits are none. Its position."""
+        at = len(self.row_low)
+        self.row_low.append(low)
+        self.row_high.append(high)
+        for number, coefficient in terms:
+            self._row.append(at)
+            self._number.append(number)
+            self._coefficient.append(coefficient)
+        return at
+
+    def least(self, cost: Floats | None = None, integers: bool = False) -> Floats | None:
+        """Numbers [N] of the least cost (``cost`` [N] in place of the own), or None where none fit.
+
+        ``integers``: whole numbers only. Source: HiGHS, Huangfu and Hall (2018), Mathematical Programming
+        Computation 10, through scipy.optimize.milp.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+
+        numbers = len(self.low)
+        if not numbers:
+            return np.zeros(0)  # nothing asked
+        constraints = []
+        if self.row_low:
+            shape = (len(self.row_low), numbers)
+            matrix = csr_array((self._coefficient, (self._row, self._number)), shape=shape)
+            constraints.append(LinearConstraint(matrix, np.array(self.row_low), np.array(self.row_high)))
+        own = np.array(self.cost) if cost is None else cost
+        limits = Bounds(np.array(self.low), np.array(self.high))
+        found = milp(own, constraints=constraints, bounds=limits)
+        if integers and found.x is not None and np.abs(found.x - np.rint(found.x)).max() > WHOLE:
+            exact = {"mip_rel_gap": 0.0}
+            whole = np.ones(numbers)
+            found = milp(own, constraints=constraints, bounds=limits, integrality=whole, options=exact)
+        return None if found.x is None else np.asarray(found.x, dtype=np.float64)
+
+    def reach(self, at: Sequence[int], integers: bool = False) -> tuple[float, float] | None:
+        """The least and the most that the sum of the numbers ``at`` can be; None where nothing fits.
+
+        The sum of numbers of programmes that share no row: each comes as far as it can by itself.
+        """
+        cost = np.zeros(len(self.low))
+        cost[list(at)] = 1.0
+        lowest, highest = self.least(cost, integers), self.least(-cost, integers)
+        if lowest is None or highest is None:
+            return None
+        return float(lowest[list(at)].sum()), float(highest[list(at)].sum())
