@@ -25,8 +25,8 @@ def run(examined: Examined, thresholds: Thresholds) -> Outcome:
         if len(there) < most:
             continue
         looked_at += 1
-        if missing := _names().keys() - there:
-            faults.append(Fault(where(indicator, group, breakdown=breakdown), _lacking(missing)))
+        if absent := _names().keys() - there:
+            faults.append(Fault(where(indicator, group, breakdown=breakdown), _lacking(absent)))
     # of a break-down a source leaves out the parts that nobody is in
     series = grouped((one for one in own if not one.breakdown), lambda one: (one.indicator, one.group))
     for (indicator, group), found in series.items():
