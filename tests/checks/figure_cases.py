@@ -222,6 +222,11 @@ CASES: Cases = {
         _vintages(),
         ("v2", "content is not what was written"),
     ),
+    "vintage_missing": Case(
+        replace(_vintages(), read_missed=lambda: [("v0", Text(da="væk", en="has vanished"))]),
+        _vintages(),
+        ("v0", "has vanished"),
+    ),
     "same_file_twice": Case(
         _vintages(inputs=(("b.csv", "1234"),)),
         _vintages(inputs=(("b.csv", "5678"),)),

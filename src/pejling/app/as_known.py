@@ -19,7 +19,7 @@ def known_on(folder: Path, text: str) -> tuple[date, list[Text]]:
     A day to come, or before the first vintage, is a Problem. Days are those of UTC.
     """
     day = parse_date(text)
-    every = vintages(Workspace.open(folder), every=True)
+    every = vintages(Workspace.open(folder), every=True, broken=True)
     first = min((day_of(taken_in(one)) for one in every), default=None)
     today = datetime.now(UTC).date()
     if first is None:

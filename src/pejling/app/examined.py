@@ -19,9 +19,10 @@ from pejling.spells.extract import ExtractKind
 from pejling.spells.panel import Runs
 from pejling.store.casework import extracts_in_force, read_casework, read_extract, with_casework
 from pejling.store.events import read_events
+from pejling.store.journal import exchanged, faults
 from pejling.store.observations import holds_observations, read_vintage
 from pejling.store.runs import read_blocks, read_window
-from pejling.store.vintages import Vintage, verify, vintages
+from pejling.store.vintages import Vintage, taken_in_by_name, verify, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.observation import SCHEMA
 from pejling.terms.problem import Problem
@@ -33,17 +34,22 @@ KEPT_BYTES = 400_000_000  # of runs: read once and kept up to that size, else re
 def whole(figures: Figures, today: date, progress: Progress) -> Examined:
     """The whole workspace, for the doctor."""
     workspace = figures.workspace
-    in_force = extracts_in_force(workspace)
+    known = vintages(workspace, broken=True)
+    # one whose manifest is broken may hold anything: whoever asks for persons or casework is told of it
+    in_force = {} if any(one.fault for one in known) else extracts_in_force(workspace)
     return Examined(
         today=today,
         municipality=workspace.area,
-        vintages=tuple(_facts(one) for one in vintages(workspace)),
+        vintages=tuple(_facts(one) for one in known),
         read_figures=lambda: figures.published,
         read_every_figure=_every_figure(workspace),
         read_delivery=_delivery(workspace, in_force),
-        read_casework=lambda: {kind: read_extract(one, kind) for kind, one in in_force.items()},
+        read_casework=lambda: {
+            kind: read_extract(one, kind) for kind, one in extracts_in_force(workspace).items()
+        },
         read_events=lambda: read_events(workspace),
         read_residuals=_residuals(figures, progress),
+        read_missed=_missed(workspace),
     )
 
 
@@ -68,6 +74,7 @@ def used_by(figures: Figures, taken_in: pa.Table, counted: Iterable[str], today:
         read_delivery=_delivery(workspace, extracts),
         read_casework=lambda: {kind: read_extract(one, kind) for kind, one in extracts.items()},
         read_events=lambda: read_events(workspace),
+        read_missed=_missed(workspace),
     )
 
 
@@ -92,7 +99,27 @@ def _every_figure(workspace: Workspace) -> Callable[[], pa.Table]:
     return read
 
 
+def _missed(workspace: Workspace) -> Callable[[], Sequence[tuple[str, Text]]]:
+    """What the journal misses: vintages that are gone, and those whose manifest is another."""
+
+    def read() -> Sequence[tuple[str, Text]]:
+        known = vintages(workspace, broken=True)
+        seals = {one.id: one.manifest.seal for one in known if one.manifest is not None}
+        return [*faults(workspace.store), *exchanged(workspace.store, seals)]
+
+    return read
+
+
+def _broken(one: Vintage, fault: Problem) -> VintageFacts:
+    """One whose manifest cannot be read: what its name tells."""
+    moment, source = taken_in_by_name(one)
+    when = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    return VintageFacts(one.id, source, "", when.date(), damage=lambda: fault.text, moment=when)
+
+
 def _facts(one: Vintage) -> VintageFacts:
+    if one.fault is not None:
+        return _broken(one, one.fault)
     facts = one.facts
 
     def damage() -> Text | None:

@@ -16,6 +16,7 @@ from pejling.app.words import how_many, in_words
 from pejling.spells.extract import NAMES, ExtractKind
 from pejling.store import removal
 from pejling.store.casework import held_by
+from pejling.store.journal import missing
 from pejling.store.survey import read_questionnaire
 from pejling.store.vintages import TOMBSTONE, Vintage, taken_in_by_name, verify, vintage, vintages
 from pejling.store.workspace import Workspace
@@ -41,11 +42,17 @@ class Listed:
 
 
 def listing(folder: Path, as_known: date | None = None) -> list[Listed]:
-    """Every vintage of the workspace, oldest first, also the withdrawn and the erased ones.
+    """Every vintage of the workspace, oldest first, also the withdrawn and the erased ones, those whose
+    files are not there as they were written (``damaged``), and those that have vanished (``missing``).
 
     ``as_known`` on a day: those there were, in the state they had then.
     """
-    return [_listed(one) for one in vintages(Workspace.open(folder, as_known), every=True)]
+    workspace = Workspace.open(folder, as_known)
+    found = [_listed(one) for one in vintages(workspace, every=True, broken=True)]
+    gone = [_gone(workspace, id) for id in missing(workspace.store, every=True)]
+    if as_known is not None:
+        gone = [one for one in gone if one.taken_in[:10] <= as_known.isoformat()]
+    return sorted([*found, *gone], key=lambda one: one.id)
 
 
 def show(folder: Path, id: str) -> list[Text]:
@@ -63,12 +70,23 @@ def show(folder: Path, id: str) -> list[Text]:
         kind = Text(da=in_words(listed.kind, "da"), en=in_words(listed.kind, "en"))
         rows = how_many(listed.rows or 0, ("række", "rækker"), ("row", "rows"))
         lines.append(Text(da=f"Rummer: {kind.da}, {rows.da}", en=f"Holds: {kind.en}, {rows.en}"))
+    if one.fault is not None:
+        said = one.fault.text
+        lines.append(Text(da=f"Advarsel: {said.da}", en=f"Warning: {said.en}"))
     return lines if one.manifest is None else [*lines, *_facts(one)]
 
 
 def withdraw(folder: Path, id: str, why: str) -> list[Text]:
     """Hide a vintage from every command; the lines say what that means."""
     workspace = Workspace.open(folder)
+    if id in missing(workspace.store):
+        removal.let_go(workspace, id, login_name(), why)
+        return [
+            Text(
+                da=f"Leverancen {id} er forsvundet; det er skrevet i journalen, at den ikke ventes tilbage.",
+                en=f"The vintage {id} has vanished; the journal says that it is not expected back.",
+            )
+        ]
     if vintage(workspace, id).state == "withdrawn":
         already = Text(
             da=f"Leverancen {id} er allerede trukket tilbage; intet er ændret.",
@@ -109,8 +127,8 @@ def login_name() -> str:
 
 def _listed(one: Vintage) -> Listed:
     if one.manifest is not None:
-        facts = one.manifest
-        return Listed(one.id, facts.source, facts.kind, facts.rows, one.state, facts.taken_in)
+        facts, state = one.manifest, "damaged" if _lacks(one) else one.state
+        return Listed(one.id, facts.source, facts.kind, facts.rows, state, facts.taken_in)
     said = removal.account(one)
     moment, source = taken_in_by_name(one)
     rows = said.get("rows")
@@ -119,9 +137,24 @@ def _listed(one: Vintage) -> Listed:
         source=source,
         kind=str(said.get("kind", "")),
         rows=rows if isinstance(rows, int) else None,
-        state=one.state,
+        state="damaged" if one.fault is not None and one.state == "current" else one.state,
         taken_in=str(said.get("taken_in", moment)),
     )
+
+
+def _lacks(one: Vintage) -> bool:
+    """Whether one that counts has lost a file, or has one of another size: what the folder alone tells."""
+    try:
+        if one.state == "current":
+            one.check()
+    except Problem:
+        return True
+    return False
+
+
+def _gone(workspace: Workspace, id: str) -> Listed:
+    moment, source = taken_in_by_name(Vintage(workspace.store / "vintages" / id, "current", None))
+    return Listed(id, source, "", None, "missing", moment)
 
 
 def _removed(one: Vintage) -> list[Text]:

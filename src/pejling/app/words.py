@@ -15,6 +15,8 @@ _TERMS = {
     "survey": Text(da="spørgeskema", en="survey"),
     "current": Text(da="gældende", en="current"),
     "withdrawn": Text(da="trukket tilbage", en="withdrawn"),
+    "damaged": Text(da="beskadiget", en="damaged"),
+    "missing": Text(da="forsvundet", en="missing"),
     "erased": Text(da="slettet", en="erased"),
     "yes": Text(da="ja", en="yes"),
     "no": Text(da="nej", en="no"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,18 +12,19 @@ import pyarrow.compute as pc
 
 from pejling.app.words import how_many, in_words
 from pejling.indicators.periods import newest_month
-from pejling.spells.extract import NAMES
+from pejling.spells.extract import NAMES, ExtractKind
 from pejling.store.casework import extracts_in_force, span_of
 from pejling.store.observations import holds_observations, read_vintage
 from pejling.store.runs import read_window
-from pejling.store.vintages import Vintage, vintages
+from pejling.store.vintages import Vintage, taken_in_by_name, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
+from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 from pejling.terms.week import Week
 
-Row = tuple[str, str, str, int, str, str, str]
+Row = tuple[str, str, str, int | None, str, str, str]
 
 
 def create(folder: Path, municipality: str) -> list[Text]:
@@ -53,10 +56,11 @@ def create(folder: Path, municipality: str) -> list[Text]:
 
 @dataclass(frozen=True)
 class State:
-    """What a workspace holds: lines for a person, and a row a vintage."""
+    """What a workspace holds: lines for a person, a row a vintage, and what of it cannot be read."""
 
     lines: list[Text]
     vintages: list[Row]
+    damage: list[Text]
 
     def rows(self, lang: Language | None = None) -> list[Row]:
         """A row a vintage; with ``lang`` kind and synthetic are words of that language, else terms."""
@@ -72,7 +76,8 @@ def state(folder: Path, as_known: date | None = None) -> State:
     """Read what the workspace in ``folder`` holds, or held on a day."""
     workspace = Workspace.open(folder, as_known)
     settings = workspace.settings
-    found = vintages(workspace)
+    found = vintages(workspace, broken=True)
+    damage: list[Text] = []
     clusters = ", ".join(settings.clusters)
     count = how_many(len(found), ("leverance", "leverancer"), ("vintage", "vintages"))
     lines = [
@@ -83,16 +88,21 @@ def state(folder: Path, as_known: date | None = None) -> State:
         Text(da=f"Klynger: {clusters or 'ingen'}", en=f"Clusters: {clusters or 'none'}"),
         Text(da=f"Forløbsregel: {settings.rule.id}", en=f"Spell rule: {settings.rule.id}"),
     ]
-    persons = [one for one in found if one.kind == "runs"]
+    persons = [one for one in found if one.fault is None and one.kind == "runs"]
     if persons:
-        month = newest_month(read_window(persons[-1]))
-        lines.append(
-            Text(
-                da=f"Persondata måles af {persons[-1].id}; nyeste måned {month} er foreløbig",
-                en=f"Person data are measured from {persons[-1].id}; the newest month {month} is provisional",
+        with _told(damage):
+            month = newest_month(read_window(persons[-1]))
+            lines.append(
+                Text(
+                    da=f"Persondata måles af {persons[-1].id}; nyeste måned {month} er foreløbig",
+                    en=f"Person data are measured from {persons[-1].id}; the newest month {month} is "
+                    "provisional",
+                )
             )
-        )
-    for kind, one in extracts_in_force(workspace).items():
+    in_force: dict[ExtractKind, Vintage] = {}
+    with _told(damage):
+        in_force = extracts_in_force(workspace)
+    for kind, one in in_force.items():
         said, name = one.facts.details["extracts"][kind], NAMES[kind]
         first, last = said["first_day"], said["last_day"]
         lines.append(
@@ -108,11 +118,28 @@ def state(folder: Path, as_known: date | None = None) -> State:
                 en="Nothing has been taken in yet: pejling take-in --help",
             )
         )
-    return State(lines, [_row(one) for one in found])
+    rows = [_row(one, damage) for one in found]
+    told = {text.en: text for text in damage}
+    return State(lines, rows, list(told.values()))
 
 
-def _row(one: Vintage) -> Row:
-    first, last = _extent(one)
+@contextmanager
+def _told(damage: list[Text]) -> Iterator[None]:
+    """What cannot be read is put with the rest of the damage, and the rest goes on."""
+    try:
+        yield
+    except Problem as problem:
+        damage.append(problem.text)
+
+
+def _row(one: Vintage, damage: list[Text]) -> Row:
+    if one.fault is not None:
+        damage.append(one.fault.text)
+        return one.id, taken_in_by_name(one)[1], "", None, "", "", ""
+    first, last = "", ""
+    with _told(damage):
+        one.check()
+        first, last = _extent(one)
     synthetic = "yes" if one.facts.synthetic else "no"
     return one.id, one.source, one.kind, one.facts.rows, synthetic, first, last
 

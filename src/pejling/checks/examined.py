@@ -77,7 +77,8 @@ class Examined:
     ``read_figures``: the observations that count, one row a key; ``read_every_figure``: those of all current
     vintages, oldest first, nothing left out; ``read_casework``: of each kind the extract that counts;
     ``read_residuals``: the figures that are both published and counted from persons, as far as they may be
-    told anybody.
+    told anybody; ``read_missed``: vintages that have vanished (or what is wrong with the store's journal of
+    them), each with what is wrong.
     """
 
     today: date
@@ -89,6 +90,7 @@ class Examined:
     read_casework: Callable[[], Mapping[ExtractKind, Extract]] = dict
     read_residuals: Callable[[], Sequence[Residual]] = tuple
     read_events: Callable[[], Sequence[Event]] = tuple
+    read_missed: Callable[[], Sequence[tuple[str, Text]]] = tuple
 
     @cached_property
     def figures(self) -> pa.Table:

@@ -85,7 +85,7 @@ def _has(examined: Examined, need: Need) -> bool:
         case Need.CASEWORK:
             return bool(examined.casework)
         case Need.VINTAGES:
-            return bool(examined.vintages)
+            return bool(examined.vintages or examined.read_missed())
         case Need.DOUBLE_ENTRY:
             return bool(examined.residuals)
 

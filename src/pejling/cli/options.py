@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pejling.cli.language import CHOSEN, Lang, say
+from pejling.cli.language import CHOSEN, LANGUAGE, Lang, say
 from pejling.cli.output import Format
 
 
@@ -24,11 +24,21 @@ class Audience(StrEnum):
     INTERNAL = "internal"
 
 
+def _warned(workspace: Path) -> Path:
+    """Tell on the error stream of every vintage that has vanished from the workspace's store."""
+    from pejling.app.missed import warnings
+
+    for line in warnings(workspace):
+        typer.echo(line(LANGUAGE), err=True)
+    return workspace
+
+
 WorkspaceOption = Annotated[
     Path,
     typer.Option(
         "--workspace",
         metavar="DIR",
+        callback=_warned,
         help=say("Arbejdsområdet; ellers den mappe du står i.", "The workspace; else the current folder."),
     ),
 ]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pejling.cli.as_known import known_day
-from pejling.cli.language import CHOSEN, say
+from pejling.cli.language import CHOSEN, LANGUAGE, say
 from pejling.cli.options import HERE, AsKnownOption, FormatOption, LangOption, WorkspaceOption
 from pejling.cli.output import Format, write_rows
 
@@ -67,3 +67,7 @@ def status(
     columns = ("vintage", "source", "kind", "rows", "synthetic", "first_period", "last_period")
     rows = found.rows(lang.value) if form is Format.TABLE else found.rows()
     write_rows(columns, rows, form, lang.value)
+    for line in found.damage:
+        typer.echo(f"pejling: {line(LANGUAGE)}", err=True)
+    if found.damage:
+        raise typer.Exit(1)

@@ -83,9 +83,11 @@ class Manifest:
         folder = path.parent
         raise Problem(
             da=f"leverancen {folder.name} er beskadiget: dens {path.name} kan ikke læses ({wrong.da}). Hent "
-            f"mappen fra en sikkerhedskopi, eller slet {folder} og tag filen ind igen",
+            "mappen fra en sikkerhedskopi, eller træk leverancen tilbage (pejling vintages withdraw) og tag "
+            "filen ind igen",
             en=f"the vintage {folder.name} is damaged: its {path.name} cannot be read ({wrong.en}). Bring "
-            f"the folder back from a backup, or delete {folder} and take the file in again",
+            "the folder back from a backup, or withdraw the vintage (pejling vintages withdraw) and take the "
+            "file in again",
         )
 
 

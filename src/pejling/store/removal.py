@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pejling.store.durable import as_json, disk_problems, write_durably
+from pejling.store.journal import settle
 from pejling.store.lock import locked
 from pejling.store.manifest import readable
 from pejling.store.vintages import (
@@ -16,6 +17,8 @@ from pejling.store.vintages import (
     now_text,
     read_mark,
     remove_data,
+    taken_in,
+    taken_in_by_name,
     vintage,
 )
 from pejling.terms.masked import masked
@@ -23,7 +26,10 @@ from pejling.terms.problem import Problem
 
 
 def withdraw(workspace: Place, id: str, who: str, why: str) -> Vintage:
-    """Hide the vintage ``id`` from every command; its files stay. Withdrawn already: nothing happens."""
+    """Hide the vintage ``id`` from every command; its files stay. Withdrawn already: nothing happens.
+
+    One whose manifest is broken is withdrawn like any other.
+    """
     _check_reason(who, why)
     vintage(workspace, id)  # an unknown one is said before anything is written
     with disk_problems(workspace.store), locked(workspace.store):
@@ -32,6 +38,13 @@ def withdraw(workspace: Place, id: str, who: str, why: str) -> Vintage:
         if one.state == "current":
             write_durably(one.folder / WITHDRAWN, as_json(_account(who, why)))
     return vintage(workspace, id)
+
+
+def let_go(workspace: Place, id: str, who: str, why: str) -> None:
+    """Write in the journal that the vintage ``id``, whose folder has vanished, is missed no more."""
+    _check_reason(who, why)
+    with disk_problems(workspace.store), locked(workspace.store):
+        settle(workspace.store, id, _account(who, why))
 
 
 def erase(workspace: Place, id: str, who: str, why: str) -> Vintage:
@@ -45,13 +58,14 @@ def erase(workspace: Place, id: str, who: str, why: str) -> Vintage:
     with disk_problems(workspace.store), locked(workspace.store):
         one = vintage(workspace, id)
         _refuse_erased(one)
-        facts = one.facts
+        facts = one.manifest  # a broken one tells nothing
+        what = {"kind": facts.kind, "rows": facts.rows} if facts else {}
+        source = facts.source if facts else taken_in_by_name(one)[1]
         tombstone = {
             "id": one.id,
-            "source": facts.source,
-            "kind": facts.kind,
-            "rows": facts.rows,
-            "taken_in": facts.taken_in,
+            "source": source,
+            **what,
+            "taken_in": taken_in(one),
             **_account(who, why),
         }
         write_durably(one.folder / TOMBSTONE, as_json(tombstone))

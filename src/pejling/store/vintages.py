@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from pejling.store.durable import (
     check_store as check_store,
@@ -26,21 +24,46 @@ from pejling.store.durable import (
     terminated_like_interrupted,
     write_durably,
 )
+from pejling.store.journal import enter, is_gone
 from pejling.store.lock import locked
 from pejling.store.manifest import MANIFEST, FileRecord, Kind, Manifest, program, stamp
+from pejling.store.vintage import (
+    SECONDS,
+    TIME,
+)
+from pejling.store.vintage import (
+    TOMBSTONE as TOMBSTONE,
+)
+from pejling.store.vintage import (
+    WITHDRAWN as WITHDRAWN,
+)
+from pejling.store.vintage import (
+    State as State,
+)
+from pejling.store.vintage import (
+    Vintage as Vintage,
+)
+from pejling.store.vintage import (
+    day_of as day_of,
+)
+from pejling.store.vintage import (
+    read_mark as read_mark,
+)
+from pejling.store.vintage import (
+    taken_in as taken_in,
+)
+from pejling.store.vintage import (
+    taken_in_by_name as taken_in_by_name,
+)
+from pejling.store.vintage import (
+    verify as verify,
+)
 from pejling.terms.masked import refuse_numbered
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
-TOMBSTONE = "erased.json"
-WITHDRAWN = "withdrawn.json"
-_TIME = "%Y%m%dT%H%M%S%fZ"
-_SECONDS = "%Y-%m-%dT%H:%M:%SZ"
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _NAME = re.compile(r"(\d{8}T\d{12}Z)-([a-z0-9_]+)-[0-9a-f]{8}")
 _SOURCE = re.compile(r"[a-z0-9_]+")
-
-State = Literal["current", "withdrawn", "erased"]
 
 
 class Place(Protocol):
@@ -48,98 +71,6 @@ class Place(Protocol):
 
     @property
     def store(self) -> Path: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Vintage:
-    """A committed vintage. An erased one has a tombstone in place of manifest and data."""
-
-    folder: Path
-    state: State
-    manifest: Manifest | None
-
-    @property
-    def id(self) -> str:
-        return self.folder.name
-
-    @property
-    def facts(self) -> Manifest:
-        """The manifest of a vintage that is not erased."""
-        if self.manifest is None:
-            tombstone = self.folder / TOMBSTONE
-            raise Problem(
-                da=f"leverancen {self.id} er slettet; gravstenen er {tombstone}",
-                en=f"the vintage {self.id} is erased; its tombstone is {tombstone}",
-            )
-        return self.manifest
-
-    @property
-    def kind(self) -> Kind:
-        return self.facts.kind
-
-    @property
-    def source(self) -> str:
-        return self.facts.source
-
-    def path(self, name: str) -> Path:
-        """One of the vintage's files; a missing one or one of another size is a Problem."""
-        record = next((file for file in self.facts.files if file.name == name), None)
-        path = self.folder / name
-        size = path.stat().st_size if path.is_file() else None
-        if record is None or size != record.bytes:
-            has = Text(
-                da=f"{name} findes ikke" if size is None else f"{name} er på {size} bytes",
-                en=f"{name} has {'no' if size is None else size} bytes",
-            )
-            written = Text(
-                da=f"der blev skrevet {record.bytes if record else 'ingen'}",
-                en=f"{record.bytes if record else 'none'} were written",
-            )
-            raise self.damaged(
-                Text(da=f"{has.da}, {written.da}", en=f"{has.en}, {written.en}"),
-            )
-        return path
-
-    def check(self) -> None:
-        """Every file that the manifest lists is there with its size; else a Problem that names it."""
-        for record in self.facts.files:
-            self.path(record.name)
-
-    def whole(self, name: str) -> bytes:
-        """The bytes of one of the vintage's files, all as they were written; else a Problem."""
-        try:
-            content = self.path(name).read_bytes()
-        except OSError as error:
-            raise self.unreadable(name, error) from None
-        self.check_content(name, content)
-        return content
-
-    def check_content(self, name: str, content: Any) -> None:
-        """``content`` (anything with bytes in it) is what was written as ``name``; else a Problem."""
-        record = next(file for file in self.facts.files if file.name == name)
-        if sha256(content).hexdigest() != record.sha256:
-            raise self.damaged(
-                Text(
-                    da=f"{name} kan ikke læses (indholdet er ikke, hvad der blev skrevet)",
-                    en=f"{name} cannot be read (its content is not what was written)",
-                )
-            )
-
-    def unreadable(self, name: str, error: Exception) -> Problem:
-        """The Problem of a file that a reader could make nothing of."""
-        reason = (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
-        return self.damaged(
-            Text(da=f"{name} kan ikke læses ({reason})", en=f"{name} cannot be read ({reason})")
-        )
-
-    def damaged(self, what: Text) -> Problem:
-        """The Problem that says ``what`` is wrong with the vintage's files, and what to do."""
-        return Problem(
-            da=f"leverancen {self.id} er beskadiget: {what.da}. Hent filen fra en sikkerhedskopi, eller træk "
-            "leverancen tilbage (pejling vintages withdraw) og tag filen ind igen",
-            en=f"the vintage {self.id} is damaged: {what.en}. Bring it back from a backup, or "
-            "withdraw the vintage (pejling vintages withdraw) and take the file in again",
-        )
 
 
 @dataclass
@@ -157,8 +88,13 @@ class Draft:
     details: dict[str, Any] = field(default_factory=dict)
 
 
-def vintages(workspace: Place, kind: Kind | None = None, every: bool = False) -> list[Vintage]:
+def vintages(
+    workspace: Place, kind: Kind | None = None, every: bool = False, broken: bool = False
+) -> list[Vintage]:
     """Committed vintages, oldest first; with ``every`` also the withdrawn and the erased ones.
+
+    A current one whose manifest cannot be read is a Problem, whatever its kind: nobody knows what it holds.
+    With ``broken`` it is among those found, with its ``fault``.
 
     Of a workspace opened ``as_known`` on a day: those of that day, in the state that they had at its end
     (UTC). One that has been erased since is erased all the same: nobody can bring it back.
@@ -172,6 +108,9 @@ def vintages(workspace: Place, kind: Kind | None = None, every: bool = False) ->
     found = [_vintage(folder / name) for name in names]
     if day is not None:
         found = [_as_of(one, day) for one in found if day_of(taken_in(one)) <= day]
+    for one in found:
+        if one.fault is not None and one.state == "current" and not broken:
+            raise one.fault
     return [
         one
         for one in found
@@ -182,10 +121,12 @@ def vintages(workspace: Place, kind: Kind | None = None, every: bool = False) ->
 
 def vintage(workspace: Place, id: str) -> Vintage:
     """The vintage called ``id``, whatever its state; an unknown one is a Problem that lists them."""
-    known = vintages(workspace, every=True)
+    known = vintages(workspace, every=True, broken=True)
     for one in known:
         if one.id == id:
             return one
+    if (gone := is_gone(workspace.store, id)) is not None:
+        raise gone
     ids = ", ".join(one.id for one in known)
     raise Problem(
         da=f"der er ingen leverance {id!r}; der er {ids or 'ingen'}",
@@ -197,30 +138,10 @@ def _vintage(folder: Path) -> Vintage:
     if (folder / TOMBSTONE).exists():
         return Vintage(folder, "erased", None)
     state: State = "withdrawn" if (folder / WITHDRAWN).exists() else "current"
-    return Vintage(folder, state, Manifest.read(folder / MANIFEST))
-
-
-def taken_in(one: Vintage) -> str:
-    """When a vintage was taken in (UTC); of an erased one, as its tombstone or its name tells."""
-    if one.manifest is not None:
-        return one.manifest.taken_in
-    said = str(read_mark(one.folder / TOMBSTONE).get("taken_in", ""))
-    return said if _MOMENT.fullmatch(said) else taken_in_by_name(one)[0]
-
-
-def day_of(moment: str) -> date:
-    """The day (UTC) of a moment as manifests and marks write it."""
-    return datetime.strptime(moment, _SECONDS).date()
-
-
-def read_mark(path: Path) -> Mapping[str, Any]:
-    """What the mark of a withdrawn or erased vintage says. That it is there is what counts: one that cannot
-    be read says why, as its reason."""
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        return {"why": f"{path.name}: {error}"}
-    return said if isinstance(said, dict) else {}
+        return Vintage(folder, state, Manifest.read(folder / MANIFEST))
+    except Problem as fault:
+        return Vintage(folder, state, None, fault)
 
 
 def _as_of(one: Vintage, day: date) -> Vintage:
@@ -237,26 +158,6 @@ def _as_of(one: Vintage, day: date) -> Vintage:
             )
         ) from None
     return replace(one, state="current") if later else one
-
-
-def taken_in_by_name(one: Vintage) -> tuple[str, str]:
-    """When a vintage was taken in and from what source, as its name alone tells."""
-    moment, source, _ = one.id.split("-")
-    return datetime.strptime(moment, _TIME).replace(tzinfo=UTC).strftime(_SECONDS), source
-
-
-def verify(one: Vintage) -> None:
-    """Every file of the vintage has the size and SHA-256 that were written; else a Problem that names it."""
-    for record in one.facts.files:
-        path = one.path(record.name)
-        if FileRecord.of(path) != record:
-            name = record.name
-            raise one.damaged(
-                Text(
-                    da=f"indholdet af {name} er ikke, hvad der blev skrevet",
-                    en=f"the content of {name} is not what was written",
-                )
-            )
 
 
 @contextmanager
@@ -296,6 +197,7 @@ def new_vintage(
             try:
                 yield draft
                 _commit(store, draft, source, kind, key_id, inputs, before)
+                _journal(store, known, draft.id)
             finally:
                 shutil.rmtree(draft.folder, ignore_errors=True)
 
@@ -307,6 +209,8 @@ def clear_leftovers(store: Path) -> None:
     for left in store.glob(".lock.*"):
         if time.time() - left.stat().st_mtime > 3600:  # a younger one may be somebody's at this moment
             left.unlink(missing_ok=True)
+    for left in store.glob(".*.part"):
+        left.unlink(missing_ok=True)
     for tombstone in (store / "vintages").glob(f"*/{TOMBSTONE}"):
         remove_data(tombstone.parent)
 
@@ -322,7 +226,7 @@ def remove_data(folder: Path) -> None:
 
 
 def now_text() -> str:
-    return datetime.now(UTC).strftime(_SECONDS)
+    return datetime.now(UTC).strftime(SECONDS)
 
 
 def _begin(
@@ -330,9 +234,9 @@ def _begin(
 ) -> Draft:
     moment = datetime.now(UTC)
     if known:  # names order vintages: also when the clock was set back
-        newest = datetime.strptime(known[-1].id.partition("-")[0], _TIME).replace(tzinfo=UTC)
+        newest = datetime.strptime(known[-1].id.partition("-")[0], TIME).replace(tzinfo=UTC)
         moment = max(moment, newest + timedelta(microseconds=1))
-    id = f"{moment.strftime(_TIME)}-{source}-{secrets.token_hex(4)}"
+    id = f"{moment.strftime(TIME)}-{source}-{secrets.token_hex(4)}"
     folder = store / ".partial" / id
     folder.mkdir()
     return Draft(id=id, folder=folder, query=dict(query), synthetic=synthetic)
@@ -373,6 +277,15 @@ def _commit(
     write_durably(draft.folder / MANIFEST, manifest.sealed())
     os.rename(draft.folder, store / "vintages" / draft.id)
     flush_folder(store / "vintages")
+
+
+def _journal(store: Path, known: Sequence[Vintage], id: str) -> None:
+    """Enter the new vintage, and those before it that the journal does not know: of a time before there was
+    one, or of a take-in that was killed between its rename and this. What fails now, the next one does."""
+    new = _vintage(store / "vintages" / id)
+    seals = {one.id: one.manifest.seal if one.manifest else "" for one in (*known, new)}
+    with suppress(OSError):
+        enter(store, seals)
 
 
 def _check_key(known: list[Vintage], key_id: str) -> None:
