@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,20 @@ def figures(path, rows, hidden=()):
     return path
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """Where the workspace is kept once it is made, for the tests after the first."""
+    return tmp_path_factory.mktemp("stored") / "workspace"
+
+
 @pytest.fixture
-def five(run, workspace, tmp_path):
+def five(run, workspace, tmp_path, stored):
+    if stored.exists():
+        shutil.copytree(stored, workspace, dirs_exist_ok=True)
+        return workspace
     answer = run("take-in", "observations", figures(tmp_path / "tal.csv", PERSONS | MORE, hidden=["825"]))
     assert answer.code == 0, answer.err
+    shutil.copytree(workspace, stored)
     return workspace
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,17 @@ EVENTS = """dato;til;slags;da;en;kilde;område;gruppe;indikator
 """
 
 
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory):
+    """Where the workspace is kept once it is made, for the tests after the first."""
+    return tmp_path_factory.mktemp("stored") / "workspace"
+
+
 @pytest.fixture
-def series(run, workspace, tmp_path):
+def series(run, workspace, tmp_path, stored):
+    if stored.exists():
+        shutil.copytree(stored, workspace, dirs_exist_ok=True)
+        return workspace
     settings = workspace / "pejling.toml"
     cluster = (
         f'\n[clusters.syv]\nmembers = [{", ".join(OTHERS)}]\nlabel_da = "De syv"\nlabel_en = "The seven"\n'
@@ -60,6 +70,7 @@ def series(run, workspace, tmp_path):
     hidden = {("563", "2012M03"), (OWN, "2011M05")}
     answer = run("take-in", "observations", figures(tmp_path / "tal.csv", hidden))
     assert answer.code == 0, answer.err
+    shutil.copytree(workspace, stored)
     return workspace
 
 
