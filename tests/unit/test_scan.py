@@ -20,6 +20,7 @@ from pejling.report.hidden_places import hidden_values
 from pejling.report.outline import build
 from pejling.report.render import rendered
 from pejling.report.scan_files import pieces
+from pejling.report.scan_records import hidden_records
 from pejling.store.key import Key, secret_from
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
@@ -303,6 +304,27 @@ def test_keys_in_every_form_of_file(typeset):
 def test_a_file_that_cannot_be_opened_is_said(content):
     with pytest.raises(Problem, match="cannot be opened and so not scanned"):
         list(pieces("x", content))
+
+
+def records(text: str) -> list[str]:
+    content = text.encode()
+    return [hit.place for hit in hidden_records(list(pieces("x", content)), "x", content)]
+
+
+HIDDEN_AND_TOLD = {"status": "suppressed", "value": 3}
+HIDDEN_ONLY = {"status": "suppressed", "value": None, "denominator": 12}
+
+
+def test_data_that_say_hidden_and_hold_the_figure():
+    """In JSON, CSV and the data of a chart in a page; a hidden record with its denominator alone is right."""
+    spec = {"data": {"values": [HIDDEN_ONLY, HIDDEN_AND_TOLD]}}
+    assert records(json.dumps(spec)) == ["x.data.values[1]"]
+    assert records(json.dumps([HIDDEN_ONLY])) == []
+    page = "<html><script>vegaEmbed('#a', {});</script></html>"
+    assert len(records(page.replace("{}", json.dumps(spec)))) == 1
+    assert records(page.replace("{}", json.dumps(HIDDEN_ONLY))) == []
+    assert records("area,numerator,value\n580,3,hidden\n510,hidden,hidden\n540,7,7\n") == ["x:2"]
+    assert records("area;value;status\n580;3,0;skjult\n510;;skjult\n") == ["x:2"]
 
 
 # --- our own reports -------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 from pejling.app.scan import refuse
 from pejling.disclosure.scan import find
 from pejling.report.scan_files import pieces
+from pejling.report.scan_records import hidden_records
 from pejling.store.durable import write_durably
 from pejling.terms.problem import Problem
 
@@ -14,7 +15,8 @@ from pejling.terms.problem import Problem
 def write_drawing(file: Path, svg: str) -> None:
     """``svg``, drawn of released figures, to ``file``; a Problem where it may not be, or cannot."""
     content = svg.encode()
-    refuse(list(find(pieces(file.name, content))))
+    texts = list(pieces(file.name, content))
+    refuse([*find(texts), *hidden_records(texts, file.name, content)])
     try:
         write_durably(file, content)
     except OSError as error:

@@ -21,6 +21,7 @@ from pejling.report.document import Document
 from pejling.report.hidden_places import hidden_values
 from pejling.report.render import place
 from pejling.report.scan_files import pieces
+from pejling.report.scan_records import hidden_records
 from pejling.store.manifest import FileRecord, readable
 from pejling.store.releases import Facts, append, cells, releases
 from pejling.store.workspace import Workspace
@@ -118,7 +119,7 @@ def leave(workspace: Workspace, facts: Facts, told: pa.Table, files: Sequence[Fi
     is_secret = secret_of(workspace)
     for file in files:
         texts = list(pieces(file.path.name, file.content))
-        hits = [*find(texts, is_secret)]
+        hits = [*find(texts, is_secret), *hidden_records(texts, file.path.name, file.content)]
         hits += hidden_values(file.document, file.form, file.path.name, file.content, texts)
         refuse(hits)
     records = tuple(

@@ -18,6 +18,7 @@ from pejling.disclosure.release import Release
 from pejling.disclosure.scan import find
 from pejling.disclosure.told import Printed, of_rows
 from pejling.report.scan_files import pieces
+from pejling.report.scan_records import hidden_records
 from pejling.store.manifest import FileRecord
 from pejling.store.releases import Facts, Link, append
 from pejling.store.workspace import Workspace
@@ -66,7 +67,8 @@ class Outgoing:
         newest = self._releases[-1]
         refuse_conflicts(workspace, newest, told)
         name, content = f"{self.command}.{form}", text.encode()
-        refuse(list(find(pieces(name, content), secret_of(workspace))))
+        texts = list(pieces(name, content))
+        refuse([*find(texts, secret_of(workspace)), *hidden_records(texts, name, content)])
         vintages = {id for row in told["vintage"].unique().to_pylist() for id in row.split()}
         facts = Facts(
             command=self.command,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pejling.disclosure.scan import IN_WORDS, Hit, IsSecret, find
 from pejling.report.scan_files import pieces
+from pejling.report.scan_records import hidden_records
 from pejling.store.key import secret_from
 from pejling.store.settings import FILE
 from pejling.store.workspace import Workspace
@@ -20,7 +21,12 @@ LISTED = 10
 def scan_files(files: Sequence[Path], folder: Path) -> list[Hit]:
     """What is found in ``files``; where ``folder`` is a workspace, its pseudonym key is looked for too."""
     is_secret = secret_of(Workspace.open(folder)) if (folder / FILE).is_file() else None
-    return [hit for file in files for hit in find(pieces(str(file), _read(file)), is_secret)]
+    found: list[Hit] = []
+    for file in files:
+        name, content = str(file), _read(file)
+        texts = list(pieces(name, content))
+        found += [*find(texts, is_secret), *hidden_records(texts, name, content)]
+    return list(dict.fromkeys(found))
 
 
 def in_words(hit: Hit, lang: Language) -> tuple[str, str, str]:

@@ -55,12 +55,9 @@ def _text(name: str, content: bytes, depth: int) -> Iterator[Piece]:
             yield Piece(f"{name}, {piece.place}", piece.text)
             yield from _embedded(f"{name}, {piece.place}", piece.text, depth)
         return
-    if text.lstrip()[:1] in ("{", "["):
-        try:
-            yield from json_pieces(name, json.loads(text))
-            return
-        except ValueError:
-            pass  # it only looked like JSON
+    if text.lstrip()[:1] in ("{", "[") and (found := _json(text)) is not None:
+        yield from json_pieces(name, found)
+        return
     for number, line in enumerate(text.splitlines(), start=1):
         for cell in re.split(r"[;\t]|,(?=\S)", line):
             yield Piece(f"{name}:{number}", cell.strip())
@@ -83,6 +80,14 @@ def json_pieces(place: str, found: object) -> Iterator[Piece]:
             yield Piece(place, str(found))
         case _:
             return
+
+
+def _json(text: str) -> object:
+    """What the text holds; None where it only looked like JSON, and is read line by line."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _decoded(content: bytes) -> str | None:
