@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 
+from pejling.store.observations import write_observations
+from pejling.store.vintages import new_vintage
+from pejling.store.workspace import Workspace
 from pejling.terms.municipality import municipalities
 from pejling.terms.observation import Observation, table_of
 
@@ -61,11 +66,7 @@ def row(
     )
 
 
-def as_csv(table: pa.Table) -> str:
-    """The rows as `take-in observations` reads them."""
-    lines = ["indicator,group,area,period,measure,value"]
-    lines += [
-        f"{one['indicator']},{one['group']},{one['area']},{one['period']},level,{one['value']!r}"
-        for one in table.to_pylist()
-    ]
-    return "\n".join(lines) + "\n"
+def take_in(folder: Path, table: pa.Table) -> None:
+    """The rows as a vintage of the workspace in ``folder``."""
+    with new_vintage(Workspace.open(folder), source="opfundet", kind="observations", inputs=[]) as draft:
+        write_observations(draft, table)

@@ -188,9 +188,11 @@ def _sensitivity(given: Sequence[Choice], found: Sequence[Conclusion], lang: Lan
         return
     count = len(given) - 1
     yield say(
-        f"Niveausymbolet under {count} andre valg (antal, uden hvert tal, skala; samlet og gennemsnit):",
-        f"The level symbol under {count} other choices (number, without each figure, scale; pooled and "
-        "mean):",
+        f"Niveausymbolet, som klyngen er, og når den vælges på andre måder ({count}): antal, uden hvert tal, "
+        "skala, samlet og gennemsnit.",
+        f"The level symbol as the cluster is, and where it is chosen in other ways ({count}): number, "
+        "without "
+        "each figure, scale, pooled and mean.",
     )
     yield ""
     for one in found:

@@ -12,6 +12,7 @@ from pejling.terms.municipality import area_label
 from pejling.terms.text import Language, Text
 
 _MOST_NAMED = 8
+LITTLE = 0.2  # of the variation: under it the model says little more than the mean does
 
 
 def notes(question: Question, found: Iterable[Answer]) -> Iterator[Text]:
@@ -50,6 +51,19 @@ def notes(question: Question, found: Iterable[Answer]) -> Iterator[Text]:
         yield Text(da=f"Forbehold: {caution.da}.", en=f"Caution: {caution.en}.")
 
 
+def of_individual() -> Text:
+    """What the individual model is."""
+    return Text(
+        da="Individmodellen: hvad hele landets personer af samme alder, køn og herkomst er på, lagt "
+        "sammen over "
+        "dem, der bor i kommunen. Den ved ikke andet om dem, og kommunen selv er med i landets tal.",
+        en="The individual model: what persons of the same age, sex and origin are on in the whole "
+        "country, added "
+        "over those who live in the municipality. It knows nothing else of them, and the municipality itself "
+        "is part of the country's figures.",
+    )
+
+
 def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
     def worth(lang: Language) -> str:
         parts = (model.score.mean, float(model.score.explained.min()), float(model.score.explained.max()))
@@ -65,6 +79,11 @@ def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
         f"{count} "
         "municipalities out of sample (nested cross-validation).",
     )
+    if model.score.mean < LITTLE:
+        yield Text(
+            da=f"{answer.label.da}: det er for lidt til at vente noget bestemt; brug ikke afvigelsen.",
+            en=f"{answer.label.en}: that is too little to expect anything by; do not use the difference.",
+        )
     actual = model.actual
     lacking = [group for group in actual.lacking if group not in actual.within]
     if lacking or actual.within:

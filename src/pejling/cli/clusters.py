@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pejling.cli.language import CHOSEN, LANGUAGE, say
+from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import (
     HERE,
     Audience,
@@ -29,6 +29,7 @@ from pejling.cli.progress import progress
 if TYPE_CHECKING:
     from pejling.app.clusters import Shown
     from pejling.comparison.neighbours import Proposal
+    from pejling.terms.text import Language
 
 LIST = ("name", "way", "municipalities", "own_among_them", "method", "label", "made")
 MEMBERS = ("municipality", "name", "distance", "number", "chosen_pct")
@@ -109,11 +110,11 @@ def listed(
         (
             *(
                 one.name,
-                one.way(LANGUAGE),
+                one.way(lang.value),
                 len(one.others),
                 say("ja", "yes") if one.holds_own else say("nej", "no"),
             ),
-            *(one.setting.method, one.label(LANGUAGE), one.setting.made),
+            *(one.setting.method, one.label(lang.value), one.setting.made),
         )
         for one in list_clusters(workspace, municipality)
     )
@@ -142,17 +143,17 @@ def show(
 
     shown = show_cluster(workspace, name, municipality, audience.value)
     if explain:
-        _explain(workspace, shown, municipality, (indicator, group, period), audience)
+        _explain(workspace, shown, municipality, (indicator, group, period), audience, lang.value)
         return
     if shown.proposal:
-        write_rows(MEMBERS, _members(shown.proposal, shown.listed.others), form, lang.value)
+        write_rows(MEMBERS, _members(shown.proposal, shown.listed.others, lang.value), form, lang.value)
         for note in notes(shown.proposal):
-            typer.echo(note(LANGUAGE), err=True)
+            typer.echo(note(lang.value), err=True)
         return
-    rows = ((code, area_label(code, LANGUAGE), None, None, None) for code in shown.listed.others)
+    rows = ((code, area_label(code, lang.value), None, None, None) for code in shown.listed.others)
     write_rows(MEMBERS, rows, form, lang.value)
     if shown.why_none:
-        typer.echo(shown.why_none(LANGUAGE), err=True)
+        typer.echo(shown.why_none(lang.value), err=True)
 
 
 def built(
@@ -243,9 +244,9 @@ def built(
         scale=Scale(scale.value),
         seed=seed,
     )
-    write_rows(MEMBERS, _members(proposal, proposal.members), form, lang.value)
+    write_rows(MEMBERS, _members(proposal, proposal.members, lang.value), form, lang.value)
     for note in told:
-        typer.echo(note(LANGUAGE), err=True)
+        typer.echo(note(lang.value), err=True)
     if not write:
         typer.echo(
             say(
@@ -260,7 +261,7 @@ def built(
     typer.echo(added.rstrip(), err=True)
 
 
-def _members(proposal: Proposal, members: tuple[str, ...]) -> Iterator[tuple[Cell, ...]]:
+def _members(proposal: Proposal, members: tuple[str, ...], lang: Language) -> Iterator[tuple[Cell, ...]]:
     from pejling.terms.municipality import area_label
 
     known = proposal.conditions
@@ -268,12 +269,12 @@ def _members(proposal: Proposal, members: tuple[str, ...]) -> Iterator[tuple[Cel
     rank = {known.areas[at]: place for place, at in enumerate(order)}
     for code in sorted(members, key=lambda one: (rank.get(one, len(order)), int(one))):
         if code not in rank:
-            yield code, area_label(code, LANGUAGE), None, None, None
+            yield code, area_label(code, lang), None, None, None
             continue
         at = known.row(code)
         chosen = Number(Fraction(100 * float(proposal.stability[at])), 0)
         away = Number(Fraction(float(proposal.distance[at])), 2)
-        yield code, area_label(code, LANGUAGE), away, rank[code], chosen
+        yield code, area_label(code, lang), away, rank[code], chosen
 
 
 def _explain(
@@ -282,6 +283,7 @@ def _explain(
     municipality: str | None,
     asked: tuple[list[str] | None, list[str] | None, list[str] | None],
     audience: Audience,
+    lang: Language,
 ) -> None:
     from pejling.app.cluster_page import page
     from pejling.app.cluster_sensitivity import conclusions
@@ -295,7 +297,7 @@ def _explain(
             workspace, shown, own_code(workspace, municipality), wanted, audience.value, report
         )
     with unbroken():
-        for line in page(shown, given, found, LANGUAGE):
+        for line in page(shown, given, found, lang):
             typer.echo(line)
 
 

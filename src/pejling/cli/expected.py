@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pejling.cli.as_known import known_day
-from pejling.cli.language import CHOSEN, LANGUAGE, say
+from pejling.cli.language import CHOSEN, say
 from pejling.cli.options import (
     HERE,
     AsKnownOption,
@@ -25,6 +25,7 @@ from pejling.cli.progress import progress
 if TYPE_CHECKING:
     from pejling.app.expected import Answer, Question
     from pejling.comparison.expected import Expected, Modelled
+    from pejling.terms.text import Language
 
 COLUMNS = (
     "area_group",
@@ -170,14 +171,23 @@ def expected(
         found = answers(question, area_group or [], report)
         persons = add_individual(question, found, report) if individual else ()
     if diagnostics:
-        write_rows(DIAGNOSTICS, _diagnostics(found), form, lang.value)
+        write_rows(DIAGNOSTICS, _diagnostics(found, lang.value), form, lang.value)
     else:
-        rows = [*_rows(question, found, ranking), *(_individual(question, one) for one in persons)]
+        rows = [
+            *_rows(question, found, ranking, lang.value),
+            *(_individual(question, one, lang.value) for one in persons),
+        ]
         write_rows(COLUMNS, rows, form, lang.value)
-    _notes(question, found)
+    _notes(question, found, lang.value)
+    if persons:
+        from pejling.app.expected_words import of_individual
+
+        typer.echo(of_individual()(lang.value), err=True)
 
 
-def _rows(question: Question, found: Iterable[Answer], ranking: bool) -> Iterator[tuple[Cell, ...]]:
+def _rows(
+    question: Question, found: Iterable[Answer], ranking: bool, lang: Language
+) -> Iterator[tuple[Cell, ...]]:
     from pejling.comparison.expected import MODEL, OFFICIAL
 
     for answer in found:
@@ -185,12 +195,12 @@ def _rows(question: Question, found: Iterable[Answer], ranking: bool) -> Iterato
             own = answer.model.of(question.municipality)
             everybody = sorted(answer.model.rows, key=lambda row: (row.rank, row.municipality))
             for row in everybody if ranking else [own]:
-                yield _row(answer, question, answer.model, row, MODEL(LANGUAGE))
+                yield _row(answer, question, answer.model, row, MODEL(lang))
         if answer.official:
             own_actual, theirs = answer.official.actual, answer.official.expected
             apart = None if own_actual is None else own_actual - theirs
             yield (
-                *(answer.area, OFFICIAL(LANGUAGE), question.municipality, str(answer.official.period)),
+                *(answer.area, OFFICIAL(lang), question.municipality, str(answer.official.period)),
                 *(_persons(own_actual), _persons(theirs), None, None, _persons(apart), None, None),
                 _per_cent(100 * apart / theirs if apart is not None and theirs else None),
                 *[None] * 8,
@@ -211,26 +221,26 @@ def _row(answer: Answer, question: Question, model: Modelled, row: Expected, nam
     )
 
 
-def _individual(question: Question, one: object) -> tuple[Cell, ...]:
+def _individual(question: Question, one: object, lang: Language) -> tuple[Cell, ...]:
     from pejling.app.individual_expected import Individual
     from pejling.comparison.expected import INDIVIDUAL
 
     assert isinstance(one, Individual)
     apart = one.actual - one.expected
     return (
-        *(one.area, INDIVIDUAL(LANGUAGE), question.municipality, str(question.period)),
+        *(one.area, INDIVIDUAL(lang), question.municipality, str(question.period)),
         *(_persons(each) for each in (one.actual, one.expected, one.low, one.high)),
         *(_persons(each) for each in (apart, one.actual - one.high, one.actual - one.low)),
         *(_per_cent(100 * apart / one.expected), one.verdict, *[None] * 7),
     )
 
 
-def _diagnostics(found: Iterable[Answer]) -> Iterator[tuple[Cell, ...]]:
+def _diagnostics(found: Iterable[Answer], lang: Language) -> Iterator[tuple[Cell, ...]]:
     from pejling.comparison.expected_diagnostics import diagnostics
 
     for answer in found:
         for one in diagnostics(answer.model) if answer.model else ():
-            yield answer.area, one.statistic, one.subject, _number(one.value, 4), one.meaning(LANGUAGE)
+            yield answer.area, one.statistic, one.subject, _number(one.value, 4), one.meaning(lang)
 
 
 def _persons(value: float | None) -> Cell:
@@ -245,9 +255,9 @@ def _number(value: float, decimals: int) -> Number:
     return Number(Fraction(value), decimals)
 
 
-def _notes(question: Question, found: Iterable[Answer]) -> None:
+def _notes(question: Question, found: Iterable[Answer], lang: Language) -> None:
     """What is needed to read the numbers: on the error stream, so that machines get rows alone."""
     from pejling.app.expected_words import notes
 
     for text in notes(question, found):
-        typer.echo(text(LANGUAGE), err=True)
+        typer.echo(text(lang), err=True)

@@ -134,10 +134,11 @@ def _at(share: Floats, of: Floats, design: Floats, phi: float, penalty: float, s
         p = expit(design @ beta)
         slope = np.maximum(p * (1 - p), 1e-12)
         weight = of * slope / inflation
-        inverse = _inverse(design, weight, penalty)
-        step = inverse @ (
-            design.T @ (weight * (share - p) / slope) - _ridge(weight, beta.size, penalty) @ beta
-        )
+        bound = penalty * float(weight.mean())
+        inverse = _inverse(design, weight, bound)
+        score = design.T @ (weight * (share - p) / slope)
+        score[1:] -= bound * beta[1:]
+        step = inverse @ score
         beta = beta + step
         if np.abs(step).max() < _NEAR:
             return Fit(design, share, of, beta, inverse, phi, penalty)
@@ -146,13 +147,11 @@ def _at(share: Floats, of: Floats, design: Floats, phi: float, penalty: float, s
     raise ValueError("the regression does not converge: some columns tell 0 and 100 per cent apart")
 
 
-def _inverse(design: Floats, weight: Floats, penalty: float) -> Floats:
-    information = design.T @ (weight[:, None] * design) + _ridge(weight, design.shape[1], penalty)
+def _inverse(design: Floats, weight: Floats, bound: float) -> Floats:
+    """The inverse of the information, ``bound`` (the ridge) added for every column but the first."""
+    information = design.T @ (weight[:, None] * design)
+    information.flat[:: len(information) + 1] += np.where(np.arange(len(information)) > 0, bound, 0.0)
     return np.asarray(np.linalg.inv(information))
-
-
-def _ridge(weight: Floats, columns: int, penalty: float) -> Floats:
-    return np.diag(np.r_[0.0, np.full(columns - 1, penalty * float(weight.mean()))])
 
 
 def _inflation(of: Floats, phi: float) -> Floats:
