@@ -216,8 +216,8 @@ def _figures(
 
 def _events(figures: Figures, asked: Asked, area: str, found: Trend) -> tuple[Event, ...]:
     first, last = found.periods[0].first_day, found.periods[-1].last_day
-    published = any(point.level.published for point in found.points)
-    every = [*read_events(figures.workspace), *of_breaks(published)]
+    broken = {one.why.label for one in found.broken}
+    every = [*read_events(figures.workspace), *(one for one in of_breaks() if one.label in broken)]
     return in_order(
         [
             one
