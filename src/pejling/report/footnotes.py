@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pejling.comparison.figure import NO_FIGURE
 from pejling.terms import breaks
 from pejling.terms.observation import Mark
+from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 
 POINTS = "points"
 HIDDEN = "hidden"
 NO_MEMBERS = "no_members"
 _REASON = "reason:"
+_BACK_CAST = "back_cast:"
 
 TEXTS: dict[str, Text] = {
     POINTS: Text(
@@ -70,11 +72,16 @@ class Footnotes:
         self._lang = lang
         self._letters: dict[str, str] = {}
 
-    def letters(self, reasons: Iterable[str]) -> tuple[str, ...]:
-        """The letters of those ``reasons`` that have a text; marks that need none are passed over."""
+    def letters(self, reasons: Iterable[str], periods: Sequence[Period] = ()) -> tuple[str, ...]:
+        """The letters of those ``reasons`` that have a text; marks that need none are passed over.
+
+        ``periods``: those of the figure. The mark of a break that falls inside none of them says that the
+        source has counted the series anew over it, so that both sides can be compared.
+        """
         found = []
-        for reason in sorted(set(reasons)):
-            if reason in TEXTS or reason.startswith("break:"):
+        for mark in sorted(set(reasons)):
+            reason = _of_break(mark, periods) if mark.startswith(breaks.PREFIX) else mark
+            if reason in TEXTS or reason.startswith((breaks.PREFIX, _BACK_CAST)):
                 letter = self._letters.setdefault(reason, _letter(len(self._letters)))
                 found.append(letter)
         return tuple(sorted(found))
@@ -96,12 +103,34 @@ class Footnotes:
     def _text(self, reason: str) -> str:
         if reason.startswith(_REASON):
             return reason.removeprefix(_REASON)
-        if not reason.startswith("break:"):
+        if reason.startswith(_BACK_CAST):
+            return _counted_anew(reason.removeprefix(_BACK_CAST), self._lang)
+        if not reason.startswith(breaks.PREFIX):
             return TEXTS[reason](self._lang)
-        label = breaks.label(reason.removeprefix("break:"), self._lang)
+        label = breaks.label(reason.removeprefix(breaks.PREFIX), self._lang)
         if self._lang == "da":
             return f"Databrud: {label}. Tal før og efter kan ikke sammenlignes."
         return f"Series break: {label}. Figures before and after cannot be compared."
+
+
+def _of_break(mark: str, periods: Sequence[Period]) -> str:
+    id = mark.removeprefix(breaks.PREFIX)
+    known = breaks.breaks().get(id)
+    if known is None or not periods or any(known.within(period) for period in periods):
+        return mark
+    return f"{_BACK_CAST}{id}"
+
+
+def _counted_anew(id: str, lang: Language) -> str:
+    label = breaks.label(id, lang)
+    if lang == "da":
+        return (
+            f"Databrud: {label}. Kilden har regnet serien tilbage over bruddet, så tallene kan sammenlignes."
+        )
+    return (
+        f"Series break: {label}. The source has counted the series backwards over the break, so that the "
+        "figures can be compared."
+    )
 
 
 def _letter(number: int) -> str:

@@ -84,12 +84,12 @@ class _Drawing:
         cells: list[Cell] = [
             TextCell(label, alone=label, strong=True),
             TextCell(naming.period_name(reading.period, self._lang)),
-            self._number(own.own_level),
+            self._number(own.own_level, (reading.period,)),
         ]
         by_cluster = {row.cluster: row for row in reading.levels}
         for cluster in self._clusters:
             row = by_cluster.get(cluster)
-            cells.append(self._cluster_level(row))
+            cells.append(self._cluster_level(row, reading.period))
             tone = row.level_symbol if row else Tone.NONE
             unsure = doubt(row.level_certainty if row else None)
             cells.append(symbols.level(tone, self._whom[cluster], self._lang, unsure))
@@ -100,12 +100,13 @@ class _Drawing:
         unit = naming.change_unit(change.development, declared.unit, self._lang)
         name = ", ".join(filter(None, (self._frame.say("Udvikling", "Change"), unit)))
         own = change.against[0]
+        periods = (change.base, reading.period)
         cells: list[Cell] = [
             TextCell(
                 name, alone=f"{label}: {name}", notes=self._notes.letters([POINTS] if in_points else [])
             ),
             TextCell(_span(change.base, reading.period, self._lang)),
-            self._number(own.own_development),
+            self._number(own.own_development, periods),
         ]
         by_cluster = {row.cluster: row for row in change.against}
         for cluster in self._clusters:
@@ -116,24 +117,24 @@ class _Drawing:
                 continue
             way = direction(Change(change.base, (row,)))
             tell = cluster not in self._published_alone
-            cells.append(self._number(row.cluster_development, tell=tell))
+            cells.append(self._number(row.cluster_development, periods, tell=tell))
             unsure = doubt(row.change_certainty)
             cells.append(symbols.trend(way, row.trend_colour, self._whom[cluster], self._lang, unsure))
         return Row(tuple(cells), "change")
 
-    def _cluster_level(self, row: Comparison | None) -> Number:
+    def _cluster_level(self, row: Comparison | None, period: Period) -> Number:
         if row is None:
             return Number(None, 0, Status.NOT_OBSERVED)
-        return self._number(row.cluster_level, tell=row.cluster not in self._published_alone)
+        return self._number(row.cluster_level, (period,), tell=row.cluster not in self._published_alone)
 
-    def _number(self, figure: Figure, *, tell: bool = True) -> Number:
+    def _number(self, figure: Figure, periods: Sequence[Period], *, tell: bool = True) -> Number:
         """``tell``: a missing figure gets a footnote with the reason."""
         if figure.hidden:
             return Number(None, figure.decimals, Status.SUPPRESSED, notes=self._notes.letters([HIDDEN]))
         if figure.value is None:
             notes = self._notes.of_reason(figure.reason) if tell else ()
             return Number(None, figure.decimals, Status.NOT_OBSERVED, notes=notes)
-        return Number(figure.value, figure.decimals, notes=self._notes.letters(figure.marks))
+        return Number(figure.value, figure.decimals, notes=self._notes.letters(figure.marks, periods))
 
 
 def line_label(indicator: str, declared: Indicator, lang: Language) -> str:
