@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 from dressed import dressed, questions
 from hostile import OFS, blocks, moved
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from panels import People
 from test_lifetables_agree import SHAPES
 
 from pejling.engines import kernel_per_person, reference_per_person
 from pejling.engines.kernel import Kernel
 from pejling.engines.reference import Reference
-from pejling.indicators.measures import After, Found, Of, Started
+from pejling.indicators.counts import Ask
+from pejling.indicators.measures import After, Found, Histogram, Of, Started
 from pejling.indicators.per_person import replicated
+from pejling.spells.rule import SpellRule
+from pejling.terms.benefit import dream_codes
 from pejling.terms.municipality import areas
+from pejling.terms.period import Period
 
 REFERENCE, KERNEL = Reference(), Kernel(threads=1)
 SPELLS = st.sampled_from(
@@ -71,3 +79,25 @@ def test_what_persons_add_adds_up_to_the_count(data):
     for shape, cube in cubes.items():
         own = np.stack([cube[:, list(place)].sum(axis=1) for place in places], axis=1)
         np.testing.assert_array_equal(found[shape], own, err_msg=str(shape))
+
+
+def test_persons_without_keys_are_refused():
+    """Blocks may be read without pseudonyms; everybody would then be drawn together."""
+    block = People(
+        """
+        person | from     | until    | benefit
+        -------+----------+----------+-------------
+        Anna   | 2011-W02 | 2011-W11 | sygedagpenge
+        Bo     | 2011-W02 | 2011-W05 | sygedagpenge
+        """
+    )
+    runs, window = block.read(REFERENCE)
+    ask = Ask((Histogram(),), ("sygedagpenge",), (Period.parse("2011"),), SpellRule(), dream_codes())
+    places = ((AREAS[-1],),)
+    for key, refused in ((np.zeros_like(runs.key), True), (np.eye(2, 16, dtype=np.uint8), False)):
+        added = kernel_per_person.per_person([replace(runs, key=key)], window, ask, places)
+        if refused:
+            with pytest.raises(ValueError, match="without their keys"):
+                replicated(added, ask, places, FEW)
+        else:
+            assert replicated(added, ask, places, FEW).persons[Histogram()].sum() == 2

@@ -203,6 +203,21 @@ def test_the_command_line_prints_what_the_kernel_prints(people, tmp_path, monkey
     assert printed(*on_spark) == expected
     assert printed(*on_spark, "--data", f"{tmp_path}/dream.parquet") == expected
 
+    # replicates go by pseudonyms, which stored runs have and a raw panel has not
+    asked = ["measure", "--format", "csv", "--audience", "internal", "--period", "2019", "--intervals"]
+    asked += ["--indicator", "median_completed_duration_weeks", "--group", "sygedagpenge", "--area", "dk"]
+    expected = printed(*asked)
+    low, high = (int(limit) for limit in expected.splitlines()[1].split(",")[7:9])
+    assert low < high
+    on_spark = [*asked, "--engine", "spark", "--master", "local[2]"]
+    assert printed(*on_spark) == expected
+    folder = ["--workspace", str(workspace.folder), "--data", f"{tmp_path}/dream.parquet"]
+    monkeypatch.setattr("sys.argv", ["pejling", *on_spark, *folder])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 1
+    assert "take-in dream" in capsys.readouterr().err
+
 
 def test_progress_tells_tasks(kernel, people, monkeypatch):
     monkeypatch.setattr(spark_session, "POLL_SECONDS", 0.02)

@@ -61,9 +61,10 @@ class OnSpark:
 
     def replicates(self, ask: Ask, places: Places, progress: Progress) -> Replicates:
         """The counts in each replicate; NoPseudonyms for a raw panel."""
-        if not self.joins_casework:
+        if not isinstance(self.data, StoredRuns):
             raise NoPseudonyms
-        found, seen = replace(self.spark, progress=progress).replicate_data(self.data, ask, places)
+        data = replace(self.data, read=ReadsRuns(self.data.folder, keys=True))
+        found, seen = replace(self.spark, progress=progress).replicate_data(data, ask, places)
         self.check(seen)
         return found
 

@@ -33,10 +33,14 @@ from pejling.store.runs_bytes import runs_from
 
 @dataclass(frozen=True)
 class ReadsRuns:
-    """Reader of stored runs: files as bytes, those of a block after each other; ``cases`` go to all tasks."""
+    """Reader of stored runs: files as bytes, those of a block after each other; ``cases`` go to all tasks.
+
+    ``keys``: persons' pseudonyms are read too; with cases they always are.
+    """
 
     folder: str
     cases: Cases | None = None
+    keys: bool = False
 
     def __call__(self, batches: Iterator[pa.RecordBatch], runs_of: MakesRuns) -> RunsReading:
         del runs_of
@@ -54,7 +58,7 @@ class RunsReading:
         cases = self.reader.cases
         for _, files in groupby(self._files(), key=lambda file: file[0]):
             given = {name: content for _, name, content in files}
-            runs = runs_from(given, self.reader.folder, keys=cases is not None)
+            runs = runs_from(given, self.reader.folder, keys=self.reader.keys or cases is not None)
             yield runs if cases is None else replace(runs, casework=cases.of(runs))
 
     def _files(self) -> Iterator[tuple[str, str, Any]]:

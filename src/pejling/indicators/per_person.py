@@ -60,7 +60,7 @@ def replicated(
     seed: int = SEED,
 ) -> Replicates:
     """The counts of each replicate. They are sums over persons: add those of different persons up, wherever
-    each was counted."""
+    each was counted. ValueError for persons who were read without their keys: all would have one weight."""
     axes_of = {shape: cells_of(ask, places, shape) for shape in ask.shapes}
     plain = {shape: np.zeros(prod(cells), np.int64) for shape, cells in axes_of.items()}
     drawn = {shape: np.zeros((replicates, prod(cells)), np.int64) for shape, cells in axes_of.items()}
@@ -69,6 +69,8 @@ def replicated(
         here = np.unique(np.concatenate([one.who for one in some.records.values()]))
         if not here.size:
             continue
+        if len(some.key) > 1 and not some.key.any():
+            raise ValueError("the persons were read without their keys: their weights would all be the same")
         weight = weights(some.key[here], replicates, seed)
         for shape, one in some.records.items():
             touched, cell = np.unique(one.cell, return_inverse=True)
