@@ -1,16 +1,20 @@
 """`pejling expected`, as a user meets it."""
 
-import pytest
-from municipal_figures import invented, row, take_in
+from functools import partial
 
+import pytest
+from municipal_figures import CODES, invented, row, take_in
+
+from pejling.comparison.expected import expect
 from pejling.terms.observation import table_of
 
 CLAIMS = ("area_group", "model", "municipality", "period", "verdict")
 
 
 @pytest.fixture
-def figures(workspace, run):
-    """A workspace with invented figures of all municipalities in 2022."""
+def figures(workspace, run, monkeypatch):
+    """A workspace with invented figures of all municipalities in 2022; one partition is enough here."""
+    monkeypatch.setattr("pejling.app.expected.expect", partial(expect, repeats=1))
     take_in(workspace, invented())
     return workspace
 
@@ -102,3 +106,41 @@ def test_an_empty_workspace_is_told_what_to_take_in(workspace, run):
     answer = run("expected")
     assert answer.code == 1
     assert "pejling fetch jobindsats" in answer.err
+
+
+@pytest.mark.slow
+def test_persons_give_an_individual_model_unless_they_are_recipients_only(workspace, run):
+    assert (
+        run(
+            *("synthesise", "--persons", "6000", "--from", "2011", "--to", "2012", "--out", "syn"),
+            *("--no-casework", "--no-truth"),
+        ).code
+        == 0
+    )
+    assert run("take-in", "dream", "syn/dream.parquet").code == 0
+    take_in(workspace, invented(year="2011"))
+    words = (
+        "expected",
+        "--individual",
+        "--area-group",
+        "sygedagpenge",
+        "--audience",
+        "internal",
+        "--format",
+        "csv",
+    )
+    answer = run(*words, "--lang", "en")
+    assert answer.code == 0
+    regression, individual = answer.rows
+    assert individual["model"] == "individual model on cells (pejling's own)"
+    assert individual["actual"] == regression["actual"]
+    assert (
+        float(individual["expected_low"]) < float(individual["expected"]) < float(individual["expected_high"])
+    )
+    assert "same age, sex and origin" in answer.err
+    # told that 98 x 10,000 live there, the 6,000 are not the population
+    rows = [row("population_16_66", "", code, "2011", 10_000.0) for code in CODES]
+    take_in(workspace, table_of(rows))
+    refused = run(*words)
+    assert refused.code == 1
+    assert "rummer ikke hele befolkningen på 16-66 år (1 pct.)" in refused.err

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 import numpy as np
 
-from pejling.comparison.cluster import Cluster
 from pejling.comparison.conditions import Conditions
 from pejling.stats import distance
 from pejling.stats.distance import Floats, Scale
@@ -107,10 +106,8 @@ class Proposal:
     versions: tuple[Period, ...]
     quality: float | None = None
 
-    def cluster(self, name: str) -> Cluster:
-        return Cluster(name, self.members)
-
     def of(self, area: str) -> int:
+        """The place of a municipality among the conditions."""
         return self.conditions.row(area)
 
 
