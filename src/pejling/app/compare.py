@@ -13,19 +13,18 @@ import pyarrow.compute as pc
 
 from pejling.app.evidence import evidence, in_one_table, with_sums
 from pejling.app.figures import Figures
+from pejling.app.released import beside_published
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison import compare as comparing
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.comparison import Comparison, Override
 from pejling.comparison.judge import Evidence
-from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed
 from pejling.indicators import registry
 from pejling.store.settings import Settings
 from pejling.terms.municipality import COUNTRY, REGION, check_area
-from pejling.terms.observation import SCHEMA
 from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 
@@ -119,9 +118,10 @@ def _compare(
     before = Period.parse(base) if base else None
     better = overrides(figures.workspace.settings)
     steps = len(wanted.indicators or registry.measured()) if figures.register else 1
-    for step, (ids, table) in enumerate(_by_indicator(figures, question, wanted, before, progress)):
+    tables = _by_indicator(figures, question, wanted, before, progress)
+    one_release = beside_published(figures.published.num_rows, tables, audience)
+    for step, (ids, table, release) in enumerate(one_release):
         progress(step, steps, ids[0] if len(ids) == 1 else "compare")
-        release = protect(table.select(SCHEMA.names), audience)
         found = of_release(
             release,
             question,

@@ -15,9 +15,10 @@ from pejling.app.breakdowns import is_taken_in, undivided
 from pejling.app.counting import IN_PROCESS, Counting
 from pejling.app.figures import Figures
 from pejling.app.medians import HIGH, LOW, Limits, limits
+from pejling.app.released import released
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
-from pejling.disclosure.protect import beside, protect
+from pejling.disclosure.protect import beside
 from pejling.disclosure.release import Release
 from pejling.indicators import registry
 from pejling.indicators.band import EVERYBODY
@@ -91,22 +92,25 @@ def measure(
     """Every level that answers ``wanted``, protected for ``audience``, an indicator at a time.
 
     ``intervals``: with limits, of medians. Rows without a figure are left out. A whole country is tens of
-    millions of rows: no more than one indicator's lie in memory.
+    millions of rows: no more than one indicator's lie in memory. All that is told is one release.
     """
     known = Figures.open(folder, counting, as_known)
-    for table in known.each_indicator(wanted, progress):
-        shown = pc.and_(
-            pc.equal(table["measure"], Measure.LEVEL.value),
-            pc.not_equal(table["status"], Status.NOT_OBSERVED.value),
-        )
-        rows = table.filter(shown)
-        release = protect(rows.select(SCHEMA.names), audience)
+    for release, rows in released(_levels(known, wanted, progress), audience):
         errors = rows[ERROR] if ERROR in rows.column_names else pa.nulls(rows.num_rows, pa.float64())
         yield Answer(
             release,
             beside(release, errors) if wanted.errors else None,
             limits(known.register, release, progress) if intervals else None,
         )
+
+
+def _levels(known: Figures, wanted: Wanted, progress: Progress) -> Iterator[pa.Table]:
+    for table in known.each_indicator(wanted, progress):
+        shown = pc.and_(
+            pc.equal(table["measure"], Measure.LEVEL.value),
+            pc.not_equal(table["status"], Status.NOT_OBSERVED.value),
+        )
+        yield table.filter(shown)
 
 
 def skipped(wanted: Wanted) -> int:

@@ -92,10 +92,10 @@ def protect(
     return replace(release, seal=SEAL, secondary=int(new.sum()), bound=bound, coarse=coarse)
 
 
-def part(release: Release, start: int, rows: int) -> Release:
-    """Some rows of a release, which were protected with all the others: a release too."""
+def part(release: Release, *spans: tuple[int, int]) -> Release:
+    """Some rows of a release, (first, number of them): protected with all the others, a release too."""
     more = (release.secondary, release.bound, release.coarse)
-    table = release.table.slice(start, rows)
+    table = pa.concat_tables([release.table.slice(start, rows) for start, rows in spans])
     return Release(table, release.audience, release.policy, release.hidden, SEAL, *more)
 
 
