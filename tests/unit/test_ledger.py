@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.compare import compare
+from pejling.disclosure.families import when
 from pejling.disclosure.ledger import RELEASE, TOLD, conflicts, told_before
 from pejling.disclosure.policy import POLICIES
 from pejling.disclosure.protect import protect
@@ -29,6 +30,7 @@ def cell(number=None, low=None, high=None, release="A", **other):
         "area": "580",
         "members": "",
         "period": "2019Q3",
+        "when": "2019Q3",
         "breakdown": "",
         "measure": "level",
         "base_period": "",
@@ -116,6 +118,30 @@ def test_a_total_in_one_and_its_parts_in_others():
     assert clash([cell(100)], bands) == [(0, "A", PARTS)]
 
 
+@pytest.mark.parametrize(("year", "few"), [(76, True), (80, False)])
+def test_a_year_less_three_of_its_quarters(year, few):
+    """Full-time persons are means over weeks: 13 in each quarter of 2018, 52 in the year. Quarters of 100 are
+    3,900 person-weeks. A year of 76 is 3,952 of them: 52 weeks are left, 4 persons in the fourth quarter. A
+    year of 80 leaves 260 weeks, 20 persons."""
+    quarters = [cell(100, period=f"2018Q{n}", when=f"2018Q{n}", release="ABC"[n - 1]) for n in (1, 2, 3)]
+    assert clash([cell(year, period="2018", when="2018")], quarters) == ([(0, "A", PARTS)] if few else [])
+
+
+def test_a_stock_of_a_quarter_is_that_of_its_last_month():
+    """Spells running at the end of the third quarter of 2019 run at the end of September."""
+    assert when("spells_over_26_weeks_pct", "Running(longer_than=26, start='known')", "2019Q3") == when(
+        "spells_over_26_weeks_pct", "Running(longer_than=26, start='known')", "2019M09"
+    )
+    assert when("full_time_persons", WEEKS_IN, "2019Q3") == "2019Q3"
+
+
+def test_a_group_less_its_sub_groups():
+    """103 in kontanthjælp; 60 job-ready and 40 activity-ready, told in another release: 3 in neither."""
+    parts = [cell(60, group="kontanthjaelp_jobparat"), cell(40, group="kontanthjaelp_aktivitetsparat")]
+    assert clash([cell(103, group="kontanthjaelp")], parts) == [(0, "A", PARTS)]
+    assert clash([cell(120, group="kontanthjaelp")], parts) == []
+
+
 @pytest.mark.parametrize(("total", "told"), [(97, True), (98, True), (100, False), (103, True)])
 def test_two_hidden_parts(total, told):
     """95 shown and two hidden of 1 to 4 each. Their sum of 2 or 3 leaves each under 3; of 8 it tells both:
@@ -162,7 +188,7 @@ def test_a_hundred_thousand_cells():
         "counts": [WEEKS_IN] * n,
         "area": ["580"] * n,
         "members": [""] * n,
-        "period": [str(at) for at in range(n)],
+        **{name: [f"{1000 + at // 12}M{at % 12 + 1:02}" for at in range(n)] for name in ("period", "when")},
         **{name: number.tolist() for name in ("value", "number", "low", "high")},
         "decimals": [0] * n,
         "hidden": [False] * n,

@@ -11,21 +11,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pejling.disclosure.nested import Nest, nests
+from pejling.disclosure.families import Adding, families
+from pejling.disclosure.nested import Nest, municipal, nests
 from pejling.disclosure.policy import Policy
 from pejling.terms.text import Text
 
 # ``counts``: what is summed over persons, so that two indicators of the same sum are one cell
-KEY = ("counts", "group", "area", "members", "period", "breakdown", "measure", "base_period")
+# and ``when`` the period, or the week that a stock is of
+KEY = ("counts", "group", "area", "members", "when", "breakdown", "measure", "base_period")
 TOLD = pa.schema(
     [
         pa.field("indicator", pa.string(), nullable=False),
+        pa.field("period", pa.string(), nullable=False),
         *(pa.field(name, pa.string(), nullable=False) for name in KEY),
         pa.field("value", pa.float64()),  # as printed; null where hidden
         pa.field("decimals", pa.int8()),  # null where it was printed unrounded
@@ -186,28 +190,45 @@ class _Both:
     def left_over(self, rule: Policy) -> list[Conflict]:
         """A total less all of its parts that anybody was told: what is left must not be small."""
         known = self._known()
-        found = []
-        for nest in nests(self.table, parts=True):
-            whole, part = self._pairs(nest, known & ~self.hidden, known)
-            shown = ~self.hidden[part]
-            total = len(self.key)
-            told = np.bincount(whole[shown], minlength=total)
-            gone = np.bincount(whole[~shown], minlength=total)
-            new = np.bincount(whole[shown], weights=part[shown] < self.size, minlength=total)
-            number, low, high = (
-                of - np.bincount(whole[shown], weights=other[part[shown]], minlength=total)
-                for of, other in ((self.number, self.number), (self.low, self.high), (self.high, self.low))
-            )
-            of_new = np.arange(total) < self.size
-            across = np.where(of_new, new < told, new > 0) & (told > 0)
-            most = rule.threshold - 1
-            complete = nest.size[nest.member] == told + gone
-            few = gone - 1  # hidden ones beside the one looked for
-            tight = complete & (gone > 1) & (number < gone * most + _NEAR)
-            tight &= (low - few * most > 1 + _NEAR) | (high - few < most - _NEAR)
-            bad = across & ~np.isnan(number) & (number > 0) & (_small(number, low, high, rule) | tight)
-            found += self._blamed(np.flatnonzero(bad), whole[shown], part[shown])
-        return found
+        rows = np.flatnonzero(known)
+        areas = municipal(self.table)
+        whole, part = self._pairs(areas, known & ~self.hidden, known)
+        one = np.ones(len(whole))
+        size = areas.size[areas.member[whole]] if len(whole) else whole
+        added = [Adding(whole, part, one, one, size), *families(self.table, rows)]
+        return [found for each in added for found in self._left_of(each, rule)]
+
+    def _left_of(self, added: Adding, rule: Policy) -> list[Conflict]:
+        open_ = ~self.hidden[added.whole]
+        whole, part = added.whole[open_], added.part[open_]
+        total_weight, weight, size = (
+            each[open_] for each in (added.total_weight, added.part_weight, added.size)
+        )
+        shown = ~self.hidden[part]
+
+        def over(values: NDArray[Any], where: Flags) -> Floats:
+            """The sum of values [pairs] by total."""
+            summed = np.bincount(whole[where], weights=values[where], minlength=len(self.key))
+            return summed.astype(np.float64)
+
+        every = np.ones(len(whole), dtype=np.bool_)
+        told, gone = over(every, shown), over(every, ~shown)
+        of_total = np.maximum(told + gone, 1)
+        scale, parts = over(total_weight, every) / of_total, over(size.astype(float), every) / of_total
+        rest = np.where((left := scale - over(weight, shown)) > 0, left, 1.0)
+        rest = np.where(scale > 1, rest, 1.0)
+        number, low, high = (
+            (of * np.maximum(scale, 1) - over(other[part] * weight, shown)) / rest
+            for of, other in ((self.number, self.number), (self.low, self.high), (self.high, self.low))
+        )
+        of_new = np.arange(len(self.key)) < self.size
+        new = over(part < self.size, shown)
+        across = np.where(of_new, new < told, new > 0) & (told > 0)
+        most, few = rule.threshold - 1, gone - 1  # hidden ones beside the one looked for
+        tight = (scale <= 1) & (parts == told + gone) & (gone > 1) & (number < gone * most + _NEAR)
+        tight &= (low - few * most > 1 + _NEAR) | (high - few < most - _NEAR)
+        bad = across & ~np.isnan(number) & (number > 0) & (_small(number, low, high, rule) | tight)
+        return self._blamed(np.flatnonzero(bad), whole[shown], part[shown])
 
     def _known(self) -> Flags:
         """Of each key the newest that a reader knows: shown before hidden, the new release before others."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pejling.indicators.measures import WeeksIn
-from pejling.terms.benefit import Group, groups
 from pejling.terms.municipality import COUNTRY, members
 
 Places = NDArray[np.int64]
@@ -20,7 +18,6 @@ Holds = Callable[[str, str], bool]
 
 _WEEKS = re.compile(r"(?<=\bweeks=)\d+|(?<=\blonger_than=)\d+")
 _APART = "\x1f"
-_WEEKS_IN = str(WeeksIn())
 _RETAINED = ("After(event='started'", "Running(")
 
 
@@ -39,19 +36,14 @@ class Nest:
     size: Places
 
 
-def nests(table: pa.Table, parts: bool = False) -> list[Nest]:
-    """The sets of ``table`` (KEY's columns) that hold one another; with ``parts`` those that parts add up to.
+def nests(table: pa.Table) -> list[Nest]:
+    """The sets of ``table`` (KEY's columns) that hold one another: areas and clusters, and weeks."""
+    return [_areas(table, parts=False), _by(table, ("counts",), _shorter)]
 
-    A total and its parts: an area and its municipalities, everybody and the bands of one kind, and for
-    weeks on benefits a group and its sub-groups.
-    """
-    if not parts:
-        return [_areas(table, parts=False), _by(table, ("counts",), _shorter)]
-    return [
-        _areas(table, parts=True),
-        *(_bands(table, kind) for kind in _kinds(table)),
-        *(_by(table, ("counts", "group"), holds) for holds in _SUB_GROUPS),
-    ]
+
+def municipal(table: pa.Table) -> Nest:
+    """Areas and clusters, and the municipalities that they add up from."""
+    return _areas(table, parts=True)
 
 
 def _by(table: pa.Table, columns: tuple[str, ...], holds: Holds) -> Nest:
@@ -71,33 +63,6 @@ def _shorter(one: str, other: str) -> bool:
         return False
     a, b = _WEEKS.findall(one), _WEEKS.findall(other)
     return len(a) == len(b) == 1 and int(a[0]) < int(b[0]) and _WEEKS.sub("", one) == _WEEKS.sub("", other)
-
-
-def _sub_groups(part_of: Callable[[Group, str], bool]) -> Holds:
-    """Groups that another one's weeks add up to: what splits them is one thing at a time."""
-
-    def holds(one: str, other: str) -> bool:
-        (counts, whole), (same, part) = one.split(_APART), other.split(_APART)
-        inner = groups().get(part)
-        return counts == same == _WEEKS_IN and inner is not None and part_of(inner, whole)
-
-    return holds
-
-
-_SUB_GROUPS = (
-    _sub_groups(lambda part, whole: part.parent == whole and part.codes is not None),
-    _sub_groups(lambda part, whole: part.parent == whole and part.codes is None),
-    _sub_groups(lambda part, whole: whole in groups() and part.id in groups()[whole].of),
-)
-
-
-def _kinds(table: pa.Table) -> Iterator[str]:
-    bands = pc.unique(table["breakdown"]).to_pylist()
-    yield from dict.fromkeys(band.partition(":")[0] for band in bands if band)
-
-
-def _bands(table: pa.Table, kind: str) -> Nest:
-    return _by(table, ("breakdown",), lambda one, other: not one and other.startswith(f"{kind}:"))
 
 
 def _areas(table: pa.Table, parts: bool) -> Nest:

@@ -16,6 +16,7 @@ from pejling.comparison.comparison import Comparison
 from pejling.comparison.denominators import denominator_of, numerator_of
 from pejling.comparison.figure import Figure
 from pejling.comparison.observed import scale_of
+from pejling.disclosure.families import when
 from pejling.disclosure.ledger import TOLD, Floats
 from pejling.disclosure.release import Release
 from pejling.disclosure.rows import NULL, Rows
@@ -36,7 +37,7 @@ def of_rows(release: Release) -> pa.Table:
     shown = np.asarray(pc.equal(table["status"], Status.OBSERVED.value).to_numpy())
     seen_below = np.asarray(pc.is_valid(table["denominator"]).to_numpy())
     hidden = pc.equal(table["status"], Status.SUPPRESSED.value)
-    ids = table["indicator"].to_pylist()
+    ids, periods = table["indicator"].to_pylist(), table["period"].to_pylist()
     told = []
     for counts, number, seen in (
         ([counted(id) for id in ids], above, shown),
@@ -48,6 +49,7 @@ def of_rows(release: Release) -> pa.Table:
             "measure": table["measure"],
             "base_period": table["base_period"],
             "counts": pa.array(counts, pa.string()),
+            "when": pa.array(list(map(when, ids, counts, periods)), pa.string()),
             "members": pa.array([""] * table.num_rows, pa.string()),
             "value": table["value"],
             "decimals": table["decimals"],
@@ -127,6 +129,7 @@ class Printed:
             "area": area,
             "members": " ".join(sorted(members)),
             "period": row.period,
+            "when": when(row.indicator, counted(row.indicator), row.period),
             "breakdown": "",
             "measure": measure,
             "base_period": base,
