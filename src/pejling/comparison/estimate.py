@@ -242,7 +242,7 @@ class Estimates:
 def weighed(found: Sequence[Estimate], weights: Sequence[float]) -> Estimate:
     """The estimate of several municipalities together; ``weights`` add up to 1, and are taken as given.
 
-    Of counts the size is the number of equal events that would vary as much, of shares it is the sum.
+    Of counts the size is the number of equal events that would vary as much, else the sum.
     """
     pairs = list(zip(weights, found, strict=True))
     value = sum(weight * one.value for weight, one in pairs)
@@ -250,7 +250,7 @@ def weighed(found: Sequence[Estimate], weights: Sequence[float]) -> Estimate:
     kinds = {one.by for one in found}
     by = kinds.pop() if len(kinds) == 1 else By.MIXED
     rounding = sum(weight * weight * one.rounding for weight, one in pairs)
-    if found[0].whole is not None:
+    if found[0].whole is not None or by is By.PERSON:
         size = sum(one.size for one in found)
         return Estimate(value, variance, by, size, whole=found[0].whole, rounding=rounding)
     if value <= 0:
