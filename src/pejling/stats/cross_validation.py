@@ -1,4 +1,7 @@
-"""How well a regression tells what it has not seen: nested cross-validation, the choice made inside."""
+"""How well a regression tells what it has not seen: nested cross-validation, the choice made inside.
+
+Sources: Stone (1974), JRSS B 36:111-147; Varma & Simon (2006), BMC Bioinformatics 7:91.
+"""
 
 from __future__ import annotations
 

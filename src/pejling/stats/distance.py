@@ -1,4 +1,7 @@
-"""How far apart units are on several figures: neighbours, groups, and how stable both are."""
+"""How far apart units are on several figures: neighbours, groups, and how stable both are.
+
+Source: Kaufman & Rousseeuw (1990), Finding Groups in Data, 1-5.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Binomial regression with over-dispersion: shares of municipalities given what they have to work with."""
+"""Binomial regression with over-dispersion: shares of municipalities given what they have to work with.
+
+Sources: McCullagh & Nelder (1989), Generalized Linear Models; Williams (1982), Applied Statistics 31:144-148.
+"""
 
 from __future__ import annotations
 
