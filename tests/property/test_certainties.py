@@ -15,7 +15,7 @@ from pejling.terms.observation import Observation, table_of
 
 AREAS = ("580", "510", "540", "550")
 PERIODS = ("2018Q3", "2019Q3")
-MEAN, RATE, COUNT = "mean_weeks_in_period", "share_of_labour_force_pct", "full_time_persons"
+MEAN, RATE, COUNT = "mean_completed_duration_weeks", "share_of_labour_force_pct", "full_time_persons"
 BACKGROUND = "labour_force_16_66"
 
 
@@ -41,11 +41,11 @@ def published(draw):
 
 @st.composite
 def counted(draw):
-    """Means and shares of persons in each municipality, with the sums beside them."""
+    """Weeks and number of spells of persons in each municipality, with the sums beside them."""
     rows, spreads = [], {}
     for area in AREAS:
         for period in PERIODS:
-            people = draw(st.lists(st.tuples(st.integers(0, 13), st.integers(1, 3)), min_size=0, max_size=40))
+            people = draw(st.lists(st.tuples(st.integers(3, 40), st.integers(1, 3)), min_size=5, max_size=40))
             x, y = [a for a, _ in people], [b for _, b in people]
             if not people:
                 continue
@@ -55,8 +55,8 @@ def counted(draw):
                     value=sum(x) / sum(y),
                     numerator=sum(x),
                     denominator=sum(y),
-                    numerator_count=len(people),
-                    denominator_count=len(people),
+                    numerator_count=sum(y),
+                    denominator_count=sum(y),
                     source="DREAM",
                 )
             )
@@ -64,16 +64,16 @@ def counted(draw):
                 sum(a * a for a in x),
                 sum(a * b for a, b in people),
                 sum(b * b for b in y),
-                len(people),
+                sum(y),
             )
     return rows, Evidence(spreads, draw(st.booleans()))
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
-@given(st.one_of(published(), counted()), st.sampled_from(Method), st.sampled_from(["public", "internal"]))
-def test_certainties_hold_together(given_rows, method, audience):
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(st.one_of(published(), counted()), st.sampled_from(Method))
+def test_certainties_hold_together(given_rows, method):
     rows, evidence = given_rows
-    release = protect(table_of(rows), audience)
+    release = protect(table_of(rows), "internal")
     clusters = [Cluster("a", AREAS, method)]
     for one in marked(compare(release.table, "580", clusters, evidence=evidence), lambda row: row.group):
         sides = (
