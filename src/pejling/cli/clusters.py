@@ -204,8 +204,8 @@ def built(
         typer.Option(
             "--scale",
             help=say(
-                "zscore: standardafvigelser; rank: rang, så yderpunkter ikke bestemmer.",
-                "zscore: standard deviations; rank: ranks, so that extremes do not decide.",
+                "zscore: standardafvigelser; rank: rang (yderpunkter styrer ikke).",
+                "zscore: standard deviations; rank: ranks (extremes do not decide).",
             ),
         ),
     ] = ScaleName.ZSCORE,
