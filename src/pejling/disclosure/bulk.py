@@ -7,12 +7,15 @@ parts of one whole that several indicators tell: all but employment are hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from pejling.disclosure.cells import Side, sides
 from pejling.disclosure.links import finer_periods, sub_groups, summed
@@ -24,7 +27,7 @@ from pejling.terms.municipality import COUNTRY, REGION, members
 ROWS = 50_000  # of persons: a table of more is not solved
 AXES = ("group", "area", "period", "breakdown")
 _EMPLOYED = "beskaeftigelse"
-Totals = list[tuple[str, int, list[int]]]  # how it comes from its parts, the total, its parts: positions
+Matrix = Any  # scipy.sparse.csr_array of ones: [totals, parts]
 
 
 @dataclass(frozen=True)
@@ -44,33 +47,47 @@ class Cube:
         places = tuple(each.indices.to_numpy(zero_copy_only=False).astype(np.int64) for each in coded)
         return cls(np.ravel_multi_index(places, shape), shape, labels)
 
-    def totals(self, what: object) -> Iterator[tuple[int, Totals]]:
-        """Axis by axis, what adds up to what for a sum of the kind ``what``."""
-        groups, areas, periods, bands = ({name: i for i, name in enumerate(each)} for each in self.labels)
-        by_group: Totals = []
-        for name, at in groups.items():
-            for axis, ids in sub_groups(name):
-                by_group.append((summed(what, axis), at, [groups[id] for id in ids if id in groups]))
-        by_area: Totals = [
-            (summed(what, "area"), at, [areas[code] for code in members(name) if code in areas])
-            for name, at in areas.items()
-            if name == COUNTRY or name.startswith(REGION)
-        ]
-        if COUNTRY in areas:
-            some = [at for name, at in areas.items() if name.startswith(REGION)]
-            by_area.append((summed(what, "region"), areas[COUNTRY], some))
-        by_period: Totals = [
-            (summed(what, "period"), at, [periods[unit] for unit in units])
-            for name, at in periods.items()
-            for _, units, _ in finer_periods(name, frozenset(periods))
-        ]
-        by_band: Totals = [
-            (summed(what, name.partition(":")[0]), bands[""], [at])
-            for name, at in bands.items()
-            if name and "" in bands
-        ]
-        for along, totals in enumerate((by_group, by_area, by_period, by_band)):
-            yield along, [(how, total, parts) for how, total, parts in totals if how and parts]
+    def layers(self, what: object) -> Iterator[tuple[int, bool, Matrix]]:
+        """Axis by axis, what adds up to what for a sum of the kind ``what``, as ones: [totals, parts].
+
+        With each whether the total is the sum of its parts (else a union). In one layer a total has no more
+        than one set of parts.
+        """
+        for axis, families in enumerate(map(_families, AXES, map(tuple, self.labels))):
+            for kind, found in families:
+                how = summed(what, kind)
+                if how:
+                    yield axis, how == "sum", found
+
+
+@cache
+def _families(axis: str, labels: tuple[str, ...]) -> list[tuple[str, Matrix]]:
+    """For each kind of parts along ``axis`` which labels are parts of which: [labels, labels]."""
+    at = {name: i for i, name in enumerate(labels)}
+    from scipy.sparse import csr_array
+
+    found: dict[tuple[str, str], NDArray[np.int16]] = {}
+
+    def add(kind: str, layer: str, total: int, parts: Iterable[str]) -> None:
+        places = [at[part] for part in parts if part in at]
+        if places:
+            matrix = found.setdefault((kind, layer), np.zeros((len(at), len(at)), dtype=np.int16))
+            matrix[total, places] = 1
+
+    for name, total in at.items():
+        if axis == "group":
+            for kind, ids in sub_groups(name):
+                add(kind, "", total, ids)
+        elif axis == "area" and (name == COUNTRY or name.startswith(REGION)):
+            add("area", "", total, members(name))
+            if name == COUNTRY:
+                add("region", "", total, [other for other in at if other.startswith(REGION)])
+        elif axis == "period":
+            for unit, units, _ in finer_periods(name, frozenset(at)):
+                add("period", unit, total, units)
+        elif axis == "breakdown" and name and "" in at:
+            add(name.partition(":")[0], name, at[""], [name])
+    return [(kind, csr_array(matrix)) for (kind, _), matrix in found.items()]
 
 
 def coarse(table: pa.Table, rows: Rows, rule: Policy, hide: Flags, below: Flags) -> tuple[Flags, Flags]:
@@ -119,17 +136,26 @@ def _closed(cube: Cube, what: object, hidden: Flags, numbers: Numbers) -> Flags:
     there.ravel()[cube.at] = True
     flags.ravel()[cube.at] = hidden
     some.ravel()[cube.at] = numbers > 0
-    axes = list(cube.totals(what))
+    layers = list(cube.layers(what))
     before = -1
     while before != (before := int(flags.sum())):
-        for axis, totals in axes:
-            view, nonzero = np.moveaxis(flags, axis, 0), np.moveaxis(some, axis, 0)
-            for how, total, parts in totals:
-                any_part = view[parts].any(axis=0)
-                if how == "sum":
-                    alone = view[total] & ~any_part
-                    if alone.any():
-                        view[parts] |= nonzero[parts] & alone
-                view[total] |= any_part
+        for axis, whole, matrix in layers:
+            # flags of totals and parts as tables: [along the axis, everything else]
+            moved = np.moveaxis(flags, axis, 0)
+            view: Flags = moved.reshape(cube.shape[axis], -1)
+            up = _reached(matrix, view)
+            new = up & ~view
+            if whole:
+                alone = view & ~up
+                alone[np.diff(matrix.indptr) == 0] = False
+                if alone.any():
+                    new |= _reached(matrix.T, alone) & np.moveaxis(some, axis, 0).reshape(view.shape)
+            if new.any():
+                moved |= new.reshape(moved.shape)
         flags &= there
     return np.asarray(flags.ravel()[cube.at])
+
+
+def _reached(matrix: Matrix, flags: Flags) -> Flags:
+    """Which totals [T, other] have a part with a flag; the other way round with the matrix transposed."""
+    return np.asarray((matrix @ flags.view(np.int8)) != 0)
