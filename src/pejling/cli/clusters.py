@@ -204,8 +204,8 @@ def built(
         typer.Option(
             "--scale",
             help=say(
-                "zscore: standardafvigelser; rank: rang (yderpunkter styrer ikke).",
-                "zscore: standard deviations; rank: ranks (extremes do not decide).",
+                "zscore: standardafvigelser; rank: rang.",
+                "zscore: standard deviations; rank: ranks.",
             ),
         ),
     ] = ScaleName.ZSCORE,
