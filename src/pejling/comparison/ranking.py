@@ -161,11 +161,13 @@ def _too_few(key: Key, known: Chances, hidden: int) -> Problem:
     of, found, untold = " ".join(key), len(known.found), len(known.untold)
     if untold:
         why = known.untold[0][1]
+        da = "1 kommune" if untold == 1 else f"{untold} kommuner"
+        en = "1 municipality has" if untold == 1 else f"{untold} municipalities have"
         return Problem(
-            da=f"{of} kan ikke rangordnes: {untold} kommuner har et tal, men {why.da}, og en rang uden "
+            da=f"{of} kan ikke rangordnes: {da} har et tal, men {why.da}, og en rang uden "
             "usikkerhed vises ikke. Tag også antallet ind (fx fuldtidspersoner for samme gruppe og "
             "periode), eller brug persondata",
-            en=f"{of} cannot be ranked: {untold} municipalities have a figure, but {why.en}, and no rank "
+            en=f"{of} cannot be ranked: {en} a figure, but {why.en}, and no rank "
             "is shown without how sure it is. Take in the count too (such as full-time persons of the same "
             "group and period), or use person data",
         )
