@@ -227,12 +227,17 @@ def test_wrong_requests_change_nothing(run, workspace, tmp_path, options, says):
 def test_files_that_are_no_survey(run, workspace, tmp_path, examples):
     (tmp_path / "tal.xlsx").write_bytes(b"PK\x03\x04ikke en zip")
     (tmp_path / "svar.sav").write_bytes(b"$FL2 afkortet")
-    only = surveyxact_texts(tmp_path / "svar", ";", "cp1252")[2]
+    labels, dataset, structure = surveyxact_texts(tmp_path / "svar", ";", "cp1252")
+    other = labels.with_name("svar.csv")
+    other.write_bytes(labels.read_bytes())
     for file, says in (
         (tmp_path / "tal.xlsx", "tal.xlsx: filen kan ikke læses"),
         (tmp_path / "svar.sav", "svar.sav: filen er ingen hel SPSS-fil"),
         (tmp_path / "findes_ikke.csv", "der er ingen sådan fil"),
-        (only, "labels, dataset, structure mangler"),
+        (structure, "labels, dataset mangler i eksporten fra SurveyXact; fundet: structure"),
+        (labels, "dataset, structure mangler i eksporten fra SurveyXact; fundet: labels"),
+        (other, "dataset, structure mangler i eksporten fra SurveyXact; fundet: svar"),
+        (dataset, "labels, structure mangler i eksporten fra SurveyXact; fundet: dataset"),
     ):
         answer = run("take-in", "survey", file, "--period", "2020Q1")
         assert answer.code == 1

@@ -9,6 +9,7 @@ from pejling.comparison.audit import Finding, audit
 from pejling.comparison.declared_relations import from_toml
 from pejling.sources.printed_file import read_printed
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.sheet import decode
 
 
@@ -25,6 +26,7 @@ def audit_file(file: Path, relations: Path | None = None) -> Audited:
     """Judge every relation of the file's figures: declared (``relations``, TOML), shipped or recognised."""
     own = None
     if relations is not None:
+        only_regular(relations)
         try:
             text = decode(relations.name, relations.read_bytes())
         except FileNotFoundError:

@@ -13,6 +13,7 @@ from pejling.store.key import secret_from
 from pejling.store.settings import FILE
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.text import Language
 
 LISTED = 10
@@ -70,6 +71,7 @@ def refuse(hits: Sequence[Hit]) -> None:
 
 
 def _read(file: Path) -> bytes:
+    only_regular(file)
     try:
         return file.read_bytes()
     except FileNotFoundError:

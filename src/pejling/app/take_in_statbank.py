@@ -16,6 +16,7 @@ from pejling.sources.statbank_mapping import TableMapping, read_mapping, resolve
 from pejling.sources.statbank_plain import is_plain, read_plain
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
@@ -32,6 +33,7 @@ def take_in_statbank(
 ) -> list[Text]:
     """Take in one file, told from its beginning what it is; the lines say what came and what was left out."""
     workspace = Workspace.open(folder)
+    only_regular(file)
     try:
         data = file.read_bytes()
     except FileNotFoundError:

@@ -12,7 +12,7 @@ from pejling.app.wiring import Progress
 from pejling.sources.limesurvey import read_limesurvey
 from pejling.sources.spss_sav import MAGIC, read_spss
 from pejling.sources.survey_export import Export, bytes_of
-from pejling.sources.surveyxact import is_workbook, read_surveyxact
+from pejling.sources.surveyxact import is_part, is_workbook, read_surveyxact
 from pejling.store.observations import write_observations
 from pejling.store.survey import write_survey
 from pejling.store.vintages import new_vintage
@@ -117,7 +117,7 @@ def _read(files: Sequence[Path]) -> Export:
         return read_spss(path)
     if data.startswith(b"PK") or is_workbook(data) or path.suffix.lower() in (".xlsx", ".xlsm", ".zip"):
         return read_surveyxact(files)
-    if b"variablename" in data[:400].replace(b"\0", b"").lower():  # one of SurveyXact's three files alone
+    if is_part(path.name, data):
         return read_surveyxact(files)
     return read_limesurvey(path)
 

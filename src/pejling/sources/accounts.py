@@ -16,6 +16,7 @@ from pejling.sources.small_table import plain
 from pejling.terms.benefit import groups
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 
 _ACCOUNT = re.compile(r"(?:0*)([0-8])[. -]?(\d{2})[. -]?(\d{2})(?:[. -]?(\d{3}))?", re.ASCII)
 
@@ -66,6 +67,7 @@ def read_accounts(path: Path) -> Accounts:
 
     An account that is none or stands twice, an unknown benefit are Problems.
     """
+    only_regular(path)
     if path.suffix.lower() != ".toml":
         sheet = read_sheet(path, ("account", "group"))
         rows = [{"account": row.cells["account"], "group": row.cells["group"]} for row in sheet.rows]

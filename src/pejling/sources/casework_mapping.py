@@ -16,6 +16,7 @@ from pejling.spells.extract import EXTRACT_KINDS, NAMES, ExtractKind
 from pejling.terms.date_forms import FORMS
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 from pejling.terms.toml_lines import line_of, not_toml
@@ -111,6 +112,7 @@ def _compared(column: str) -> str:
 
 def read_mapping(path: Path) -> ColumnMapping:
     """The mapping at ``path``; whatever is not allowed is a Problem with file, line, key and what is."""
+    only_regular(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from pejling.sources.csv_file import read_sheet
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.sheet import Row, Sheet
 from pejling.terms.system_words import system_says
 
@@ -65,6 +66,7 @@ def open_table(path: Path) -> Table:
 
     What cannot be opened, is empty or has no rows is a Problem.
     """
+    only_regular(path)
     try:
         with path.open("rb") as file:
             start = file.read(4)

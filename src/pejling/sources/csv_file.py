@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.sheet import Grid, Line, Sheet, delimited, delimited_grid, folded, sheet_of
 from pejling.terms.system_words import system_says
 
@@ -83,6 +84,7 @@ def _is_excel(path: Path, data: bytes) -> bool:
 
 def _bytes(path: Path) -> bytes:
     """The file's bytes; one that cannot be read, or is Excel's old form, is a Problem."""
+    only_regular(path)
     try:
         data = path.read_bytes()
     except FileNotFoundError:

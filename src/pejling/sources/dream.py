@@ -36,6 +36,7 @@ from pejling.spells.layout import ColumnNames, Layout, layout_of
 from pejling.spells.panel import NO_BIRTHDAY, PersonWeeks, Window
 from pejling.terms.benefit import CodeTable, dream_codes
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.text import Text
 
 BLOCK = 25_000  # persons: 1,820 weeks of them are 91 MB
@@ -324,6 +325,7 @@ def open_dream(path: Path, key: bytes, options: DreamOptions | None = None) -> D
     What is no such file, or lacks its person or week columns, is a Problem.
     """
     options = options or DreamOptions()
+    only_regular(path)
     try:
         with path.open("rb") as file:
             start = file.read(SNIFFED)

@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.system_words import system_says
 
 
 def read_json(path: Path) -> object:
     """What the file holds. Not there, not readable, not JSON in UTF-8: Problems."""
+    only_regular(path)
     try:
         found: object = json.loads(path.read_bytes())
     except FileNotFoundError:

@@ -13,6 +13,7 @@ from pejling.sources.jobindsats_mapping import DimensionRule, Entry, Layer, Spec
 from pejling.terms.benefit import groups
 from pejling.terms.breaks import breaks
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 
 _SECTIONS = ("total", "areas", "dimension", "family", "suffix", "table")
 _SPEC = ("group", "back_cast", "seen", "told_by", "wanted", "measures", "groups", "kinds")
@@ -23,6 +24,7 @@ _KIND = re.compile(r"[a-z][a-z0-9_]*")
 
 def own_layer(path: Path) -> Layer:
     """A user's file."""
+    only_regular(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

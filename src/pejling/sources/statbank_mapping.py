@@ -19,6 +19,7 @@ from pejling.sources.statbank_ages import cover
 from pejling.sources.statbank_tables import Description, Value, Variable, folded
 from pejling.terms.benefit import groups
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.text import Text
 
 Dated = Literal["period", "first_day", "end_of_november"]
@@ -238,6 +239,7 @@ def read_mapping(path: Path | None) -> Mapping[str, TableMapping]:
     """The shipped mapping, a user's own file before it: its figures first, then those it does not replace."""
     if path is None:
         return shipped()
+    only_regular(path)
     try:
         own = _read(path.name, path.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.sheet import DELIMITERS, decode
 from pejling.terms.system_words import system_says
 from pejling.voices.identifying import LeftOut
@@ -38,6 +39,7 @@ class Export:
 
 def bytes_of(path: Path) -> bytes:
     """A file's content; what cannot be read is a Problem."""
+    only_regular(path)
     try:
         return path.read_bytes()
     except FileNotFoundError:

@@ -35,6 +35,7 @@ NEEDED = (
 )
 STATUS = "statoverall"  # new, distributed, some answers, completed, dropped out: 1 to 5
 ANSWERED = ("3", "4")
+_TOLD_BY = 20  # so many lines tell what a file is
 MOST_BYTES = 1 << 30  # of a zip's content
 _DATASET = re.compile(r"dataset\s*(?:[(_ -]?\s*(\d+)\)?)?$", re.IGNORECASE)
 _GIVEN: Mapping[tuple[str, str], Given] = {
@@ -84,6 +85,19 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK") and b"[Content_Types].xml" in data
 
 
+def is_part(file: str, data: bytes) -> bool:
+    """Whether a text is one of SurveyXact's three files, as its first lines tell."""
+    try:
+        lines = text_of(file, data).splitlines(keepends=True)[:_TOLD_BY]
+        rows = rows_of(file, "".join(lines))
+    except Problem:
+        return False  # whoever reads it says what is wrong
+    head = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    return _part("", rows) in ("labels", "structure") or any(
+        name.startswith((STATUS, "stato_")) for name in head
+    )
+
+
 def _parts(paths: Sequence[Path]) -> _Parts:
     if len(paths) == 1 and paths[0].is_dir():
         inside = sorted(
@@ -102,7 +116,7 @@ def _parts(paths: Sequence[Path]) -> _Parts:
         return _of_workbook(path.name, data)
     if data.startswith(b"PK"):
         return _of_texts(path.name, _unpacked(path.name, data))
-    raise _missing(path.name, ["labels", "dataset", "structure"], [])
+    return _of_texts(path.name, {path.name: data})
 
 
 def _unpacked(file: str, data: bytes) -> dict[str, bytes]:

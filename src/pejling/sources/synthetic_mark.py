@@ -7,6 +7,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pejling.terms.regular_file import only_regular
+
 METADATA = b"pejling.synthetic"
 DREAM_MARK = "syntetisk"  # a column of ones in dream.csv, which has no metadata
 TABLE_MARK = "synthetic"  # the same in labour_force.csv and truth.csv
@@ -19,7 +21,7 @@ def is_synthetic(path: Path) -> bool:
     ``syntetisk`` or ``synthetic``, and the first row has 1 in it. A file that cannot be read is not
     synthetic: what is wrong with it is for its reader to say.
     """
-    with path.open("rb") as file:
+    with only_regular(path).open("rb") as file:
         if file.read(4) == b"PAR1":
             try:
                 metadata = pq.read_schema(path).metadata or {}

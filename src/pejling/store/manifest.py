@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pejling.store.durable import as_json
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
@@ -133,6 +134,7 @@ def _unsealed(raw: Mapping[str, Any]) -> Text | None:
 
 def stamp(path: Path) -> tuple[int, int]:
     """The size of an input and when it was written; one that is not there is a Problem that names it."""
+    only_regular(path)
     try:
         status = path.stat()
     except FileNotFoundError:
