@@ -4,7 +4,7 @@ Columns, in any order: an account (konto, funktion: 5.57.71 or 55771, with its g
 (left aside), a month or period, a kind (budget, korrigeret budget, regnskab or forbrug), an amount. Months or
 kinds may be columns instead. Titles may stand above the header. Amounts are kroner, or thousands where the
 header says so ("1.000 kr.", "t.kr."); expenditure is positive. Rows of dranst 2 (the state's refund) are left
-out and told.
+out and told, and so are totals of the rows (``budget_totals``).
 
 Accounts are laid to benefits by a table (``accounts``); those that it does not know are counted and told.
 Amounts of a benefit in a period are added up. They are the municipality's own (not published), and pass every
@@ -23,6 +23,7 @@ from types import ModuleType
 from pejling.indicators.catalogue import adjusted_budget_dkk, budget_dkk, expenditure_dkk
 from pejling.indicators.indicator import name_of
 from pejling.sources.accounts import Accounts, account_of
+from pejling.sources.budget_totals import ALTOGETHER, Totals
 from pejling.sources.small_table import Given, Read, SmallTable, parts_of, plain
 from pejling.sources.titled_sheet import filled_down, read_titled
 from pejling.terms.amount import round_half_up, written
@@ -56,7 +57,6 @@ MODULES: Mapping[str, ModuleType] = {
 }
 _THOUSANDS = re.compile(r"\(? ?\b(?:i )?(?:1 ?000 ?kr|t ?kr|1 ?000 ?dkk|tusinde kr\w*)\b ?\)?")
 _KRONER = re.compile(r" \(? ?(?:i )?(?:kr|dkk|kroner)\b ?\)?$")
-_ALTOGETHER = ("i alt", "ialt", "total", "helår", "hele året", "året i alt", "sum")
 _LANGUAGES: tuple[Language, ...] = ("da", "en")
 _NEEDED = Text(
     da="en konto (konto, funktion) og et beløb (beløb), eller måneder eller slags (budget, korrigeret "
@@ -166,8 +166,13 @@ class _Adding:
     blank: int = 0
 
     def add_up(self) -> None:
+        totals = Totals(self.table, tuple(self.wide) or (self.table.columns["amount"],))
         for row in self.table.sheet.rows:
+            if totals.is_total(row):
+                totals.check(row)
+                continue
             account = self._account(row)
+            totals.add(row, own=bool(account))
             if not account:
                 continue
             benefit = self.accounts.benefit(account)
@@ -193,7 +198,7 @@ class _Adding:
 
     def _check_total(self, row: Row) -> None:
         """Tell a row whose printed total is not the sum of its months."""
-        columns = [column for column in self.table.sheet.columns if _bare(column) in _ALTOGETHER]
+        columns = [column for column in self.table.sheet.columns if _bare(column) in ALTOGETHER]
         numbers = [self.table.number_in(row, column).value for column in self.wide]
         if not columns or any(self.wide.values()) or None in numbers:
             return
