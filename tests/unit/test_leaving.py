@@ -14,7 +14,8 @@ from pejling.comparison.cluster import Cluster
 from pejling.comparison.compare import compare
 from pejling.disclosure.protect import protect
 from pejling.disclosure.told import Printed
-from pejling.report.document import Chapter, Column, Number, Row, Table, TextCell
+from pejling.report.charts import svg
+from pejling.report.document import Chapter, Column, DotChart, Dots, Number, Place, Row, Table, TextCell
 from pejling.report.outline import build
 from pejling.report.printed_tables import printed_tables
 from pejling.store.releases import Facts, append
@@ -109,6 +110,18 @@ def test_own_staff_see_everything(workspace):
     later, rows = figures(103, 55, 65, vintage="v2")
     inside = protect(later.table.select(later.table.column_names[:20]), "internal")
     assert safe(workspace, inside, rows, told_by(inside)).withheld == 0
+
+
+def test_a_chart_tells_no_more_decimals_than_the_tables():
+    """3.14159 and 3.1 are both printed 3.1: they are drawn in the same place, to the last decimal of a pixel."""
+    places = Place("Aabenraa", 0), Place("AMS", 1)
+
+    def drawn(own):
+        numbers = Number(Fraction(own), 1), Number(Fraction("5.2"), 1)
+        dots = (Dots("a", tuple(zip(places, numbers, strict=True))),)
+        return svg(DotChart("c", "t", "alt", dots, shared=True), "da")
+
+    assert drawn("3.14159") == drawn("3.1") != drawn("3.2")
 
 
 # --- the audit of our own figures ------------------------------------------------------------------

@@ -17,6 +17,7 @@ from typing import Any
 from pejling.report.canvas import DATED, GRID, MUTED, RULE, Canvas, Spec
 from pejling.report.document import Chart, DotChart, Dots, LineChart, Number, Place, Trace
 from pejling.report.labels import in_rows, spread, width, within, wrapped
+from pejling.terms.amount import round_half_up
 from pejling.terms.text import Language
 
 ACCENT = "#0d4f5c"
@@ -65,7 +66,8 @@ def _grey(place: Place) -> str:
 
 
 def _size(number: Number) -> float:
-    return float(number.value or 0)
+    """The figure as it is printed: a position in a drawing would tell more decimals than the tables do."""
+    return float(round_half_up(number.value or Fraction(0), number.decimals))
 
 
 # --- dots ---------------------------------------------------------------------------------------

@@ -52,8 +52,8 @@ def _text(name: str, content: bytes, depth: int) -> Iterator[Piece]:
         return
     if _MARKUP.match(text):
         for piece in markup_pieces(text):
-            yield Piece(f"{name}, {piece.place}", piece.text)
-            yield from _embedded(f"{name}, {piece.place}", piece.text, depth)
+            yield Piece(f"{name}:{piece.place}", piece.text)
+            yield from _embedded(f"{name}:{piece.place}", piece.text, depth)
         return
     if text.lstrip()[:1] in ("{", "[") and (found := _json(text)) is not None:
         yield from json_pieces(name, found)
@@ -168,13 +168,13 @@ def _pdf(name: str, content: bytes, depth: int) -> Iterator[Piece]:
             yield from _text(f"{name}, XMP", _FILE_ID.sub(rb"\1\2", told), depth)
         for number, page in enumerate(reader.pages, start=1):
             text = page.extract_text()
-            yield Piece(f"{name}, s. {number}", text)
-            yield from (Piece(f"{name}, s. {number}", line) for line in _rejoined(text))
+            yield Piece(f"{name}#page={number}", text)
+            yield from (Piece(f"{name}#page={number}", line) for line in _rejoined(text))
             for note in page.get("/Annots") or ():
                 found = note.get_object()
                 for key in ("/Contents", "/T", "/TU", "/V", "/Subj", "/RC"):
                     if key in found:
-                        yield Piece(f"{name}, s. {number}, {key}", str(found[key]))
+                        yield Piece(f"{name}#page={number} {key}", str(found[key]))
         for title in _outline(reader.outline):
             yield Piece(f"{name}, /Outlines", title)
         for attached, files in reader.attachments.items():

@@ -14,7 +14,7 @@ _INLINE = frozenset(
 
 
 def markup_pieces(text: str) -> list[Piece]:
-    """Text by block, attributes, comments, scripts and styles, each with its line."""
+    """Text by block, attributes, comments, scripts and styles, each with its line as its place."""
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -33,14 +33,14 @@ class _Reader(HTMLParser):
         """The block ends here."""
         text = "".join(self._words)
         if text.strip():
-            self.found.append(Piece(f"linje {self._line}", text))
+            self.found.append(Piece(f"{self._line}", text))
         self._words = []
         self._line = self.getpos()[0]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _INLINE:
             self.end()
-        place = f"linje {self.getpos()[0]}, <{tag}>"
+        place = f"{self.getpos()[0]} <{tag}>"
         self.found += [Piece(f"{place} {name}", value) for name, value in attrs if value]
 
     def handle_endtag(self, tag: str) -> None:
@@ -63,4 +63,4 @@ class _Reader(HTMLParser):
         self._note("<![CDATA[", data)
 
     def _note(self, kind: str, text: str) -> None:
-        self.found.append(Piece(f"linje {self.getpos()[0]}, {kind}", text))
+        self.found.append(Piece(f"{self.getpos()[0]} {kind}", text))
