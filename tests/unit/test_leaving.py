@@ -113,7 +113,7 @@ def test_own_staff_see_everything(workspace):
 
 
 def test_a_chart_tells_no_more_decimals_than_the_tables():
-    """3.14159 and 3.1 are both printed 3.1: they are drawn in the same place, to the last decimal of a pixel."""
+    """3.14159 and 3.1 are both printed 3.1: they are drawn in the same place."""
     places = Place("Aabenraa", 0), Place("AMS", 1)
 
     def drawn(own):
