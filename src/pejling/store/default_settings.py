@@ -33,12 +33,8 @@ label_en = "Denmark"
 # label_en = "Neighbouring municipalities"
 # method = "pooled"
 
-# En klynge fra en liste i en fil med en række pr. kommune; uden value: den gruppe, kommunen selv er i.
-# `pejling clusters build` bygger klynger af kommuner med lignende vilkår.
-# [clusters.ramme]
-# file = "klynger.csv"
-# column = "gruppe"
-# value = 5
+# En klynge kan også stå i en fil (file, column, value), og `pejling clusters build` bygger klynger af kommuner
+# med lignende vilkår.
 
 # En klynge, hvis medlemmer ikke er offentliggjort, får kun sit navn:
 # [clusters.ams]
