@@ -33,8 +33,8 @@ label_en = "Denmark"
 # label_en = "Neighbouring municipalities"
 # method = "pooled"
 
-# En klynge kan også stå i en fil (file, column, value), og `pejling clusters build` bygger klynger af kommuner
-# med lignende vilkår.
+# En klynge kan også stå i en fil (file, column, value), og `pejling clusters build` bygger klynger af
+# kommuner med lignende vilkår.
 
 # En klynge, hvis medlemmer ikke er offentliggjort, får kun sit navn:
 # [clusters.ams]
