@@ -13,9 +13,9 @@ from pejling.sources.limesurvey import read_limesurvey
 from pejling.sources.spss_sav import MAGIC, read_spss
 from pejling.sources.survey_export import Export, bytes_of
 from pejling.sources.surveyxact import is_part, is_workbook, read_surveyxact
-from pejling.store.observations import write_observations
+from pejling.store.observations import replaced_by, write_observations
 from pejling.store.survey import write_survey
-from pejling.store.vintages import new_vintage
+from pejling.store.vintages import new_vintage, vintages
 from pejling.store.workspace import Workspace
 from pejling.terms.masked import masked
 from pejling.terms.municipality import check_area
@@ -79,7 +79,7 @@ def take_in_survey(folder: Path, files: Sequence[Path], given: Given, progress: 
             "first_period": str(period),
             "last_period": str(period),
         }
-    return survey_words.lines(
+    lines = survey_words.lines(
         survey_words.Told(
             asked=asked,
             proposed=export.proposed,
@@ -91,6 +91,22 @@ def take_in_survey(folder: Path, files: Sequence[Path], given: Given, progress: 
             own_area=not given.area,
         )
     )
+    return [*lines, *_replaced(workspace, draft.id)]
+
+
+def _replaced(workspace: Workspace, id: str) -> list[Text]:
+    """The earlier vintages of the survey, whose figures count no more."""
+    known = vintages(workspace)
+    one = next(one for one in known if one.id == id)
+    return [
+        Text(
+            da=f"Erstatter leverancen {older.id} af samme undersøgelse og periode: ingen af dens tal bruges "
+            f"mere. Var det ikke meningen, så træk den nye tilbage: pejling vintages withdraw {id}",
+            en=f"Replaces the vintage {older.id} of the same survey and period: none of its figures is used "
+            f"any more. If that was not meant, withdraw the new one: pejling vintages withdraw {id}",
+        )
+        for older in replaced_by(one, known)
+    ]
 
 
 def _period(text: str) -> Period:

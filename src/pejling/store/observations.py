@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -29,6 +31,17 @@ def holds_observations(one: Vintage) -> bool:
     return any(file.name == FILE for file in one.facts.files)
 
 
+def replaced_by(one: Vintage, known: Sequence[Vintage]) -> list[Vintage]:
+    """The earlier vintages of the same survey (its name, area and period): ``one`` replaces them whole."""
+    if one.kind != "survey":
+        return []
+    return [
+        other
+        for other in known
+        if other.kind == "survey" and other.id < one.id and other.facts.query == one.facts.query
+    ]
+
+
 def read_vintage(one: Vintage) -> pa.Table:
     """The observations of one vintage, as they were taken in; a damaged file is a Problem."""
     try:
@@ -41,9 +54,11 @@ def read_observations(workspace: Place) -> pa.Table:
     """All observations that were taken in, one row a key (KEY): the vintage taken in last wins.
 
     Background figures are ordinary rows with group "". Rows keep the order of taking in. A vintage of any
-    kind may hold observations beside what else it holds.
+    kind may hold observations beside what else it holds. A survey that was taken in anew counts no more.
     """
-    tables = [read_vintage(one) for one in vintages(workspace) if holds_observations(one)]
+    known = vintages(workspace)
+    replaced = {older.id for one in known for older in replaced_by(one, known)}
+    tables = [read_vintage(one) for one in known if holds_observations(one) and one.id not in replaced]
     if not tables:
         return SCHEMA.empty_table()
     table = pa.concat_tables(tables)
