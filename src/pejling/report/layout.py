@@ -31,7 +31,7 @@ LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
 _ROOM_MM = {
     "group": 95,
-    "guide": 180,
+    "guide": 222,
     "chronology": 60,
     "method": 110,
 }  # the guide stays whole, an annex begins well
