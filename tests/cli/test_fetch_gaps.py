@@ -1,9 +1,10 @@
 """An answer of jobindsats.dk that lacks areas or periods is refused, or taken in with what it lacks told."""
 
 import pytest
-from fakes.served import changed
-from jobindsats_running import running, store_of
+from fakes.served import changed, status
+from jobindsats_running import data, running, store_of
 
+from pejling.sources import jobindsats_gather
 from pejling.sources.jobindsats_extent import Extent
 from pejling.sources.jobindsats_gaps import gaps
 from pejling.sources.jobindsats_plan import Part
@@ -79,3 +80,33 @@ def test_a_table_that_does_not_tell_its_values_has_all_98():
     # so many of the latest, where the periods have no names
     latest = Part("M", (), 3, "_nykom", ("*",), ())
     assert gaps(latest, Extent({}, {}, 1), there | {("580", july)}).told().en == "2 of the periods asked for"
+
+
+TOO_LARGE = status(422, b'{"code":422,"cause":"The query gives 99999 cells, too many","request_id":"r"}')
+
+
+@pytest.mark.parametrize("period", ["latest:2", "latest:120"])
+def test_a_service_that_calls_everything_too_large_is_asked_a_number_of_times(run, workspace, served, period):
+    before = store_of(workspace)
+    served.always(TOO_LARGE, path="/v3/data")
+    answer = run("fetch", "jobindsats", "y08a02", "--period", period)
+    assert answer.code == 1
+    assert "too many" in answer.err
+    # each halving asks for one half at a time: at most 200 refusals, and a few that were on their way
+    assert len(data(served)) <= 204
+    assert store_of(workspace) == before
+    served.clear()  # and nothing of it is remembered
+    assert run("fetch", "jobindsats", "y08a02", "--period", "latest:2").code == 0
+
+
+def test_two_hundred_refusals_or_twelve_halvings_are_the_most(run, workspace, served, monkeypatch):
+    monkeypatch.setattr(jobindsats_gather, "MOST_REFUSED", 5)
+    served.always(TOO_LARGE, path="/v3/data")
+    answer = run("fetch", "jobindsats", "y08a02", "--period", "latest:60")
+    assert "afviser 6 forespørgsler som for store" in answer.err
+    monkeypatch.setattr(jobindsats_gather, "MOST_REFUSED", 200)
+    monkeypatch.setattr(jobindsats_gather, "MOST_HALVINGS", 2)
+    served.asked.clear()
+    answer = run("fetch", "jobindsats", "y08a02", "--period", "latest:60")
+    assert "hentningen er stoppet" in answer.err
+    assert len(data(served)) <= 8

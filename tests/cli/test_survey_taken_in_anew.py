@@ -1,4 +1,4 @@
-"""The same survey and period taken in again replaces the earlier one whole; another name or period does not."""
+"""The same survey and period taken in again replaces the earlier one whole; another name does not."""
 
 from test_take_in_survey import many, row
 

@@ -18,7 +18,7 @@ from pejling.app.words import how_many
 from pejling.sources.jobindsats_answers import Mapped, mapped
 from pejling.sources.jobindsats_api import Described, Service, raw_json, table_id
 from pejling.sources.jobindsats_gaps import accepted, gaps, refused
-from pejling.sources.jobindsats_gather import Gathered, gather
+from pejling.sources.jobindsats_gather import Endless, Gathered, gather
 from pejling.sources.jobindsats_mapping import (
     TableMapping,
     has_mapping,
@@ -88,7 +88,11 @@ def _fetch(
         return [_nothing_new(id, before, described)]
     question = {**query, "mapping": "", "update_latest": description.update_latest, "cells": wish.cells}
     with kept(workspace, question) as memory:
-        gathered = gather(service, described, plan, memory, report, wish.cells)
+        try:
+            gathered = gather(service, described, plan, memory, report, wish.cells)
+        except Endless:
+            memory.forget()  # the service may answer other things tomorrow
+            raise
         try:
             found = mapped(gathered.table, id, mapping, description, ANSWERS)
             if not found.observations.num_rows:

@@ -14,7 +14,7 @@ from typing import Protocol
 from pejling.sources.jobindsats_adapt import adapted
 from pejling.sources.jobindsats_answers import Table, read_answer
 from pejling.sources.jobindsats_api import Described, Service, raw_json
-from pejling.sources.jobindsats_plan import MOST_CELLS, Part, halves, parts
+from pejling.sources.jobindsats_plan import EVERY, MOST_CELLS, Part, halves, parts
 from pejling.sources.jobindsats_refused import Refusal, read_refusal
 from pejling.sources.jobindsats_wish import Planned
 from pejling.sources.web import Answer
@@ -23,6 +23,11 @@ from pejling.terms.text import Text
 
 Report = Callable[[int, int, str], None]
 _REFUSED = "refused "
+MOST_HALVINGS, MOST_REFUSED = 12, 200  # 12 halvings leave less than a 4,000th part of a query
+
+
+class Endless(Problem):
+    """Whatever is asked for is refused as too large: nothing that was remembered of it is of use."""
 
 
 class Memory(Protocol):
@@ -77,6 +82,7 @@ class _Gathering:
         self.report = report
         self.most = most
         self.refused: set[str] = set()
+        self.too_large = 0
         self.found: dict[tuple[int, ...], tuple[Part, bytes, Table]] = {}
 
     def run(self) -> Gathered:
@@ -143,6 +149,9 @@ class _Gathering:
         return read_answer(raw_json(body), f"{self.service.address}/data/{self.id}, {part.key}")
 
     def _halved(self, place: tuple[int, ...], part: Part, refusal: Refusal) -> dict[tuple[int, ...], Part]:
+        self.too_large += 1
+        if len(place) > MOST_HALVINGS or self.too_large > MOST_REFUSED:
+            raise self._endless(part, refusal)
         pieces = halves(part, self.described.extent)
         if not pieces:
             raise self._problem(refusal)
@@ -169,6 +178,19 @@ class _Gathering:
                     "updating; fetch again in a while",
                 )
         return replace(first, rows=[row for table in tables for row in table.rows])
+
+    def _endless(self, part: Part, refusal: Refusal) -> Endless:
+        where, times = f"{self.service.address}/data/{self.id}", self.too_large
+        areas = "*" if EVERY in part.areas else len(part.areas)
+        size = f"{areas} x {len(part.periods) or part.latest}"
+        return Endless(
+            da=f"{where}: jobindsats.dk afviser {times} forespørgsler som for store ({refusal.cause!r}), "
+            f"selv {size} (områder x perioder), og hentningen er stoppet. Prøv en mindre tabel, en kortere "
+            "--period eller en anden --area, eller hent senere",
+            en=f"{where}: jobindsats.dk refuses {times} queries as too large ({refusal.cause!r}), even "
+            f"{size} (areas x periods), and the fetch has stopped. Try a smaller table, a shorter --period "
+            "or another --area, or fetch later",
+        )
 
     def _problem(self, refusal: Refusal) -> Problem:
         return refusal.problem(f"{self.service.address}/data/{self.id}")
