@@ -55,17 +55,22 @@ class Outgoing:
         self._releases.append(printed.release)
         self._cells.append(printed.cells(rows))
 
+    def check(self) -> pa.Table:
+        """The cells that were gathered; a Problem where one clashes with an earlier release."""
+        told = pa.concat_tables([TOLD.empty_table(), *self._cells])
+        if told.num_rows:
+            refuse_conflicts(Workspace.open(self.folder), self._releases[-1], told)
+        return told
+
     def leave(self, text: str, form: str) -> Link | None:
         """Hold it against the ledger, scan ``text``, and add it; None where it tells nothing.
 
         A Problem leaves nothing behind: the text is not to be printed.
         """
-        told = pa.concat_tables([TOLD.empty_table(), *self._cells])
+        told = self.check()
         if not told.num_rows:
             return None
-        workspace = Workspace.open(self.folder)
-        newest = self._releases[-1]
-        refuse_conflicts(workspace, newest, told)
+        workspace, newest = Workspace.open(self.folder), self._releases[-1]
         name, content = f"{self.command}.{form}", text.encode()
         texts = list(pieces(name, content))
         refuse([*find(texts, secret_of(workspace)), *hidden_records(texts, name, content)])

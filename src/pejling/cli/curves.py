@@ -23,6 +23,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving
 
 if TYPE_CHECKING:
     from pejling.app.curve import Curves, Line, Shown
@@ -165,6 +166,7 @@ def curve(
             "--chart", metavar="FILE.svg", help=say("Tegn kurven i filen.", "Draw the curve to the file.")
         ),
     ] = None,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -174,6 +176,7 @@ def curve(
     from pejling.app.curve import draw
     from pejling.app.curve_question import Question
     from pejling.app.curve_words import below, cause_label, notes
+    from pejling.app.releasing import Outgoing
 
     question = Question.read(
         kind.value,
@@ -192,8 +195,12 @@ def curve(
 
         check_file(chart)
     day = known_day(workspace, as_known)
+    outgoing = Outgoing(workspace, "curve", audience.value, day) if release else None
     with progress() as report:
         found = draw(workspace, question, audience.value, report, day)
+    if outgoing is not None:
+        outgoing.rows(found.release)
+        outgoing.check()
     if chart is not None:
         from pejling.app.curve_chart import write_chart
 
@@ -203,12 +210,13 @@ def curve(
         [*cells[:5], cause_label(str(cells[5]), lang.value), *cells[6:]] if people else cells
         for cells in _rows(found, people)
     )
-    write_rows(_columns(kind, people), rows, form, lang.value)
-    if people:
-        typer.echo("")
-        for line in found.lines:
-            typer.echo(below(found, line, lang.value))
-        typer.echo("\n".join(notes(found, lang.value)))
+    with leaving(outgoing, form) as target:
+        write_rows(_columns(kind, people), rows, form, lang.value, target)
+        if people:
+            typer.echo("", file=target)
+            for line in found.lines:
+                typer.echo(below(found, line, lang.value), file=target)
+            typer.echo("\n".join(notes(found, lang.value)), file=target)
 
 
 def _several(text: str) -> list[str]:

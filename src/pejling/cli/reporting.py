@@ -33,8 +33,14 @@ def register(app: typer.Typer) -> None:
     app.command(
         help=say(
             "Skriv rapporten: sammenfatning, et kapitel for hver ydelse, metode.\n\n"
+            "Før filerne lægges på plads, holdes tallene op mod tidligere frigivelser (public og council), "
+            "tabellerne prøves, og filerne gennemses for CPR-numre, nøgler og skjulte tal. En rapport til "
+            "public eller council er en frigivelse: se pejling releases.\n\n"
             "Eksempel: pejling report --lang both --to pdf,xlsx,html --out reports",
             "Write the report: summary, a chapter for each benefit, method.\n\n"
+            "Before the files are placed, the figures are held against earlier releases (public, council), "
+            "the tables are audited, and the files are scanned for CPR numbers, keys and hidden figures. A "
+            "report for public or council is a release: see pejling releases.\n\n"
             "Example: pejling report --lang both --to pdf,xlsx,html --out reports",
         )
     )(report)
