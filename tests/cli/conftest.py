@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,3 +69,18 @@ def workspace(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 @pytest.fixture
 def examples() -> Path:
     return ROOT / "examples"
+
+
+@pytest.fixture
+def bank(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    """A StatBank that the command line asks, without waiting between tries; errors are told in English."""
+    from fakes.statbank import statbank
+
+    from pejling.sources import statbank_api
+    from pejling.sources.web import Patience
+
+    monkeypatch.setattr("pejling.cli.main.LANGUAGE", "en")
+    monkeypatch.setattr(statbank_api, "PATIENCE", Patience(tries=3, first_wait=0.0, timeout=5.0, pause=0.0))
+    with statbank() as service:
+        monkeypatch.setenv(statbank_api.VARIABLE, service.address)
+        yield service
