@@ -148,3 +148,41 @@ def test_an_unknown_release_is_told(run, tables):
     answer = run("releases", "show", "1999")
     assert answer.code == 1
     assert "der er ingen frigivelse '1999'; der er ingen" in answer.err
+
+
+def test_a_second_report_hides_what_three_more_persons_would_tell(run, workspace, tmp_path):
+    """100 of a labour force of 2,000 are 5.0 pct., 103 are 5.15, printed 5.2: a reader tells 99-101 from
+    103-105. The difference is 2 to 6 persons: that it is 1 is ruled out, so it is better known than it may be."""
+    labour = tmp_path / "lf.csv"
+    labour.write_text(
+        "indicator,group,area,period,measure,value\nlabour_force_16_66,,580,2013,level,2000\n",
+        encoding="utf-8",
+    )
+    weeks = [f"y_14{week:02d}" for week in range(1, 40)]
+    assert run("take-in", "observations", labour).code == 0
+    for persons, out in ((100, "foer"), (103, "efter")):
+        lines = [";".join(["lobenr", "nykom2014", "kon", "foedselsaar", *weeks])]
+        lines += [";".join([str(n), "580", "1", "1980", *["890"] * len(weeks)]) for n in range(persons)]
+        file = tmp_path / f"{out}.csv"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        assert run("take-in", "dream", file).code == 0
+        answer = run("report", "--to", "html", "--out", out)
+        assert answer.code == 0, answer.err
+    rows = run("releases", "list", "--format", "json").json
+    assert rows[0]["withheld"] == 0
+    assert isinstance(rows[1]["withheld"], int)
+    assert rows[1]["withheld"] > 0
+    assert f"{rows[1]['withheld']} tal er skjult" in answer.err
+    before, after = (
+        {
+            (row["period"], row["value"], row["hidden"])
+            for row in run("releases", "show", str(one["id"]), "--format", "csv").rows
+            if (row["indicator"], row["group"]) == ("share_of_labour_force_pct", "sygedagpenge")
+            and row["measure"] == "level"
+        }
+        for one in rows
+    )
+    assert {hidden for _, _, hidden in before} == {""}
+    assert {(value, hidden) for _, value, hidden in after} == {("", "hidden")}
+    said = (workspace / "efter" / "pejling-580-da.html").read_text(encoding="utf-8")
+    assert f"Yderligere {rows[1]['withheld']} er skjult" in said.replace("\n", " ")
