@@ -152,7 +152,7 @@ def test_an_unknown_release_is_told(run, tables):
 
 def test_a_second_report_hides_what_three_more_persons_would_tell(run, workspace, tmp_path):
     """100 of a labour force of 2,000 are 5.0 pct., 103 are 5.15, printed 5.2: a reader tells 99-101 from
-    103-105. The difference is 2 to 6 persons: that it is 1 is ruled out, so it is better known than it may be."""
+    103-105. The difference is 2 to 6 persons: 1 is ruled out, so it is better known than it may be."""
     labour = tmp_path / "lf.csv"
     labour.write_text(
         "indicator,group,area,period,measure,value\nlabour_force_16_66,,580,2013,level,2000\n",
