@@ -20,7 +20,7 @@ from pejling.disclosure.prove import Proof, prove
 from pejling.disclosure.reading import READ, read
 from pejling.disclosure.release import RANGES
 from pejling.disclosure.rows import NULL, Flags, Numbers
-from pejling.disclosure.secondary import lower_bound, suppress
+from pejling.disclosure.secondary import hide_residuals, lower_bound, suppress
 from pejling.terms.problem import Problem
 
 MOST_HIDDEN = 150  # hidden cells of one component: more are not solved but hidden by the coarse rule
@@ -84,6 +84,7 @@ def found(
     near = {cell for each in solvable for cell in each.cells}
     suppress(linked, [each for each in local if each.cells[0] in near])
     suppress(linked, solvable)
+    hide_residuals(linked)
     proofs = prove(linked, solvable, _unnamed(linked)) if proven else {}
     failed = [proof for proof in proofs.values() if not proof.holds]
     if failed:

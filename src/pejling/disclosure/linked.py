@@ -63,6 +63,7 @@ class Linked:
     nulls: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)  # weeks, and whether rounded
     gone: set[int] = field(default_factory=set)
     void: set[Inequality] = field(default_factory=set)  # said by structure, contradicted by what is printed
+    sums: list[tuple[int, ...]] = field(default_factory=list)  # published totals with their parts
     structure: Structure = field(default_factory=lambda: Structure.of({}))
 
     def at(self, cell: Cell) -> int:
@@ -172,6 +173,8 @@ class Linked:
             *((p, -float(w)) for p, w in zip(parts, weights[1:], strict=True)),
         )
         if family.total.family != OWN:
+            if family.whole:
+                self.sums.append((total, *parts))
             if family.whole and self._can_hold(Inequality(terms, 0.0, 0.0)):
                 return [Inequality(terms, 0.0, 0.0)]
             return self._true([Inequality(terms, 0.0, inf)])

@@ -20,6 +20,7 @@ from pejling.stats.programme import Floats, Programme
 
 MOVED = 1e-5
 LOOKS = 4
+LINE = 20  # cells of a sum whose residual tells something of a rounded part
 UNREACHED = 1e7  # the cost of a unit that a cell stays short of where it should be able to lie
 
 
@@ -58,7 +59,16 @@ def suppress(linked: Linked, found: list[Component]) -> int:
     for whole in (True, False):
         these = [component for component in found if component.whole is whole]
         solved += _look_around(linked, these, reach)
+        measured: set[int] = set()
         while asked := _questions(linked, these, reach, answered):
+            new = [
+                (c, cell) for c, cell, _ in asked if linked.needs[cell][0] is None and cell not in measured
+            ]
+            if new:  # how wide it is already is asked before anything is hidden to make it wider
+                _measure(linked, new, reach)
+                measured.update(cell for _, cell in new)
+                solved += 2
+                continue
             _answer(linked, asked, reach, whole)
             answered.update((cell, round(end, 3)) for _, cell, end in asked)
             solved += 1
@@ -106,6 +116,19 @@ def _questions(
     return asked
 
 
+def _measure(linked: Linked, asked: list[tuple[Component, int]], reach: Reach) -> None:
+    programme, at = attacked(linked, [component for component, _ in asked])
+    cost = np.zeros(len(programme.low))
+    cost[[at[cell] for _, cell in asked]] = 1.0
+    for sign in (1.0, -1.0):
+        solution = programme.least(sign * cost)
+        if solution is None:
+            raise AssertionError("the relations among the figures contradict each other")
+        for component, _ in asked:
+            for cell in component.hidden(linked):
+                reach.saw(cell, float(solution[at[cell]]))
+
+
 def _answer(linked: Linked, asked: list[tuple[Component, int, float]], reach: Reach, whole: bool) -> None:
     put = posed(linked, [component for component, _, _ in asked])
     for _, cell, end in asked:
@@ -120,6 +143,26 @@ def _answer(linked: Linked, asked: list[tuple[Component, int, float]], reach: Re
     for component, _, _ in asked:
         for cell in component.hidden(linked):
             reach.saw(cell, float(solution[put.at[cell]]))
+
+
+def hide_residuals(linked: Linked) -> int:
+    """No sum of published figures is left with one part hidden and all else printed; how many figures go.
+
+    Rounding may leave such a part its range, but total minus parts is what everybody tries: never printed.
+    """
+    gone = 0
+    for cells in linked.sums:
+        untold = [cell for cell in cells if not linked.is_told(cell)] if len(cells) <= LINE else []
+        if len(untold) != 1 or untold[0] not in linked.hidden:
+            continue
+        counts = [
+            told
+            for told in linked.told(cell for cell in cells if cell not in untold)
+            if any(len(one.terms) == 1 and one.terms[0][0] in cells for one in told.says)
+        ]
+        linked.hide(min(counts, key=lambda told: (told.cost, told.row)))
+        gone += 1
+    return gone
 
 
 def lower_bound(linked: Linked, found: list[Component]) -> float:
