@@ -10,6 +10,7 @@ import pytest
 from fuzz.kinds import KINDS, Kind, is_right
 from fuzz.mutations import mutated
 from pejling.app.workspaces import create
+from pejling.store.journal import FILE as JOURNAL
 from pejling.store.observations import holds_observations, read_vintage
 from pejling.store.vintages import verify, vintages
 from pejling.store.workspace import Workspace
@@ -45,6 +46,7 @@ def _attempt(workspace: Path, kind: Kind, file: Path) -> str:
         if holds_observations(one):
             assert is_right(read_vintage(one)) == ""
         shutil.rmtree(one.folder)
+    (workspace / "store" / JOURNAL).unlink()
     return "taken in"
 
 

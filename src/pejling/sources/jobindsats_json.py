@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from pejling.terms.masked import bare
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import only_regular
 from pejling.terms.system_words import system_says
 
 
 def read_json(path: Path) -> object:
-    """What the file holds. Not there, not readable, not JSON in UTF-8: Problems."""
+    """What the file holds, persons' numbers masked. Not there, not readable, not JSON: Problems."""
     only_regular(path)
     try:
-        found: object = json.loads(path.read_bytes())
+        found: object = bare(json.loads(path.read_bytes()))
     except FileNotFoundError:
         raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
     except OSError as error:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pejling.sources.survey_export import Export, bytes_of, check_heads, columns_of, rows_of, text_of
-from pejling.terms.masked import masked
+from pejling.terms.masked import masked, quoted
 from pejling.terms.problem import Problem
 from pejling.voices.survey import CHOSEN, Given, Variable
 
@@ -247,7 +247,9 @@ def _export(parts: _Parts) -> Export:
         system="surveyxact",
         variables=tuple(variables),
         responded=_responded(variables),
-        without_data=tuple(one["variablename"] for one in described if one["variablename"] not in data),
+        without_data=tuple(
+            masked(one["variablename"], "da") for one in described if one["variablename"] not in data
+        ),
     )
 
 
@@ -300,8 +302,8 @@ def _labels(parts: _Parts) -> dict[str, tuple[tuple[str, str], ...]]:
         twice = next((value for value in values if values.count(value) > 1), None)
         if twice is not None:
             raise Problem(
-                da=f"{parts.file}, Labels: værdien {twice!r} af {name} har to tekster",
-                en=f"{parts.file}, Labels: the value {twice!r} of {name} has two labels",
+                da=f"{parts.file}, Labels: værdien {quoted(twice).da} af {masked(name, 'da')} har to tekster",
+                en=f"{parts.file}, Labels: the value {quoted(twice).en} of {masked(name)} has two labels",
             )
     return {name: tuple(pairs) for name, pairs in found.items()}
 

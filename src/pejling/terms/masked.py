@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
@@ -12,6 +13,7 @@ from pejling.terms.text import Language, Text
 # alone has eight
 _CPR_LIKE = re.compile(r"\d(?:[-\u2010-\u2015\u2212./\\,_'\s]{0,3}\d){8,}")
 _CPR = re.compile(r"(?<!\d)(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-_ .]?\d{4}(?!\d)", re.ASCII)
+_FIGURE_OR_TIME = re.compile(r"[-+\u2212]?[\d.,\s]+|\d{4}-\d\d-\d\d(?:[T ][\d:.,+Z-]*)?")
 MASK = Text(da="(10 cifre)", en="(10 digits)")
 
 
@@ -22,6 +24,29 @@ def masked(text: str, lang: Language = "en") -> str:
     ('(10 digits);111', '(10 cifre)')
     """
     return _CPR_LIKE.sub(MASK(lang), text)
+
+
+def bare(raw: Any) -> Any:
+    """What JSON holds, without what may be CPR numbers in any of its texts and keys.
+
+    A text that is a figure or begins with a date has many digits and is left, unless it is one for certain.
+
+    >>> bare({"010170-1234": ["se 010170 1234", "1.234.567.890", "2026-08-22 12:30:00", 5]})
+    {'(10 cifre)': ['se (10 cifre)', '1.234.567.890', '2026-08-22 12:30:00', 5]}
+    """
+    if isinstance(raw, str):
+        return raw if _FIGURE_OR_TIME.fullmatch(raw) and not _CPR.search(raw) else masked(raw, "da")
+    if isinstance(raw, list):
+        return [bare(one) for one in raw]
+    if not isinstance(raw, dict):
+        return raw
+    found: dict[str, Any] = {}
+    for key, value in raw.items():
+        name = bare(key)
+        while name in found:
+            name += "+"
+        found[name] = bare(value)
+    return found
 
 
 def refuse_numbered(names: Iterable[str]) -> None:

@@ -83,7 +83,7 @@ def sorted_out(
         if why:
             left.append(LeftOut(one.name, why))
         else:
-            labels = tuple((value, masked(label, "da")) for value, label in one.labels)
+            labels = tuple((masked(value, "da"), masked(label, "da")) for value, label in one.labels)
             bare = replace(one, text=masked(one.text, "da"), choice=masked(one.choice, "da"), labels=labels)
             kept.append(bare if one.group or one.given in ("open", "date") else _without_numbers(bare))
     return kept, left
