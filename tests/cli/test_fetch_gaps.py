@@ -110,3 +110,18 @@ def test_two_hundred_refusals_or_twelve_halvings_are_the_most(run, workspace, se
     answer = run("fetch", "jobindsats", "y08a02", "--period", "latest:60")
     assert "hentningen er stoppet" in answer.err
     assert len(data(served)) <= 8
+
+
+def test_a_wrong_cell_is_placed_by_its_query(run, workspace, served):
+    """Two queries of a month each; the second one's third row holds text."""
+
+    def wrong(content):
+        content["rows"][2][2] = "mange"
+
+    served.next(changed(lambda _: None), 1, "/v3/data")
+    served.next(changed(wrong), 1, "/v3/data")
+    answer = run(*FETCH, "--cells", "400")
+    assert answer.code == 1
+    assert "/data/y08a02, mgroup.*=*&period.M=2026M07&hierarchy._nykom=*" in answer.err
+    assert "række 3, kolonne 'Antal personer', værdi 'mange'" in answer.err
+    assert "answers.json.gz" not in answer.err

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -32,6 +31,7 @@ from pejling.terms.event import in_order, of_breaks
 from pejling.terms.municipality import area_label, check_area, members
 from pejling.terms.observation import SCHEMA, Mark, Measure, Observation, Status, observations
 from pejling.terms.period import Period
+from pejling.terms.place_words import place_told
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
@@ -238,7 +238,7 @@ def _origin(figures: Figures, row: Observation) -> list[Text]:
     printed = row.origin and row.source.startswith("published:")  # the origin names the file already
     where = row.origin if printed else f"{row.source} ({row.origin})" if row.origin else row.source
     lines = [
-        Text(da=f"Kilde: {_in_danish(where)}", en=f"Source: {where}"),
+        Text(da=f"Kilde: {place_told(where, 'da')}", en=f"Source: {where}"),
         Text(
             da=f"Leverance: {row.vintage}, taget ind {facts.taken_in}",
             en=f"Vintage: {row.vintage}, taken in {facts.taken_in}",
@@ -256,13 +256,6 @@ def _files(one: Vintage) -> list[Text]:
         )
         for file in one.facts.inputs
     ]
-
-
-def _in_danish(place: str) -> str:
-    """A place in a file, stored in English, as Danish readers are told it."""
-    for english, danish in (("line", "linje"), ("table", "tabel"), ("row", "række"), ("sheet", "ark")):
-        place = re.sub(rf"\b{english} (?=\S)", f"{danish} ", place)
-    return place
 
 
 def _break(mark: str) -> Text:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 from pejling.app.take_in import told
 from pejling.app.take_in_jobindsats import told_left, unseen
 from pejling.app.take_in_tables import store_figures
 from pejling.app.wiring_jobindsats import jobindsats
 from pejling.app.words import how_many
-from pejling.sources.jobindsats_answers import Mapped, mapped
+from pejling.sources.jobindsats_answers import Mapped, mapped, read_answer
 from pejling.sources.jobindsats_api import Described, Service, raw_json, table_id
 from pejling.sources.jobindsats_gaps import accepted, gaps, refused
 from pejling.sources.jobindsats_gather import Endless, Gathered, gather
@@ -94,7 +97,8 @@ def _fetch(
             memory.forget()  # the service may answer other things tomorrow
             raise
         try:
-            found = mapped(gathered.table, id, mapping, description, ANSWERS)
+            with _placed(service, id, gathered):
+                found = mapped(gathered.table, id, mapping, description, ANSWERS)
             if not found.observations.num_rows:
                 raise _nothing_mapped(id, gathered, found)
             missing = gaps(gathered.whole, described.extent, found.there)
@@ -128,6 +132,28 @@ def _fetch(
         *unseen(found),
         *told_left(found.left),
     ]
+
+
+@contextmanager
+def _placed(service: Service, id: str, gathered: Gathered) -> Iterator[None]:
+    """A Problem in a row of all answers together names the query that gave the row, and its row there."""
+    try:
+        yield
+    except Problem as problem:
+        match = re.search(rf"{re.escape(ANSWERS)}, row (\d+)", problem.text.en)
+        if match is None:
+            raise
+        row, first = int(match[1]), 0
+        for part, body in gathered.answers:
+            count = len(read_answer(raw_json(body), "").rows)
+            if row <= first + count:
+                where = f"{service.address}/data/{id}, {unquote_plus(part.key)}"
+                raise Problem(
+                    da=problem.text.da.replace(f"{ANSWERS}, række {row}", f"{where}, række {row - first}"),
+                    en=problem.text.en.replace(f"{ANSWERS}, row {row}", f"{where}, row {row - first}"),
+                ) from None
+            first += count
+        raise
 
 
 def _newest(workspace: Workspace, id: str) -> Vintage | None:

@@ -15,6 +15,7 @@ from pejling.terms.breaks import PREFIX
 from pejling.terms.breaks import label as break_label
 from pejling.terms.municipality import area_label
 from pejling.terms.observation import Mark
+from pejling.terms.place_words import place_told
 from pejling.terms.text import Language, Text
 
 _METHOD = Text(
@@ -164,7 +165,7 @@ def _rest(one: Potential, gap: str, lang: Language) -> list[str]:
 def _rate(price: Price, one: Potential, lang: Language) -> str:
     change = one.assumed.price
     more = f" x {_plain(1 + change / 100, lang)}" if change else ""
-    told = f"{price.source.removeprefix('prices: ')} ({price.origin})"
+    told = f"{price.source.removeprefix('prices: ')} ({place_told(price.origin, lang)})"
     return Text(
         da=f"sats: {_whole(price.amount, lang)} kr. om året{more}, {price.period}. Kilde: {told}",
         en=f"rate: {_whole(price.amount, lang)} DKK a year{more}, {price.period}. Source: {told}",

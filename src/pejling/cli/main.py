@@ -38,6 +38,7 @@ from pejling.cli import (
 from pejling.cli.furniture import run
 from pejling.cli.language import CHOSEN, LANGUAGE, Lang, say
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 KILLED = (128 + signal.SIGINT, 128 + signal.SIGTERM)
 
@@ -119,7 +120,8 @@ def _end(message: str) -> NoReturn:
 
 def _told(failure: OSError) -> str:
     place = f" ({failure.filename})" if failure.filename else ""
+    said = system_says(failure)
     return say(
-        f"systemet siger: {failure.strerror or failure}{place}. Intet i arbejdsområdet er ændret.",
-        f"the system says: {failure.strerror or failure}{place}. Nothing in the workspace has changed.",
+        f"systemet siger: {said.da}{place}. Intet i arbejdsområdet er ændret.",
+        f"the system says: {said.en}{place}. Nothing in the workspace has changed.",
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
+from urllib.parse import unquote_plus
 
 from pejling.sources.jobindsats_adapt import adapted
 from pejling.sources.jobindsats_answers import Table, read_answer
@@ -146,7 +147,7 @@ class _Gathering:
             self.memory.put(_REFUSED + part.key, refusal.said)
 
     def _read(self, part: Part, body: bytes) -> Table:
-        return read_answer(raw_json(body), f"{self.service.address}/data/{self.id}, {part.key}")
+        return read_answer(raw_json(body), f"{self.service.address}/data/{self.id}, {unquote_plus(part.key)}")
 
     def _halved(self, place: tuple[int, ...], part: Part, refusal: Refusal) -> dict[tuple[int, ...], Part]:
         self.too_large += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from pejling.terms.masked import bare
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import system_says
+from pejling.terms.system_words import json_says, system_says
 
 
 def read_json(path: Path) -> object:
@@ -25,7 +25,8 @@ def read_json(path: Path) -> object:
         ) from None
     except json.JSONDecodeError as error:
         raise Problem(
-            da=f"{path.name}, linje {error.lineno}, kolonne {error.colno}: dette er ikke JSON ({error.msg}). "
+            da=f"{path.name}, linje {error.lineno}, kolonne {error.colno}: dette er ikke JSON "
+            f"({json_says(error).da}). "
             "Hent filen igen; den kan være skåret af",
             en=f"{path.name}, line {error.lineno}, column {error.colno}: this is not JSON ({error.msg}). "
             "Fetch the file again; it may be cut off",

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pejling.store.durable import as_json
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import system_says
+from pejling.terms.system_words import json_says, system_says
 from pejling.terms.text import Text
 
 MANIFEST = "manifest.json"
@@ -80,7 +80,7 @@ class Manifest:
         except OSError as error:
             wrong = system_says(error)
         except (ValueError, TypeError) as error:
-            wrong = Text(da=str(error), en=str(error))
+            wrong = json_says(error) if isinstance(error, ValueError) else Text(da=str(error), en=str(error))
         folder = path.parent
         raise Problem(
             da=f"leverancen {folder.name} er beskadiget: dens {path.name} kan ikke læses ({wrong.da}). Hent "

@@ -29,6 +29,30 @@ _CSV = (
 )
 
 
+_JSON = (
+    ("Expecting value", "en værdi mangler"),
+    ("Extra data", "der står mere efter slutningen"),
+    ("Unterminated string", "en tekst slutter ikke"),
+    ("Expecting property name", "et navn i anførselstegn mangler"),
+    ("Expecting ',' delimiter", "et komma mangler"),
+    ("Expecting ':' delimiter", "et kolon mangler"),
+    ("Invalid control character", "et styretegn inde i en tekst"),
+    ("Invalid \\", "en ugyldig omvendt skråstreg"),
+    ("Illegal trailing comma", "et komma for meget"),
+    ("codec can't decode", "teksten er ikke UTF-8"),
+)
+
+
+def json_says(error: ValueError) -> Text:
+    """What is wrong with a text that is no JSON, or no UTF-8; its place, where it is known, is left out.
+
+    >>> json_says(ValueError("Expecting value: line 1 column 1 (char 0)")).da
+    'en værdi mangler'
+    """
+    said = str(getattr(error, "msg", "") or error)
+    return Text(da=next((words for part, words in _JSON if part in said), said), en=said)
+
+
 def system_says(error: OSError | csv.Error) -> Text:
     """In words; English is as the system says it, and so is Danish where we have no words for it.
 
