@@ -153,7 +153,7 @@ def hide_residuals(linked: Linked) -> int:
     gone = 0
     for cells in linked.sums:
         untold = [cell for cell in cells if not linked.is_told(cell)] if len(cells) <= LINE else []
-        if len(untold) != 1 or untold[0] not in linked.hidden:
+        if len(untold) != 1:
             continue
         counts = [
             told
