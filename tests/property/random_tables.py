@@ -32,8 +32,11 @@ class Table:
         return [_row(*name, number) for name, number in self.numbers.items()]
 
 
-def random_table(seed: int) -> Table:
-    """Two or three dimensions, two or three levels deep, mostly small numbers and some large ones."""
+def random_table(seed: int, small: bool = False) -> Table:
+    """Two or three dimensions, two or three levels deep, mostly small numbers and some large ones.
+
+    ``small``: three levels of areas and two of groups, or one region in groups and half-years.
+    """
     rng = np.random.default_rng(seed)
     areas = _some(AREAS, rng, "dk" if rng.random() < 0.5 else "region:81")
     groups = _some(GROUPS, rng, "kontanthjaelp") if rng.random() < 0.7 else {"kontanthjaelp": ()}
@@ -41,6 +44,11 @@ def random_table(seed: int) -> Table:
     periods = (
         _some(PERIODS, rng, top) if len(groups["kontanthjaelp"]) == 0 or rng.random() < 0.4 else {"2019": ()}
     )
+    if small:
+        halves = bool(rng.random() < 0.5)
+        areas = _some(AREAS, rng, "region:81" if halves else "dk")
+        groups = _some(GROUPS, rng, "kontanthjaelp")
+        periods = _some({"2019H1": PERIODS["2019H1"]}, rng, "2019H1") if halves else {"2019": ()}
     scale = float(rng.choice([2.0, 4.0, 10.0, 40.0]))
     leaves = [_leaves(tree) for tree in (groups, areas, periods)]
     numbers: dict[Name, int] = {}

@@ -51,7 +51,7 @@ def attack(table: Table) -> tuple[int, int, int]:
 
 @pytest.mark.parametrize("seed", range(60))
 def test_sixty_random_tables_give_nothing_away(seed):
-    assert attack(random_table(seed))[2] == 0
+    assert attack(random_table(seed, small=True))[2] == 0
 
 
 @pytest.mark.slow
