@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import openpyxl
+import pypdf
 import pytest
 
 from pejling.app.take_in_tables import store_figures
@@ -67,6 +69,17 @@ def test_an_overruled_fault_is_printed_beside_the_summary_and_in_the_annexes(run
     first = said.index(f"{words}: {REASON}")
     assert first < said.index("Annex A" if lang == "en" else "Bilag A", first)
     assert {"en": "failed, overruled", "da": "fejl, tilsidesat"}[lang] in said
+
+
+def test_an_overruled_fault_is_printed_in_every_form(run, faulty):
+    answer = run("report", "--lang", "both", "--out", "ud", "--overrule", f"impossible_values={REASON}")
+    assert answer.code == 0, answer.err
+    for lang in ("da", "en"):
+        pages = pypdf.PdfReader(faulty / "ud" / f"pejling-580-{lang}.pdf").pages
+        assert REASON in re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
+        book = openpyxl.load_workbook(faulty / "ud" / f"pejling-580-{lang}.xlsx", read_only=True)
+        cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+        assert any(REASON in cell for cell in cells if isinstance(cell, str)), lang
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from pejling.terms.benefit import groups
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import only_regular
+from pejling.terms.system_words import system_says
 
 _ACCOUNT = re.compile(r"(?:0*)([0-8])[. -]?(\d{2})[. -]?(\d{2})(?:[. -]?(\d{3}))?", re.ASCII)
 
@@ -74,7 +75,12 @@ def read_accounts(path: Path) -> Accounts:
         return _accounts(path.name, {"account": rows})
     try:
         return _accounts(path.name, tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        said = system_says(error)
+        raise Problem(
+            da=f"{path}: filen kan ikke læses ({said.da})", en=f"{path}: the file cannot be read ({said.en})"
+        ) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Problem(
             da=f"{path}: kontotabellen kan ikke læses ({error}). Se formen i docs/how-to/"
             "take-in-budget-and-prices.md",

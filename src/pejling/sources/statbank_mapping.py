@@ -20,6 +20,7 @@ from pejling.sources.statbank_tables import Description, Value, Variable, folded
 from pejling.terms.benefit import groups
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import only_regular
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
 Dated = Literal["period", "first_day", "end_of_november"]
@@ -244,9 +245,15 @@ def read_mapping(path: Path | None) -> Mapping[str, TableMapping]:
         own = _read(path.name, path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        said = system_says(error)
         raise Problem(
-            da=f"{path}: filen kan ikke læses ({error})", en=f"{path}: the file cannot be read ({error})"
+            da=f"{path}: filen kan ikke læses ({said.da})", en=f"{path}: the file cannot be read ({said.en})"
+        ) from None
+    except UnicodeDecodeError:
+        raise Problem(
+            da=f"{path}: filen kan ikke læses som tekst i UTF-8",
+            en=f"{path}: the file cannot be read as text in UTF-8",
         ) from None
     merged = dict(shipped())
     for id, mapping in own.items():
