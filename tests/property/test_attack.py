@@ -45,7 +45,11 @@ def attack(table: Table) -> tuple[int, int, int]:
         if not safe:  # as narrow as that, whatever else were hidden: a hidden total of three is 3 or 4
             fallen += (least, most) != policy_alone.programme(name)
     adversary.propagate()
-    fallen += sum(adversary.low[name] == adversary.high[name] for name in hidden - primary)
+    policy_alone.propagate()
+    for name in hidden - primary:
+        ends = adversary.low[name], adversary.high[name]
+        alone = policy_alone.low[name], policy_alone.high[name]
+        fallen += ends[0] == ends[1] and ends != alone
     return len(primary), release.secondary, fallen
 
 

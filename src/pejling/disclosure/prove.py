@@ -12,9 +12,9 @@ from math import inf
 import numpy as np
 
 from pejling.disclosure.attack import Component, attacked, bounded
-from pejling.disclosure.cells import Cell
+from pejling.disclosure.cells import OWN, Cell
 from pejling.disclosure.linked import Linked
-from pejling.stats.programme import Programme
+from pejling.stats.programme import FAR, Programme
 
 NEAR = 1e-4
 
@@ -25,7 +25,7 @@ class Proof:
 
     ``holds``: the range is as wide as policy says. ``by_policy``: it is as wide as the policy's own words
     leave it ("hidden is 1 to k-1": a hidden total of three hidden parts is at least 3), whatever else is
-    hidden.
+    hidden; and wide enough for whoever is not told which hidden cells are the small ones.
     """
 
     cell: Cell
@@ -56,7 +56,8 @@ def prove(linked: Linked, found: Iterable[Component], also: Iterable[int] = ()) 
     for cell, (low, high) in failing.items():
         component = next(each for each in asked if cell in each.cells)
         widest = _by_policy_alone(linked, component, cell)
-        if low <= widest[0] + NEAR and high >= widest[1] - NEAR:
+        as_wide = low <= widest[0] + NEAR and high >= widest[1] - NEAR
+        if as_wide and _safe_unlabelled(linked, component, cell):
             proofs[cell] = Proof(linked.cells[cell], low, high, True, by_policy=True)
     return proofs
 
@@ -107,6 +108,18 @@ def _furthest(programme: Programme, at: list[int], sign: float, whole: bool) -> 
     if solution is None:
         raise AssertionError("the relations among the figures contradict each other")
     return [float(solution[number]) for number in at]
+
+
+def _safe_unlabelled(linked: Linked, component: Component, cell: int) -> bool:
+    """Whether the range is wide enough for a reader who is not told which hidden cells are the small ones."""
+    programme, at = attacked(linked, [component])
+    if linked.cells[cell].family != OWN:
+        return True
+    for each, place in at.items():
+        if each in linked.hidden:
+            programme.low[place], programme.high[place] = 0.0, FAR
+    found = programme.reach([at[cell]], integers=component.whole)
+    return found is not None and _wide_enough(linked, cell, found[0], bounded(found[1]))
 
 
 def _by_policy_alone(linked: Linked, component: Component, cell: int) -> tuple[float, float]:

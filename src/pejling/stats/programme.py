@@ -31,14 +31,17 @@ class Programme:
     _coefficient: list[float] = field(default_factory=list)
 
     def number(self, low: float = 0.0, high: float = FAR, cost: float = 0.0) -> int:
-        """One more number; its position."""
+        """One more number; its position. Any unit. Source: a variable of a linear programme."""
         self.low.append(low)
         self.high.append(min(high, FAR))
         self.cost.append(cost)
         return len(self.low) - 1
 
     def row(self, terms: Sequence[tuple[int, float]], low: float, high: float) -> int:
-        """One more row, of (position, coefficient); infinite limits are none. Its position."""
+        """One more row, of (position, coefficient); infinite limits are none. Its position.
+
+        Source: a two-sided constraint, as scipy.optimize.LinearConstraint has them.
+        """
         at = len(self.row_low)
         self.row_low.append(low)
         self.row_high.append(high)
@@ -77,7 +80,9 @@ class Programme:
     def reach(self, at: Sequence[int], integers: bool = False) -> tuple[float, float] | None:
         """The least and the most that the sum of the numbers ``at`` can be; None where nothing fits.
 
-        The sum of numbers of programmes that share no row: each comes as far as it can by itself.
+        The sum of numbers of programmes that share no row: each comes as far as it can by itself. In their
+        own unit. Source: Fischetti and Salazar (2000), Journal of the American Statistical Association 95,
+        the attacker's two problems.
         """
         cost = np.zeros(len(self.low))
         cost[list(at)] = 1.0
