@@ -171,3 +171,52 @@ def test_a_table_without_figures_and_a_missing_file(run, tmp_path):
     (tmp_path / "tabel.csv").write_text("a;b\nx;z\n")
     assert "ingen kolonne med tal" in run("audit", tmp_path / "tabel.csv").err
     assert run("audit", tmp_path / "ingen.csv").code == 1
+
+
+PARTS = """gruppe;antal;pct.
+Dagpenge;120;24,0
+Sygedagpenge;80;16,0
+Kontanthjælp;150;{}
+Fleksjob;100;20,0
+Ledighedsydelse;50;10,0
+I alt;500;100,0
+"""
+
+
+def test_a_share_of_the_total_row_is_told_from_the_numbers(audit):
+    """150 of 500 is 30; with half a unit to each side 149.5 / 500.5 to 150.5 / 499.5."""
+    assert audit(PARTS.format("30,0")) == []
+    ((figure, relation, printed, span, verdict),) = audit(PARTS.format("35,0"))
+    assert (figure, relation, printed) == ("Kontanthjælp/pct.", "share", "35.0")
+    assert (span, verdict) == ("29.87..30.13", "infeasible")
+
+
+def test_shares_of_something_else_are_not_taken_for_shares_of_the_total(audit):
+    other = "gruppe;antal;andel kvinder pct.\nA;120;51,0\nB;80;48,0\nC;150;35,0\nI alt;350;43,5\n"
+    assert audit(other) == []
+
+
+OF_WHICH = """gruppe;kvinder;mænd
+Dagpenge;10;12
+Fleksjob;5;6
+Kontanthjælp;7;8
+heraf jobparate;3;4
+I alt;{};{}
+"""
+
+
+def test_what_is_printed_as_part_of_another_is_no_part_of_the_total(audit):
+    assert audit(OF_WHICH.format(22, 26)) == []  # 10 + 5 + 7 and 12 + 6 + 8
+    twice = audit(OF_WHICH.format(25, 30))  # with the 3 and the 4 once more
+    assert [(figure, relation) for figure, relation, *_ in twice] == [
+        ("I alt/kvinder", "counted_twice"),
+        ("I alt/mænd", "counted_twice"),
+    ]
+
+
+def test_text_among_figures_is_told_with_its_place(run, tmp_path):
+    file = tmp_path / "tabel.csv"
+    file.write_text("gruppe;antal\nA;1\nB;abc\nI alt;3\n", encoding="utf-8")
+    answer = run("audit", file)
+    assert answer.code == 1
+    assert "tabel.csv, linje 3, kolonne antal: 'abc'" in answer.err

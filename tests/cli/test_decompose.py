@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import municipal_figures
 import pytest
 from weeks_of_2017 import write_labour_force, write_weeks
 
 from pejling.app import wiring
 from pejling.engines.reference import Reference
+from pejling.terms.observation import table_of
 
 
 def decompose(run, *words):
@@ -217,3 +219,14 @@ def test_a_change_across_a_series_break_is_refused_unless_forced(run, workspace,
     forced = decompose(run, "drivers", "--period", "2025M12", "--force", "--lang", "en")
     assert [row["change"] for row in forced.rows] == ["-500"]
     assert "Across series breaks" in forced.err
+
+
+def test_a_break_before_which_the_source_has_counted_anew_is_no_hindrance(run, workspace):
+    """As compare has it: figures of before the break that carry its mark are counted as those after it."""
+    marked = {"marks": "break:2025-07-kontanthjaelp"}
+    rows = [
+        municipal_figures.row("full_time_persons", "kontanthjaelp", "580", "2024M12", 900.0, 0, **marked),
+        municipal_figures.row("full_time_persons", "kontanthjaelp", "580", "2025M12", 400.0, 0),
+    ]
+    municipal_figures.take_in(workspace, table_of(rows))
+    assert [one["change"] for one in decompose(run, "drivers", "--period", "2025M12").rows] == ["-500"]

@@ -91,8 +91,8 @@ def test_every_rank_has_its_interval(run):
 def test_who_is_left_out_is_told(run):
     answer = rank(run)
     assert "825" not in [row["area"] for row in answer.rows]
-    assert "skjult af hensyn til fortrolighed: Læsø" in answer.err
-    assert "har intet tal" in answer.err
+    assert "Udeladt (skjult af hensyn til fortrolighed): Læsø" in answer.err
+    assert "Udeladt (uden tal): " in answer.err
 
 
 @pytest.mark.usefixtures("five")

@@ -71,6 +71,19 @@ def test_without_a_labour_force_nothing_is_made_up(run):
     assert "The labour force is not known" in answer.err
 
 
+@pytest.mark.parametrize("persons", ["0", "-32000"])
+@pytest.mark.usefixtures("aabenraa_2012")
+def test_a_labour_force_that_is_none_is_refused(run, tmp_path, persons):
+    file = tmp_path / "arbejdsstyrke.csv"
+    line = f"labour_force_16_66,,580,2010,level,{persons}"
+    file.write_text(f"indicator,group,area,period,measure,value\n{line}\n", encoding="utf-8")
+    assert run("take-in", "observations", file).code == 0
+    answer = run("savings")
+    assert answer.code == 1
+    assert f"arbejdsstyrken i 580 er {persons} (2010" in answer.err
+    assert run("savings", "--labour-force", "32000").code == 0  # by hand it can be worked out
+
+
 @pytest.mark.usefixtures("aabenraa_2012")
 def test_sensitivity_to_price_and_to_the_part_closed(run):
     words = ("--labour-force", "32000", "--cluster", "ams", "--group", "sygedagpenge")

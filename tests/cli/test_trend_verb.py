@@ -218,3 +218,12 @@ def test_nothing_is_told_across_a_break(run, workspace, tmp_path):
     assert not rows["2018M06"]["adjusted"]  # 21 months of their own
     assert "databrud" in answer.err.casefold()
     assert workspace.is_dir()
+
+
+@pytest.mark.usefixtures("series")
+def test_the_mix_says_which_way_the_gap_goes(run):
+    """The mean gap is printed without its sign, so a word has to give it."""
+    answer = trend(run, "--cluster", "syv", "--event", "flere i tilbud")
+    mix = next(row for row in answer.rows if row["reading"] == "synthetic_control")
+    way = "højere" if float(mix["estimate"]) > 0 else "lavere"
+    assert f"{way} end den efter" in answer.err

@@ -27,7 +27,7 @@ from pejling.indicators.flows import LABELS, LABELS_BEFORE
 from pejling.indicators.indicator import Indicator, Unit, name_of
 from pejling.indicators.measures import WeeksIn
 from pejling.terms.benefit import TOTAL, groups
-from pejling.terms.breaks import Break
+from pejling.terms.breaks import PREFIX, Break
 from pejling.terms.municipality import check_area
 from pejling.terms.observation import SCHEMA, Measure, Status
 from pejling.terms.period import Period
@@ -131,7 +131,7 @@ def change(
     if not any(ends):
         raise nothing(indicator, where)
     published = any(one.published for one in levels.values())
-    broken = _broken(indicator, (*ends[0], *ends[1]), then, now, published)
+    broken = _broken(indicator, (*ends[0], *ends[1]), then, now, levels)
     if broken and not across_breaks:
         raise _refused(broken, then, now)
     total = None
@@ -303,13 +303,24 @@ def _check_periods(then: Period, now: Period) -> None:
 
 
 def _broken(
-    indicator: str, parts: Sequence[str], then: Period, now: Period, published: bool
+    indicator: str,
+    parts: Sequence[str],
+    then: Period,
+    now: Period,
+    levels: Mapping[tuple[str, str], Figure],
 ) -> tuple[Break, ...]:
-    found = {
-        one.id: one
-        for group in dict.fromkeys(parts)
-        for one in crossed(indicator, group, then, now, published)
-    }
+    """The breaks between the periods, but those before which the source has counted every figure anew.
+
+    Figures of a period before the break that carry its mark were back-cast: comparable (as in ``compare``).
+    """
+    published = any(one.published for one in levels.values())
+    found: dict[str, Break] = {}
+    for group in dict.fromkeys(parts):
+        ends = [(at, levels[group, str(at)]) for at in (then, now) if (group, str(at)) in levels]
+        for one in crossed(indicator, group, then, now, published):
+            before = [figure for at, figure in ends if at.last_day < one.begins]
+            if not before or any(PREFIX + one.id not in figure.marks for figure in before):
+                found[one.id] = one
     return tuple(found.values())
 
 

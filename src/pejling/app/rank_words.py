@@ -173,9 +173,9 @@ def _left_out(answer: Answer, lang: Language) -> list[Text]:
     why = (
         (
             ranking.hidden,
-            Text(da="er skjult af hensyn til fortrolighed", en="hidden to protect individuals"),
+            Text(da="skjult af hensyn til fortrolighed", en="hidden to protect individuals"),
         ),
-        (ranking.without, Text(da="har intet tal", en="without a figure")),
+        (ranking.without, Text(da="uden tal", en="without a figure")),
         (ranking.untold, _told(ranking.why_untold)),
     )
     found = []
@@ -187,7 +187,7 @@ def _left_out(answer: Answer, lang: Language) -> list[Text]:
         if more > 0:
             names.append(Text(da=f"{more} andre", en=f"{more} others")(lang))
         told = listed(names, lang)
-        found.append(Text(da=f"Udeladt, da de {reason.da}: {told}.", en=f"Left out, {reason.en}: {told}."))
+        found.append(Text(da=f"Udeladt ({reason.da}): {told}.", en=f"Left out, {reason.en}: {told}."))
     return found
 
 

@@ -242,13 +242,25 @@ def _labour(
             found[period] = Labour(Fraction(given), BY_HAND)
             continue
         value = observed.background(LABOUR_FORCE, municipality, period)
-        if value:
+        if value is not None and value <= 0:
+            raise _no_labour_force(municipality, value, _dated(table, municipality, period_of(period)))
+        if value is not None:
             found[period] = Labour(value, _dated(table, municipality, period_of(period)))
             continue
         implied = weights.implied(SHARE, "", period, municipality)
         if implied:
             found[period] = Labour(implied, IMPLIED)
     return found
+
+
+def _no_labour_force(municipality: str, value: Fraction, dated: Text) -> Problem:
+    told = f"{float(value):g}"
+    return Problem(
+        da=f"arbejdsstyrken i {municipality} er {told} ({dated.da}); den skal være over 0. Ret tallet i "
+        "kilden, og tag det ind igen, eller angiv --labour-force",
+        en=f"the labour force of {municipality} is {told} ({dated.en}); it has to be over 0. Correct the "
+        "figure in its source and take it in again, or give --labour-force",
+    )
 
 
 def _dated(table: pa.Table, municipality: str, period: Period) -> Text:

@@ -17,6 +17,7 @@ from pejling.terms.text import Language, Text
 
 _NAMED = 4  # municipalities of a mix that are named
 
+_HIGHER, _LOWER = Text(da="højere", en="higher"), Text(da="lavere", en="lower")
 _CAUSES = Text(
     da="Testen viser, om serien flyttede sig på det tidspunkt, ikke hvorfor: andet kan være sket samtidig, "
     "og en virkning kan komme før eller senere.",
@@ -218,18 +219,20 @@ def _mixed(mix: Mix, unit: Text) -> Text:
             parts.append(Text(da=f"{more} andre", en=f"{more} others")(lang))
         own_unit = Text(da="pct.", en="per cent") if mix.relative else unit
         sizes = [f"{_digits(size, lang)} {own_unit(lang)}" for size in (mix.effect, mix.fit, mix.apart)]
+        way = _HIGHER if mix.effect >= 0 else _LOWER
         weights, ratio, p = listed(parts, lang), _digits(mix.ratio, lang), _p(mix.areas.p, lang)
         if lang == "da":
             return (
                 f"Mod en blanding af kommuner, der fulgtes med den før (vægte i pct.: {weights}): i snit "
-                f"{sizes[0]} efter. Afstanden var {sizes[1]} før og {sizes[2]} efter, {ratio} gange så "
-                f"stor; en så stor forøgelse har {p} af {mix.areas.count + 1} kommuner, denne iblandt."
+                f"{sizes[0]} {way.da} end den efter. Afstanden var {sizes[1]} før og {sizes[2]} efter, "
+                f"{ratio} gange så stor; en så stor forøgelse har {p} af {mix.areas.count + 1} kommuner, "
+                "denne iblandt."
             )
         return (
             f"Against a mix of municipalities that went as it did before (weights in per cent: {weights}): "
-            f"{sizes[0]} after, on average. The distance was {sizes[1]} before and {sizes[2]} after, "
-            f"{ratio} times as large; so large a rise is found in {p} of {mix.areas.count + 1} "
-            "municipalities, this one among them."
+            f"{sizes[0]} {way.en} than it after, on average. The distance was {sizes[1]} before and "
+            f"{sizes[2]} after, {ratio} times as large; so large a rise is found in {p} of "
+            f"{mix.areas.count + 1} municipalities, this one among them."
         )
 
     return Text(da=said("da"), en=said("en"))
@@ -289,10 +292,9 @@ def _size(step: Step, unit: Text, lang: Language) -> str:
     own_unit = (Text(da="pct.", en="per cent") if step.relative else unit)(lang)
     low, high = _digits(step.low, lang, signed=True), _digits(step.high, lang, signed=True)
     p = _p_value(step.p, lang)
+    way = (_HIGHER if step.estimate >= 0 else _LOWER)(lang)
     if lang == "da":
-        way = "højere" if step.estimate >= 0 else "lavere"
         return f"{_digits(step.estimate, lang)} {own_unit} {way} (95 pct.: {low} til {high}; {p})"
-    way = "higher" if step.estimate >= 0 else "lower"
     return f"{_digits(step.estimate, lang)} {own_unit} {way} (95 per cent: {low} to {high}; {p})"
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 
 from pejling.comparison.declared_relations import Bound, folded
 from pejling.comparison.printed_table import Line, PrintedTable
@@ -23,6 +23,8 @@ HALF = 0.5  # where a name says that it is a total
 MOST_COLUMNS = 25
 # whole words, or the end of a compound: jobparate is no rate
 _PERCENT = re.compile(r"%|(pct|procent|andel)(?![a-zæøå])|(?<![a-zæøå])(share|rate|per ?cent)(?![a-zæøå])")
+# what stands in another part already, by its own name
+_OF_WHICH = re.compile(r"[\s\-–•]*(heraf|deraf|herunder|of which|hereof|thereof)\b")
 _CHANGE = re.compile(r"ændring|udvikling|change|vækst|growth|forskel|difference")
 
 
@@ -54,14 +56,20 @@ def recognised(table: PrintedTable, taken: frozenset[str]) -> Recognised:
             bound += found
             twice += doubled
     bound += _shares_and_changes(table, taken | {result.place for _, result, _ in bound})
+    bound += _shares_of_totals(table, taken | {result.place for _, result, _ in bound})
     return Recognised(tuple(bound), tuple(twice))
 
 
 def _sums(
     total: str, lines: Sequence[Line], taken: frozenset[str]
 ) -> tuple[list[Bound], list[tuple[Figure, Figure]]]:
-    """One total over all other members of its dimension that are no totals, on the lines of counts."""
+    """One total over all other members of its dimension that are no totals, on the lines of counts.
+
+    Members that say themselves that they are part of another ("heraf ...") are none of its parts; where the
+    total is right only with them, they are counted twice.
+    """
     held: list[Bound] = []
+    with_inner: list[tuple[Bound, Figure]] = []
     for line in lines:
         result = line.figures.get(total)
         parts = {
@@ -71,8 +79,14 @@ def _sums(
         }
         if result is None or result.value is None or result.place in taken or is_percentage(result):
             continue
-        if len(parts) > 1 and not is_change(result):
-            held.append((Sum(tuple(parts)), result, parts))
+        inner = [name for name in parts if _OF_WHICH.match(folded(name))]
+        once = {name: figure for name, figure in parts.items() if name not in inner}
+        if len(once) > 1 and not is_change(result):
+            held.append((Sum(tuple(once)), result, once))
+            if inner and parts[inner[0]].value:
+                with_inner.append(((Sum(tuple(parts)), result, parts), parts[inner[0]]))
+    if not _most(held) and len(with_inner) == len(held) and _most([one for one, _ in with_inner], least=2):
+        return [], [(result, part) for (_, result, _), part in with_inner]
     if _most(held, least=1, most=HALF):
         doubled = [(result, part) for _, result, parts in held if (part := _subtotal(parts)) is not None]
         sure = len(doubled) == len(held) and len(held) > 1
@@ -140,6 +154,47 @@ def _shares_and_changes(table: PrintedTable, taken: frozenset[str]) -> Iterator[
             if found:
                 yield from (one for one in found if one[1].place not in taken)
                 break
+
+
+def _shares_of_totals(table: PrintedTable, taken: frozenset[str]) -> Iterator[Bound]:
+    """Columns of percentages that are each row's part of a total's row, by one column of counts."""
+    columns = [name for name in table.columns if table.by_column[name]]
+    shares = [name for name in columns if _is_share(table.by_column[name][0])]
+    counts = [name for name in columns if not is_change(table.by_column[name][0]) and name not in shares]
+    if len(columns) > MOST_COLUMNS:
+        return
+    for at in range(len(table.dimensions) - 1):
+        totals = [name for name in table.members(at) if folded(name) in TOTALS]
+        for share, total in product(shares, totals):
+            for count in counts:
+                held, hundred = _parts_of(table, at, total, count, share)
+                least, most = (2, HALF) if hundred else (LEAST_LINES, MOST)
+                right = [one for one in held if one[1].value and verdict_of(*one) is Verdict.FEASIBLE]
+                if len(right) >= 2 and _most(held, least, most):
+                    yield from (one for one in held if one[1].place not in taken)
+                    break
+
+
+def _is_share(figure: Figure) -> bool:
+    return is_percentage(figure) and not is_change(figure)
+
+
+def _parts_of(table: PrintedTable, at: int, total: str, count: str, share: str) -> tuple[list[Bound], bool]:
+    """Each row's ``share`` as its part of the total's row, and whether those rows all print 100."""
+    numbers = {figure.key: figure for figure in table.by_column[count]}
+    held: list[Bound] = []
+    wholes: list[bool] = []
+    for result in table.by_column[share]:
+        whole = numbers.get((*result.key[:at], total, *result.key[at + 1 :]))
+        own = numbers.get(result.key)
+        if result.value is None or own is None or whole is None:
+            continue
+        if result.key[at] == total:
+            wholes.append(result.value == 100)
+        elif folded(result.key[at]) not in TOTALS:
+            name = result.key[at]
+            held.append((Rate((name,), (total,), name="share"), result, {name: own, total: whole}))
+    return held, bool(wholes) and all(wholes)
 
 
 def _rows(table: PrintedTable, name: str, rule: Rule, pair: tuple[str, str]) -> list[Bound]:

@@ -60,4 +60,5 @@ class Weights:
 
 
 def _certain(weight: Fraction | int | None) -> Span | None:
-    return (weight, weight) if weight else None
+    """Nobody, and fewer than nobody (a fault of the source, which ``doctor`` tells), weigh nothing."""
+    return (weight, weight) if weight is not None and weight > 0 else None

@@ -44,7 +44,7 @@ def read_printed(path: Path) -> PrintedTable:
     often = Counter(rows)
     twice = any(count > 1 for count in often.values())
     figures = [
-        _figure((*key, f"line {row.line}") if twice else key, name, _read(row, name, form))
+        _figure((*key, f"line {row.line}") if twice else key, name, _located(sheet, row, name, form))
         for row, key in zip(sheet.rows, rows, strict=True)
         for name in values
     ]
@@ -70,7 +70,7 @@ def _is_number(text: str) -> bool:
 
 
 def _holds_numbers(sheet: Sheet, name: str, form: Form) -> bool:
-    """Whether some cell is a number, and every other one is too or says that there is none."""
+    """Whether the first cell that says something is a number; one that is none after it is an error."""
     found = False
     for row in sheet.rows:
         try:
@@ -82,6 +82,16 @@ def _holds_numbers(sheet: Sheet, name: str, form: Form) -> bool:
 
 def _read(row: Row, name: str, form: Form) -> Printed:
     return parse_number(row.cells.get(name, ""), "machine" if name in row.numbers else form)
+
+
+def _located(sheet: Sheet, row: Row, name: str, form: Form) -> Printed:
+    try:
+        return _read(row, name, form)
+    except Problem as problem:
+        raise Problem(
+            da=f"{sheet.file}, linje {row.line}, kolonne {name}: {problem.text.da}",
+            en=f"{sheet.file}, line {row.line}, column {name}: {problem.text.en}",
+        ) from None
 
 
 def _figure(key: Sequence[str], column: str, printed: Printed) -> Figure:
