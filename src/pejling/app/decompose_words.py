@@ -123,7 +123,7 @@ def mix_notes(found: Mixes, standard: Standard, lang: Language) -> list[str]:
 
 
 def change_notes(found: Change, lang: Language) -> list[str]:
-    told = [_DRIVERS(lang)]
+    told = [] if found.found.rest is None else [_DRIVERS(lang)]
     if found.found.undecided:
         names = ", ".join(label(group, lang) for group in found.found.undecided)
         told.append(_HIDDEN_DRIVERS(lang).format(names))
