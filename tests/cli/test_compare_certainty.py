@@ -176,3 +176,31 @@ def test_readers_outside_are_told_two_figures_of_a_standard_error(run, persons):
     public, internal = errors
     assert public == pytest.approx(float(f"{internal:.1e}"), rel=1e-6)
     assert public != pytest.approx(internal, rel=1e-6)
+
+
+@pytest.mark.usefixtures("published")
+def test_a_share_of_nobody_is_told(run, tmp_path):
+    table = (
+        "indicator,group,area,period,value,numerator,denominator\n"
+        "spells_over_26_weeks_pct,sygedagpenge,580,2019Q3,,0,0\n"
+        "spells_over_26_weeks_pct,sygedagpenge,510,2019Q3,,20,100\n"
+    )
+    path = tmp_path / "forløb.csv"
+    path.write_text(table, encoding="utf-8")
+    assert run("take-in", "published", path).code == 0
+    found, answer = rows(run)
+    assert found["spells_over_26_weeks_pct", "sygedagpenge"]["own_value"] == ""
+    assert "1 niveau(er) uden værdi: nævneren er nul." in answer.err
+
+
+@pytest.mark.usefixtures("published")
+def test_a_negative_labour_force_weighs_nothing(run, tmp_path):
+    """It is a fault that doctor tells; here it must neither weigh in a pool nor give an interval."""
+    path = tmp_path / "negativ.csv"
+    path.write_text(FORCE.replace(",32000", ",-32000").replace(",29000", ",-29000"), encoding="utf-8")
+    assert run("take-in", "observations", path).code == 0
+    found, _ = rows(run)
+    sick = found["share_of_labour_force_pct", "sygedagpenge"]
+    # Aabenraa's own share is of nobody knows how many; Haderslev's (2.7) does not pull the pool below 2.6
+    assert (sick["own_low"], sick["gap_low"]) == ("", "")
+    assert 2.6 < float(sick["cluster_value"]) < 2.7

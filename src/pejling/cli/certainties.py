@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pejling.cli.output import Cell, Format, Number
+from pejling.terms.observation import Status
 from pejling.terms.text import Text
 
 if TYPE_CHECKING:
@@ -90,16 +91,23 @@ def _said(flag: bool | None) -> str | None:
 
 
 def reasons(found: Iterable[Comparison]) -> tuple[Text, ...]:
-    """Why figures that are shown have no interval, or no interval of the gap: each reason with its number."""
+    """Why figures have no value, no interval, or no interval of the gap: each reason with its number."""
+    rows = list(found)
     why = Counter(
         row.level_certainty.reason
-        for row in found
+        for row in rows
         if row.level_certainty and row.level_certainty.reason and row.own_value is not None
     )
-    return tuple(
+    undefined = sum(row.own_level.status == Status.NOT_DEFINED for row in rows)
+    nobody = Text(
+        da=f"{undefined} niveau(er) uden værdi: nævneren er nul.",
+        en=f"{undefined} level(s) without a value: the denominator is zero.",
+    )
+    without = tuple(
         Text(
             da=f"{count} niveau(er) uden interval for forskellen: {reason.da}.",
             en=f"{count} level(s) without an interval of the difference: {reason.en}.",
         )
         for reason, count in why.most_common()
     )
+    return (nobody, *without) if undefined else without
