@@ -204,3 +204,25 @@ def test_a_negative_labour_force_weighs_nothing(run, tmp_path):
     # Aabenraa's own share is of nobody knows how many; Haderslev's (2.7) does not pull the pool below 2.6
     assert (sick["own_low"], sick["gap_low"]) == ("", "")
     assert 2.6 < float(sick["cluster_value"]) < 2.7
+
+
+def test_a_change_across_a_series_break_says_why_it_is_not_there(run, workspace, tmp_path):
+    path = tmp_path / "brud.csv"
+    path.write_text(
+        "indicator,group,area,period,value\n"
+        + "".join(
+            f"full_time_persons,kontanthjaelp,{area},{at},{value}\n"
+            for area, at, value in (
+                ("580", "2024M12", 900),
+                ("580", "2025M12", 400),
+                ("510", "2024M12", 800),
+                ("510", "2025M12", 600),
+            )
+        ),
+        encoding="utf-8",
+    )
+    assert workspace.exists()
+    assert run("take-in", "published", path).code == 0
+    answer = run("compare", "--cluster", "region", "--period", "2025M12", "--format", "csv")
+    assert [row["own_change"] for row in answer.rows] == [""]
+    assert "1 ændring(er) uden værdi: serien er brudt: Kontanthjælpsreformen" in answer.err

@@ -98,6 +98,18 @@ def reasons(found: Iterable[Comparison]) -> tuple[Text, ...]:
         for row in rows
         if row.level_certainty and row.level_certainty.reason and row.own_value is not None
     )
+    unmoved = Counter(
+        row.own_development.reason
+        for row in rows
+        if row.own_development.reason and row.own_value is not None and not row.own_development.hidden
+    )
+    changes = tuple(
+        Text(
+            da=f"{count} ændring(er) uden værdi: {reason.da}.",
+            en=f"{count} change(s) without a value: {reason.en}.",
+        )
+        for reason, count in unmoved.most_common()
+    )
     undefined = sum(row.own_level.status == Status.NOT_DEFINED for row in rows)
     nobody = Text(
         da=f"{undefined} niveau(er) uden værdi: nævneren er nul.",
@@ -110,4 +122,4 @@ def reasons(found: Iterable[Comparison]) -> tuple[Text, ...]:
         )
         for reason, count in why.most_common()
     )
-    return (nobody, *without) if undefined else without
+    return (*((nobody,) if undefined else ()), *changes, *without)
