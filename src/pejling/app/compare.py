@@ -19,12 +19,13 @@ from pejling.app.wiring import Progress
 from pejling.comparison import compare as comparing
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.comparison import Comparison, Override
+from pejling.comparison.denominators import needed
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed
 from pejling.indicators import registry
 from pejling.store.settings import Settings
-from pejling.terms.municipality import COUNTRY, REGION, check_area
+from pejling.terms.municipality import CLUSTER, COUNTRY, REGION, check_area
 from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 
@@ -118,8 +119,10 @@ def _compare(
     before = Period.parse(base) if base else None
     better = overrides(figures.workspace.settings)
     steps = len(wanted.indicators or registry.measured()) if figures.register else 1
-    tables = _by_indicator(figures, question, wanted, before, progress)
-    one_release = beside_published(figures.published.num_rows, tables, audience)
+    asked = replace(wanted, areas=question.areas, periods=_both_ends(wanted, before))
+    published = _looked_at(figures.published, asked)
+    tables = _by_indicator(figures, published, asked, progress)
+    one_release = beside_published(published.num_rows, tables, audience)
     for step, (ids, table, release) in enumerate(one_release):
         progress(step, steps, ids[0] if len(ids) == 1 else "compare")
         found = of_release(
@@ -139,26 +142,41 @@ def _compare(
         yield from found
 
 
+def _both_ends(wanted: Wanted, base: Period | None) -> tuple[Period, ...]:
+    """The periods asked for and those that they are compared with; none where all are asked for."""
+    found = [each for period in wanted.periods for each in (period, period.year_earlier())]
+    return tuple(dict.fromkeys([*found, *([base] if found and base else [])]))
+
+
+def _looked_at(published: pa.Table, asked: Wanted) -> pa.Table:
+    """What was taken in that a comparison of ``asked`` reads: background figures of any period, all figures
+    that can tell a denominator, and published clusters whole, since they can be asked for by name."""
+    kept = pc.is_in(published["area"], pa.array(asked.areas, pa.string()))
+    if asked.indicators:
+        named = pa.array(sorted(needed(asked.indicators)), pa.string())
+        kept = pc.and_(kept, pc.is_in(published["indicator"], named))
+    if asked.periods:
+        periods = pa.array([str(period) for period in asked.periods], pa.string())
+        dated = pc.or_(pc.is_in(published["period"], periods), pc.equal(published["group"], ""))
+        kept = pc.and_(kept, pc.or_(dated, pc.is_in(published["base_period"], periods)))
+    return published.filter(pc.or_(kept, pc.starts_with(published["area"], CLUSTER)))
+
+
 def _by_indicator(
-    figures: Figures, question: Question, wanted: Wanted, base: Period | None, progress: Progress
+    figures: Figures, published: pa.Table, asked: Wanted, progress: Progress
 ) -> Iterator[tuple[tuple[str, ...], pa.Table]]:
     """Indicators with the figures that comparing them needs.
 
-    All that was taken in goes along each time: the denominator of a published rate may be another figure.
+    All of ``published`` goes along each time: the denominator of a published rate may be another figure.
     """
-    both_ends = [each for period in wanted.periods for each in (period, period.year_earlier())]
-    if both_ends and base:
-        both_ends.append(base)
-    periods = tuple(dict.fromkeys(both_ends))
-    asked = Wanted(wanted.indicators, wanted.groups, question.areas, periods, errors=wanted.errors)
     seen = []
     for id, table in figures.counted(asked, progress):
         seen.append(id)
-        yield (id,), with_sums([figures.published, table])
-    known = [*wanted.indicators] or pc.unique(figures.published["indicator"]).to_pylist()
+        yield (id,), with_sums([published, table])
+    known = [*asked.indicators] or pc.unique(published["indicator"]).to_pylist()
     rest = tuple(id for id in known if id not in seen and not registry.declared(id).is_background)
     if rest or not seen:
-        yield rest, figures.published
+        yield rest, published
 
 
 def of_release(

@@ -49,7 +49,8 @@ def protect(
     With ``linked`` the table is taken as one release, all that a reader gets at once: further rows are hidden
     so that none of the hidden numbers can be worked out from the rest (disclosure.beyond); they look no
     different. With ``prove`` that is proved, and a proof that fails is a Problem: nothing is released. A
-    ``large`` release (None: by its rows) is not solved: every total of something hidden is hidden.
+    ``large`` release (None: by its rows and what policy hides of them) is not solved: every total of
+    something hidden is hidden.
     """
     to = audience(reader)
     rule = policy_for(to, policy)
@@ -70,7 +71,7 @@ def protect(
         return _release(protected, known, to, rule, hidden)
     below = hide & small_denominator
     if large is None:
-        large = bool(mine.sum() > bulk.ROWS)
+        large = bool(mine.sum() > bulk.ROWS or hide.sum() > bulk.HIDDEN)
     new, bound, coarse = np.zeros_like(hide), 0.0, False
     if large and hide.any():
         every, below = bulk.coarse(table, rows, rule, hide, below)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import inf
+from math import ceil, inf
 
 import numpy as np
 import pyarrow as pa
@@ -105,7 +105,7 @@ def _need(linked: Linked, cell: int) -> None:
     what, k = linked.cells[cell].what, linked.k
     if in_weeks(what):  # numbers of weeks that print as 1 full-time person, and as k - 1
         weeks = weeks_of(linked.cells[cell].period)
-        linked.needs[cell] = (max(low, 1.5 * weeks - 1), min(high, (k - 1.5) * weeks))
+        linked.needs[cell] = (max(low, ceil(1.5 * weeks - 1)), min(high, ceil((k - 1.5) * weeks)))
     elif isinstance(what, ActiveWeeks):
         linked.needs[cell] = (None, min(float(k), high - low))
     elif 1 <= truth < k:
