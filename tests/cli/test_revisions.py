@@ -140,7 +140,6 @@ def test_a_damaged_earlier_vintage_does_not_stop_a_take_in_and_is_told(run, work
     for words in (
         ("measure",),
         ("compare",),
-        ("status",),
         ("report", "--to", "html"),
         ("vintages", "revisions", second),
         ("explain", INDICATOR, GROUP, "580", "2019Q1"),

@@ -18,6 +18,10 @@ MOST_WHOLE = 400
 NEAR = 1e-6
 
 
+class Contradicted(Exception):
+    """No table fits what structure and the printed figures say together: it cannot be solved."""
+
+
 @dataclass(frozen=True)
 class Component:
     """Cells by position, and what ties them."""

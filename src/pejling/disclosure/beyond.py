@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from math import ceil, floor, isfinite
 
 import numpy as np
 import pyarrow as pa
 
-from pejling.disclosure.attack import WIDE_AXES, Component, components, contradicted
+from pejling.disclosure.attack import WIDE_AXES, Component, Contradicted, components, contradicted
 from pejling.disclosure.cells import OWN, in_weeks, weeks_of
 from pejling.disclosure.coarse import hide_totals
 from pejling.disclosure.linked import Linked
@@ -81,15 +81,35 @@ def found(
     for component in large:
         hide_totals(linked, component)
     solvable = [each for each in wide if not _is_large(linked, each)]
+    try:
+        proofs = _solved(linked, local, solvable, proven)
+    except Contradicted:  # never less is hidden: every total of something hidden goes
+        for component in solvable:
+            hide_totals(linked, component)
+        return _result(linked, table.num_rows, {}, 0.0, True)
+    coarse = bool(large) or any(proof.coarse for proof in proofs.values())
+    return _result(linked, table.num_rows, proofs, lower_bound(linked, solvable), coarse)
+
+
+def _solved(
+    linked: Linked, local: list[Component], solvable: list[Component], proven: bool
+) -> dict[int, Proof]:
+    """Hide what the programmes say, and prove it; what they leave too narrow goes by the coarse rule."""
     near = {cell for each in solvable for cell in each.cells}
     suppress(linked, [each for each in local if each.cells[0] in near])
     suppress(linked, solvable)
     hide_residuals(linked)
-    proofs = prove(linked, solvable, _unnamed(linked)) if proven else {}
-    failed = [proof for proof in proofs.values() if not proof.holds]
-    if failed:
-        raise _not_protected(failed)
-    return _result(linked, table.num_rows, proofs, lower_bound(linked, solvable), bool(large))
+    if not proven:
+        return {}
+    proofs = prove(linked, solvable, _unnamed(linked))
+    failed = {linked.index[proof.cell] for proof in proofs.values() if not proof.holds}
+    narrow = [each for each in solvable if failed.intersection(each.cells)]
+    for component in narrow:
+        hide_totals(linked, component)
+    again = prove(linked, narrow, _unnamed(linked)) if narrow else {}
+    if left := [proof for proof in again.values() if not proof.holds]:
+        raise _not_protected(left)
+    return {**proofs, **{cell: replace(proof, coarse=True) for cell, proof in again.items()}}
 
 
 def _tied(linked: Linked) -> tuple[list[Component], list[Component]]:

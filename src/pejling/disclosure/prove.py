@@ -11,7 +11,7 @@ from math import inf
 
 import numpy as np
 
-from pejling.disclosure.attack import Component, attacked, bounded
+from pejling.disclosure.attack import Component, Contradicted, attacked, bounded
 from pejling.disclosure.cells import OWN, Cell
 from pejling.disclosure.linked import Linked
 from pejling.stats.programme import FAR, Programme
@@ -25,7 +25,8 @@ class Proof:
 
     ``holds``: the range is as wide as policy says. ``by_policy``: it is as wide as the policy's own words
     leave it ("hidden is 1 to k-1": a hidden total of three hidden parts is at least 3), whatever else is
-    hidden; and wide enough for whoever is not told which hidden cells are the small ones.
+    hidden; and wide enough for whoever is not told which hidden cells are the small ones. ``coarse``: every
+    total of something hidden near it was hidden.
     """
 
     cell: Cell
@@ -33,12 +34,13 @@ class Proof:
     high: float
     holds: bool
     by_policy: bool = False
+    coarse: bool = False
 
 
 def prove(linked: Linked, found: Iterable[Component], also: Iterable[int] = ()) -> dict[int, Proof]:
     """What can be told of each hidden cell of ``found``, and of the cells ``also`` (which hold as they are).
 
-    Relations that contradict what is printed (infeasible programmes) are an AssertionError.
+    Relations that contradict what is printed (infeasible programmes) are ``Contradicted``.
     """
     asked = list(found)
     others = frozenset(also)
@@ -106,7 +108,7 @@ def _furthest(programme: Programme, at: list[int], sign: float, whole: bool) -> 
     cost[at] = sign
     solution = programme.least(cost, integers=whole)
     if solution is None:
-        raise AssertionError("the relations among the figures contradict each other")
+        raise Contradicted
     return [float(solution[number]) for number in at]
 
 

@@ -13,7 +13,7 @@ from math import inf
 
 import numpy as np
 
-from pejling.disclosure.attack import Component, attacked, posed
+from pejling.disclosure.attack import Component, Contradicted, attacked, posed
 from pejling.disclosure.cells import OWN
 from pejling.disclosure.linked import NONE, Inequality, Linked
 from pejling.stats.programme import Floats, Programme
@@ -89,7 +89,7 @@ def _look_around(linked: Linked, found: list[Component], reach: Reach) -> int:
             cost[number] = sign
         solution = programme.least(cost)
         if solution is None:
-            raise AssertionError("the relations among the figures contradict each other")
+            raise Contradicted
         for cell, number in hidden:
             reach.saw(cell, float(solution[number]))
     return 2 * len(looks)
@@ -123,7 +123,7 @@ def _measure(linked: Linked, asked: list[tuple[Component, int]], reach: Reach) -
     for sign in (1.0, -1.0):
         solution = programme.least(sign * cost)
         if solution is None:
-            raise AssertionError("the relations among the figures contradict each other")
+            raise Contradicted
         for component, _ in asked:
             for cell in component.hidden(linked):
                 reach.saw(cell, float(solution[at[cell]]))
@@ -136,7 +136,7 @@ def _answer(linked: Linked, asked: list[tuple[Component, int, float]], reach: Re
         put.programme.row([(put.at[cell], 1.0), (more, 1.0), (less, -1.0)], end, end)
     solution = put.programme.least(integers=whole)
     if solution is None:
-        raise AssertionError("the relations among the figures contradict each other")
+        raise Contradicted
     for told, moved in put.slack:
         if any(solution[number] > MOVED for number in moved):
             linked.hide(told)
