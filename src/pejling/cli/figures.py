@@ -157,9 +157,7 @@ def measure(
         )
 
 
-def _noting(
-    answers: Iterable[Answer], too_many: list[int], outgoing: Outgoing | None
-) -> Iterator[Answer]:
+def _noting(answers: Iterable[Answer], too_many: list[int], outgoing: Outgoing | None) -> Iterator[Answer]:
     """The answers as they are; how many cells were too many for intervals is added to ``too_many``.
 
     What is to leave is told to ``outgoing``.
