@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
@@ -246,12 +247,27 @@ def _withheld(frame: Frame) -> str:
 
 
 def _hidden(frame: Frame) -> str:
-    hidden = frame.given.release.hidden
-    if hidden == 0:
+    release = frame.given.release
+    if release.hidden == 0 and release.secondary == 0:
         return frame.say(
             "Ingen af de tal, den bygger på, er skjult.", "None of the figures behind it are hidden."
         )
-    number = written(Decimal(hidden), frame.lang)
-    return frame.say(
+    number, more, least = (
+        written(Decimal(count), frame.lang)
+        for count in (release.hidden, release.secondary, ceil(release.bound - 1e-6))
+    )
+    told = frame.say(
         f"Af de tal, den bygger på, er {number} skjult.", f"Of the figures behind it, {number} are hidden."
     )
+    if release.secondary == 0:
+        return told
+    more_told = frame.say(
+        f" Yderligere {more} er skjult, så de ikke kan regnes ud af resten",
+        f" A further {more} are hidden, so that they cannot be worked out from the rest",
+    )
+    why = (
+        frame.say("; der er for mange til at finde det færreste.", "; there are too many to find the fewest.")
+        if release.coarse
+        else frame.say(f"; mindst {least} måtte skjules.", f"; at least {least} had to be.")
+    )
+    return told + more_told + why
