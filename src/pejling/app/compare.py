@@ -62,6 +62,13 @@ class Question:
         named = (f"cluster:{name}" for name in self.clusters)
         return tuple(dict.fromkeys((self.municipality, *members, *named)))
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The areas whose figures are shown: of a cluster its sum is, unless it holds one municipality."""
+        others = [cluster.without(self.municipality) for cluster in self.asked]
+        alone = (member for cluster in others if len(cluster.members) == 1 for member in cluster.members)
+        return tuple(dict.fromkeys((self.municipality, *(cluster.area for cluster in others), *alone)))
+
 
 def compare(
     folder: Path,
@@ -122,7 +129,7 @@ def _compare(
     asked = replace(wanted, areas=question.areas, periods=_both_ends(wanted, before))
     published = _looked_at(figures.published, asked)
     tables = _by_indicator(figures, published, asked, progress)
-    one_release = beside_published(published.num_rows, tables, audience)
+    one_release = beside_published(published.num_rows, tables, audience, question.printed)
     for step, (ids, table, release) in enumerate(one_release):
         progress(step, steps, ids[0] if len(ids) == 1 else "compare")
         found = of_release(

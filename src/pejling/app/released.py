@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TypeVar
 
@@ -52,9 +52,12 @@ def released(tables: Iterable[pa.Table], audience: str) -> Iterator[tuple[Releas
 
 
 def beside_published(
-    published: int, tables: Iterable[tuple[T, pa.Table]], audience: str
+    published: int, tables: Iterable[tuple[T, pa.Table]], audience: str, printed: Collection[str]
 ) -> Iterator[tuple[T, pa.Table, Release]]:
-    """Tables that all begin with the same ``published`` rows, as one release in which these stand once."""
+    """Tables that all begin with the same ``published`` rows, as one release in which these stand once.
+
+    ``printed``: the areas whose figures will be shown.
+    """
     waiting, first, rows = iter(tables), list[tuple[T, pa.Table]](), 0
     for each in waiting:
         first.append(each)
@@ -64,11 +67,12 @@ def beside_published(
     if rows > ROWS or len(first) < 2 or audience == Audience.INTERNAL:
         large = True if rows > ROWS else None
         for name, table in chain(first, waiting):
-            yield name, table, protect(table.select(SCHEMA.names), audience, large=large)
+            protected = protect(table.select(SCHEMA.names), audience, large=large, printed=printed)
+            yield name, table, protected
         return
     plain = [table.select(SCHEMA.names) for _, table in first]
     own = [table.slice(published) for table in plain]
-    whole = protect(pa.concat_tables([plain[0].slice(0, published), *own]), audience)
+    whole = protect(pa.concat_tables([plain[0].slice(0, published), *own]), audience, printed=printed)
     start = published
     for (name, table), some in zip(first, own, strict=True):
         yield name, table, part(whole, (0, published), (start, some.num_rows))

@@ -82,7 +82,7 @@ def write_report(
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
     rows = report_rows(figures, question, progress)
-    release = protect(rows.select(SCHEMA.names), audience)
+    release = protect(rows.select(SCHEMA.names), audience, printed=question.printed)
     comparisons = of_release(release, question, Wanted(), overrides(settings), beside=evidence(rows, release))
     shown = _clusters_with_values(comparisons, question)
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from pejling.disclosure.beyond import beyond
 from pejling.disclosure.policy import Audience, Policy, audience, policy_for
 from pejling.disclosure.release import RANGES, RELEASED, SEAL, Release
 from pejling.disclosure.rows import NULL, Flags, Numbers, Rows
+from pejling.terms.municipality import CLUSTER
 from pejling.terms.observation import SCHEMA, Mark, Status
 
 HIDDEN_BY_JOBINDSATS = (0, 2)  # counts of 0 to 2 are null there, zero too
@@ -26,6 +28,7 @@ def protect(
     linked: bool = True,
     prove: bool = True,
     large: bool | None = None,
+    printed: Collection[str] | None = None,
 ) -> Release:
     """The observations of ``table`` (schema SCHEMA) as ``reader`` may see them.
 
@@ -50,7 +53,8 @@ def protect(
     so that none of the hidden numbers can be worked out from the rest (disclosure.beyond); they look no
     different. With ``prove`` that is proved, and a proof that fails is a Problem: nothing is released. A
     ``large`` release (None: by its rows and what policy hides of them) is not solved: every total of
-    something hidden is hidden.
+    something hidden is hidden. ``printed``: the areas whose figures will be shown (None: all); those of
+    others are read only, for a cluster's sum, and go by policy alone.
     """
     to = audience(reader)
     rule = policy_for(to, policy)
@@ -67,17 +71,21 @@ def protect(
     protected = _hidden(table, hide, hide & small_denominator)
     known = _source_ranges(rows, ranges)
     hidden = int(hide.sum())
-    if not linked or not (hide.any() or (rows.published & rows.suppressed).any()):
+    shown = _is_printed(table, printed)
+    untold = shown & (hide | (rows.published & rows.suppressed))
+    if not linked or not untold.any():
         return _release(protected, known, to, rule, hidden)
+    mine &= shown
     below = hide & small_denominator
     if large is None:
-        large = bool(mine.sum() > bulk.ROWS or hide.sum() > bulk.HIDDEN)
+        large = bool(mine.sum() > bulk.ROWS or (hide & mine).sum() > bulk.HIDDEN)
     new, bound, coarse = np.zeros_like(hide), 0.0, False
     if large and hide.any():
-        every, below = bulk.coarse(table, rows, rule, hide, below)
-        new, coarse = every & ~hide, True
+        every, all_below = bulk.coarse(table, rows, rule, hide, below)
+        new, below, coarse = every & ~hide & shown, np.where(shown, all_below, below), True
     # figures of persons and of sources tie in with their own kind only
-    for kind in (rows.published,) if large else (rows.published, mine):
+    published = rows.published & shown
+    for kind in (published,) if large else (published, mine):
         at = np.flatnonzero(kind)
         if not (hide | (rows.published & rows.suppressed))[at].any():
             continue
@@ -114,6 +122,14 @@ def beside(release: Release, numbers: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array(
         [[None if number is None else float(f"{number:.1e}") for number in kept.to_pylist()]], numbers.type
     )
+
+
+def _is_printed(table: pa.Table, printed: Collection[str] | None) -> Flags:
+    if printed is None:
+        return np.ones(table.num_rows, dtype=np.bool_)
+    named = pc.is_in(table["area"], pa.array(sorted(printed), pa.string()))
+    inside = pc.or_(named, pc.starts_with(table["area"], CLUSTER))
+    return np.asarray(inside.to_numpy(), dtype=np.bool_)
 
 
 def _release(table: pa.Table, ranges: dict[str, Numbers], to: Audience, rule: Policy, hidden: int) -> Release:
