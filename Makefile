@@ -41,7 +41,7 @@ test: ready-dev ## the test suite, in under 10 minutes
 test-slow: ready-dev ## what needs a fresh clone, Spark, R, a browser or long runs
 	@command -v java >/dev/null || echo "Java is not installed (17 or newer): only Spark needs it, its tests are skipped."
 	@command -v Rscript >/dev/null || echo "R is not installed: only the survival oracles need it, their tests are skipped."
-	$(BIN)/pytest -m slow -q -rs || [ $$? -eq $(NO_TESTS) ]
+	$(BIN)/pytest -m slow -n 2 --dist loadfile -q -rs || [ $$? -eq $(NO_TESTS) ]
 
 bench: ready-dev ## race pejling and its peers, side by side in one run (QUICK=1 in a minute, FULL=1 all of Denmark)
 	$(BIN)/python benchmarks/run.py $(if $(QUICK),--quick) $(if $(FULL),--full)

@@ -40,7 +40,9 @@ def test_every_block_goes_in_and_comes_out(run, taken_in, raw):
         "measure", "--indicator", "ordinary_hours_persons", "--format", "csv", "--audience", "public"
     )
     hidden = [row for row in answer.rows if row["value"] == "hidden"]
-    assert len(hidden) == sum(area["ordinaryHours"]["persons"].count(None) for area in areas) > 0
+    by_source = sum(area["ordinaryHours"]["persons"].count(None) for area in areas)
+    # and the few more from which total minus parts would give those away
+    assert 0 < by_source <= len(hidden) <= 1.2 * by_source
     assert len(answer.rows) == 99 * 60
     # what is hidden is never a number: the least that is shown is 3
     assert min(int(row["value"]) for row in answer.rows if row["value"] != "hidden") >= 3

@@ -13,6 +13,7 @@ from pejling.disclosure.bulk import ROWS
 from pejling.disclosure.policy import Audience
 from pejling.disclosure.protect import part, protect
 from pejling.disclosure.release import Release
+from pejling.indicators.band import STANDARD
 from pejling.terms.observation import SCHEMA
 from pejling.terms.problem import Problem
 
@@ -22,8 +23,8 @@ T = TypeVar("T")
 def released(tables: Iterable[pa.Table], audience: str) -> Iterator[tuple[Release, pa.Table]]:
     """Each of ``tables`` (SCHEMA, and more columns) with what ``audience`` may see of it, as one release.
 
-    More rows than can be solved are protected one table at a time, coarsely; with break-downs of different
-    kinds among them that is not possible, and a Problem.
+    More rows than can be solved are protected one table at a time, coarsely; with break-downs among them that
+    hold one another that is not possible, and a Problem.
     """
     if audience == Audience.INTERNAL:
         for table in tables:
@@ -46,7 +47,7 @@ def released(tables: Iterable[pa.Table], audience: str) -> Iterator[tuple[Releas
     seen: set[str] = set()
     for table in chain(first, waiting):
         seen |= {text for text in pc.unique(table["breakdown"]).to_pylist() if not _of_source(table)}
-        if len(seen) > 1:
+        if len(seen) > 1 and not _apart(seen):
             raise _several_breakdowns()
         yield protect(table.select(SCHEMA.names), audience, large=True), table
 
@@ -77,6 +78,14 @@ def beside_published(
     for (name, table), some in zip(first, own, strict=True):
         yield name, table, part(whole, (0, published), (start, some.num_rows))
         start += some.num_rows
+
+
+def _apart(bands: set[str]) -> bool:
+    """Whether the bands are standard ones of one kind: nobody is in two, and no total of them is told."""
+    kinds = {band.partition(":")[0] for band in bands}
+    return len(kinds) == 1 and all(
+        band.partition(":")[2] in STANDARD.get(kind, ()) for kind in kinds for band in bands
+    )
 
 
 def _of_source(table: pa.Table) -> bool:

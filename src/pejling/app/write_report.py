@@ -21,6 +21,7 @@ from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure, missing
+from pejling.disclosure.bulk import PATIENT
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed
@@ -82,7 +83,7 @@ def write_report(
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
     rows = report_rows(figures, question, progress)
-    release = protect(rows.select(SCHEMA.names), audience, printed=question.printed)
+    release = protect(rows.select(SCHEMA.names), audience, printed=question.printed, most_hidden=PATIENT)
     comparisons = of_release(release, question, Wanted(), overrides(settings), beside=evidence(rows, release))
     shown = _clusters_with_values(comparisons, question)
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)

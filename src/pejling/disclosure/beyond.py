@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from pejling.disclosure.attack import WIDE_AXES, Component, Contradicted, components, contradicted
 from pejling.disclosure.cells import OWN, in_weeks, weeks_of
-from pejling.disclosure.coarse import hide_totals
+from pejling.disclosure.coarse import hide_all, hide_totals
 from pejling.disclosure.linked import Linked
 from pejling.disclosure.policy import Policy
 from pejling.disclosure.prove import Proof, prove
@@ -21,7 +21,6 @@ from pejling.disclosure.reading import READ, read
 from pejling.disclosure.release import RANGES
 from pejling.disclosure.rows import NULL, Flags, Numbers
 from pejling.disclosure.secondary import hide_residuals, lower_bound, suppress
-from pejling.terms.problem import Problem
 
 MOST_HIDDEN = 150  # hidden cells of one component: more are not solved but hidden by the coarse rule
 KEPT = 4
@@ -71,7 +70,7 @@ def found(
 ) -> Beyond:
     """What must be hidden of ``table`` (SCHEMA) beside what the policy hides of it (``protected``).
 
-    With ``proven`` the result is proved; a cell that can be told too well is a Problem that names it.
+    With ``proven`` the result is proved; around a cell that can be told too well more is hidden, at last all.
     """
     linked = read(table, protected, ranges, rule)
     if not linked.hidden:
@@ -108,9 +107,10 @@ def _solved(
         hide_totals(linked, component)
     again = prove(linked, narrow, _unnamed(linked)) if narrow else {}
     # of what goes by that rule only the policy's own cells are proved (docs/decisions/0012)
-    small = [proof for cell, proof in again.items() if cell in linked.primary]
-    if left := [proof for proof in small if not proof.holds]:
-        raise _not_protected(left)
+    left = {cell for cell, proof in again.items() if cell in linked.primary and not proof.holds}
+    for component in narrow:
+        if left.intersection(component.cells):
+            hide_all(linked, component)
     return {**proofs, **{cell: replace(proof, coarse=True) for cell, proof in again.items()}}
 
 
@@ -183,19 +183,3 @@ def _tell(
         return
     found[f"{side}_low"][row] = max(floor(low * unit + 1e-6), 0)
     found[f"{side}_high"][row] = ceil(high * unit - 1e-6)
-
-
-def _not_protected(failed: list[Proof]) -> Problem:
-    def named(proof: Proof) -> str:
-        cell = proof.cell
-        where = "/".join(filter(None, (cell.group, cell.area, cell.period, cell.breakdown)))
-        what = cell.what if isinstance(cell.what, str) else type(cell.what).__name__
-        return f"{what} {where}"
-
-    names = "; ".join(map(named, failed[:10])) + ("; ..." if len(failed) > 10 else "")
-    return Problem(
-        da=f"{len(failed)} skjulte tal kan regnes ud af det, der ellers ville blive vist: {names}. Intet er "
-        "udgivet. Bed om færre grupper, områder eller perioder ad gangen",
-        en=f"{len(failed)} hidden figures can be worked out from what would be shown: {names}. Nothing has "
-        "been released. Ask for fewer groups, areas or periods at a time",
-    )

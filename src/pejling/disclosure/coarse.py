@@ -39,6 +39,13 @@ def hide_totals(linked: Linked, component: Component) -> int:
     return len(linked.hidden) - before
 
 
+def hide_all(linked: Linked, component: Component) -> None:
+    """Hides every cell of ``component``: of them is told what policy's own words tell, and no more."""
+    for cell in component.cells:
+        if cell not in linked.hidden:
+            _hide(linked, cell)
+
+
 def _hide(linked: Linked, cell: int) -> None:
     linked.hidden.add(cell)
     linked.needs[cell] = (None, float(linked.k))

@@ -29,6 +29,7 @@ def protect(
     prove: bool = True,
     large: bool | None = None,
     printed: Collection[str] | None = None,
+    most_hidden: int = bulk.HIDDEN,
 ) -> Release:
     """The observations of ``table`` (schema SCHEMA) as ``reader`` may see them.
 
@@ -51,10 +52,11 @@ def protect(
 
     With ``linked`` the table is taken as one release, all that a reader gets at once: further rows are hidden
     so that none of the hidden numbers can be worked out from the rest (disclosure.beyond); they look no
-    different. With ``prove`` that is proved, and a proof that fails is a Problem: nothing is released. A
+    different. With ``prove`` that is proved; where a proof fails more is hidden, at last all that ties in. A
     ``large`` release (None: by its rows and what policy hides of them) is not solved: every total of
     something hidden is hidden. ``printed``: the areas whose figures will be shown (None: all); those of
-    others are read only, for a cluster's sum, and go by policy alone.
+    others are read only, for a cluster's sum, and go by policy alone. ``most_hidden``: more that policy hides
+    make a release large.
     """
     to = audience(reader)
     rule = policy_for(to, policy)
@@ -78,7 +80,7 @@ def protect(
     mine &= shown
     below = hide & small_denominator
     if large is None:
-        large = bool(mine.sum() > bulk.ROWS or (hide & mine).sum() > bulk.HIDDEN)
+        large = bool(mine.sum() > bulk.ROWS or (hide & mine).sum() > most_hidden)
     new, bound, coarse = np.zeros_like(hide), 0.0, False
     if large and hide.any():
         every, all_below = bulk.coarse(table, rows, rule, hide, below)
