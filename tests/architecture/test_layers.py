@@ -12,7 +12,7 @@ APP = PACKAGE / "app"
 CONCRETE = ("pejling.engines", "pejling.sources")
 PROTOCOLS = ("pejling.engines.base", "pejling.sources.base")
 LAYERS_OF_DESIGN = {
-    "terms", "stats", "spells", "indicators", "comparison", "findings", "checks", "disclosure",
+    "terms", "stats", "spells", "indicators", "comparison", "findings", "disclosure",
     "sources", "engines", "store", "report", "app", "cli",
     "quality", "voices",
     # docs/decisions/0014
