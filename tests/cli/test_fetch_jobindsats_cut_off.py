@@ -33,7 +33,8 @@ def served(monkeypatch):
 def test_a_fetch_that_was_cut_off_goes_on(run, workspace, served):
     words = ("fetch", "jobindsats", "y60a02", "--period", "latest:6", "--cells", "1200", "--lang", "en")
     served.next(changed(lambda _: None), 3, "/v3/data")
-    served.always(status(400, b"no more today"), path="/v3/data")
+    # late, so that the three are answered before the first no ends it all: four are under way at once
+    served.always(late(2.0, status(400, b"no more today")), path="/v3/data")
     before = store_of(workspace)
     answer = run(*words)
     assert answer.code == 1

@@ -72,8 +72,8 @@ def status(code: int, body: bytes = b"", kind: str = "application/json", **heade
     return lambda _asked, _reply: Reply(body, code, kind, named)
 
 
-def late(seconds: float) -> Fault:
-    return lambda _asked, reply: replace(reply, delay=seconds)
+def late(seconds: float, then: Fault = lambda _asked, reply: reply) -> Fault:
+    return lambda asked, reply: replace(then(asked, reply), delay=seconds)
 
 
 def dribbled(seconds: float) -> Fault:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pejling.sources.web_words import (
@@ -147,7 +147,10 @@ class Web:
         return self._ask(ask, threading.Event())
 
     def each(self, asks: Iterable[tuple[_Key, Ask]]) -> Iterator[tuple[_Key, Answer]]:
-        """The answers as they come, at most AT_ONCE under way; the first Problem ends it all, at once."""
+        """The answers as they come, at most AT_ONCE under way; the first Problem ends it all, at once.
+
+        What has come by then is given before it: an answer that was paid for is not thrown away.
+        """
         stop = threading.Event()
         results: SimpleQueue[tuple[_Key, Answer | BaseException]] = SimpleQueue()
         left = iter(asks)
@@ -164,6 +167,7 @@ class Web:
                 key, got = results.get()
                 under_way -= 1
                 if isinstance(got, BaseException):
+                    yield from _answered(results)
                     raise got
                 yield key, got
         finally:
@@ -283,6 +287,17 @@ class Web:
         return _Outcome(
             answer, Why.SLOW if status in SLOW else Why.STATUS, asked, Text(da=da, en=en) if da else None
         )
+
+
+def _answered(results: SimpleQueue[tuple[_Key, Answer | BaseException]]) -> Iterator[tuple[_Key, Answer]]:
+    """What has come in already; what is still under way is not waited for."""
+    while True:
+        try:
+            key, got = results.get_nowait()
+        except Empty:
+            return
+        if isinstance(got, Answer):
+            yield key, got
 
 
 def _wait(state: RetryCallState, patience: Patience) -> float:
