@@ -70,15 +70,15 @@ def protect(
         return _release(marked, _source_ranges(rows, {}), to, rule, 0)
     hide = small | (mine & too_few_for_share)
     ranges = rows.ranges(rule, hide, small_denominator, too_few_for_share)
-    protected = _hidden(table, hide, hide & small_denominator)
+    below = hide & small_denominator
+    protected = _hidden(table, hide, below)
     known = _source_ranges(rows, ranges)
     hidden = int(hide.sum())
     shown = _is_printed(table, printed)
-    untold = shown & (hide | (rows.published & rows.suppressed))
-    if not linked or not untold.any():
+    untold = hide | rows.withheld
+    if not linked or not (shown & untold).any():
         return _release(protected, known, to, rule, hidden)
     mine &= shown
-    below = hide & small_denominator
     if large is None:
         large = bool(mine.sum() > bulk.ROWS or (hide & mine).sum() > most_hidden)
     new, bound, coarse = np.zeros_like(hide), 0.0, False
@@ -89,7 +89,7 @@ def protect(
     published = rows.published & shown
     for kind in (published,) if large else (published, mine):
         at = np.flatnonzero(kind)
-        if not (hide | (rows.published & rows.suppressed))[at].any():
+        if not untold[at].any():
             continue
         told = {name: numbers[at] for name, numbers in known.items()}
         some = pa.array(at)
@@ -149,7 +149,7 @@ def _source_ranges(rows: Rows, ranges: dict[str, Numbers]) -> dict[str, Numbers]
     """
     nothing = np.full(len(rows.published), NULL, dtype=np.int64)
     found = {name: ranges.get(name, nothing) for name in RANGES}
-    hidden = rows.published & rows.suppressed & rows.from_jobindsats
+    hidden = rows.withheld & rows.from_jobindsats
     numbered = hidden & (rows.is_count | rows.over_background)
     counted = hidden & rows.is_count
     low, high = HIDDEN_BY_JOBINDSATS

@@ -86,6 +86,11 @@ class Rows:
             weeks_since_start=(last_weeks + 1)[which_period],
         )
 
+    @property
+    def withheld(self) -> Flags:
+        """Hidden by the source itself."""
+        return self.published & self.suppressed
+
     def small_numerator(self, rule: Policy) -> Flags:
         few = _between(self.numerator_count, 1, rule.threshold - 1)
         some_active = self.active_above & (self.numerator > 0)
