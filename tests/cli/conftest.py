@@ -80,7 +80,7 @@ def bank(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     from pejling.sources.web import Patience
 
     monkeypatch.setattr("pejling.cli.main.LANGUAGE", "en")
-    monkeypatch.setattr(statbank_api, "PATIENCE", Patience(tries=3, first_wait=0.0, timeout=5.0, pause=0.0))
+    monkeypatch.setattr(statbank_api, "PATIENCE", Patience(tries=3, first_wait=0.0, timeout=20.0, pause=0.0))
     with statbank() as service:
         monkeypatch.setenv(statbank_api.VARIABLE, service.address)
         yield service

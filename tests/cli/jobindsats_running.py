@@ -10,12 +10,13 @@ from fakes.jobindsats import TOKEN, jobindsats_served
 from pejling.sources import jobindsats_api
 from pejling.sources.web import Patience
 
-QUICK = Patience(first_wait=0.005, pause=0.0, timeout=0.3, whole=0.3, slow_tries=2)
+# as long as a busy machine may take, with hardly a wait between tries
+PATIENT = Patience(first_wait=0.005, pause=0.0, timeout=20.0, connect=20.0, whole=20.0, slow_tries=2)
 
 
 def running(monkeypatch):
     """The fake, running, with its address and token in the environment; no keyring of this machine."""
-    monkeypatch.setattr(jobindsats_api, "PATIENCE", QUICK)
+    monkeypatch.setattr(jobindsats_api, "PATIENCE", PATIENT)
     keyring = types.ModuleType("keyring")
     keyring.get_password = lambda *_: None
     monkeypatch.setitem(sys.modules, "keyring", keyring)

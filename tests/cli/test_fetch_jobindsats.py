@@ -4,12 +4,14 @@ import gzip
 import hashlib
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from fakes.jobindsats import NYKOM, TOKEN, figures, tables
 from fakes.served import changed, cut, late, saying, status
-from jobindsats_running import data, no_token_in, running, store_of
+from jobindsats_running import PATIENT, data, no_token_in, running, store_of
 
+from pejling.sources import jobindsats_api
 from pejling.store.observations import read_observations, read_vintage
 from pejling.store.vintages import verify, vintages
 from pejling.store.workspace import Workspace
@@ -129,7 +131,7 @@ def test_nothing_new_is_said_and_nothing_is_taken_in(run, workspace, served):
         (status(429), "/v3/data", "HTTP 429 (6 forsøg). Kør kommandoen igen senere"),
         (status(503, b"", Retry_After="9000"), "/v3/data", "beder om 9000 sekunders pause (1 forsøg)"),
         (status(500, b"av"), "/v3/table", "tjenesten melder fejl: HTTP 500 av (6 forsøg)"),
-        (late(5), "/v3/table", "for længe om at svare (2 forsøg)"),
+        (status(504), "/v3/table", "for længe om at svare (2 forsøg)"),
         (cut(30), "/v3/data", "forbindelsen blev afbrudt, før svaret var helt (6 forsøg)"),
         (cut(30, stated=False), "/v3/data", "svaret er ikke JSON"),
         (saying(b"<html>Log ind</html>", "text/html"), "/v3", "svaret er ikke JSON (text/html)"),
@@ -161,9 +163,25 @@ def test_misbehaviour_ends_in_a_clear_problem_and_an_unchanged_store(
     assert len(vintages(Workspace.open(workspace))) == 1
 
 
+def test_a_service_that_says_nothing_is_told_and_changes_nothing(run, workspace, served, monkeypatch):
+    monkeypatch.setattr(jobindsats_api, "PATIENCE", replace(PATIENT, timeout=0.3))
+    before = store_of(workspace)
+    served.always(late(60), path="/v3/table")
+    answer = run("fetch", "jobindsats", "y60a02", "--period", "latest:2", "--area", "dk")
+    assert answer.code == 1
+    assert "for længe om at svare (2 forsøg)" in answer.err
+    assert store_of(workspace) == before
+
+
 @pytest.mark.parametrize(
     ("fault", "times"),
-    [(status(429), 2), (status(500), 3), (cut(20), 1), (status(429, b"", Retry_After="0"), 2), (late(1), 1)],
+    [
+        (status(429), 2),
+        (status(500), 3),
+        (cut(20), 1),
+        (status(429, b"", Retry_After="0"), 2),
+        (status(504), 1),
+    ],
 )
 def test_what_passes_ends_in_the_right_figures(run, workspace, served, fault, times):
     served.next(fault, times, "/v3/data")

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 from fakes.jobindsats import NYKOM, TOKEN, figures, tables
-from fakes.served import changed, late, status
+from fakes.served import changed, held, late, status, wait_until
 from jobindsats_running import data, running, store_of
 
 from pejling.store.observations import read_observations
@@ -30,11 +30,17 @@ def served(monkeypatch):
     yield from running(monkeypatch)
 
 
+def kept_in(fetching):
+    """The answers that lie ready for the next try, by the names of their files."""
+    return {path.name for path in fetching.rglob("*") if path.is_file() and not path.name.startswith(".")}
+
+
 def test_a_fetch_that_was_cut_off_goes_on(run, workspace, served):
     words = ("fetch", "jobindsats", "y60a02", "--period", "latest:6", "--cells", "1200", "--lang", "en")
     served.next(changed(lambda _: None), 3, "/v3/data")
-    # late, so that the three are answered before the first no ends it all: four are under way at once
-    served.always(late(2.0, status(400, b"no more today")), path="/v3/data")
+    # no more is told once the three lie ready: four are under way at once, and the first no ends it all
+    fetching = workspace / "store" / ".fetching"
+    served.always(held(lambda: len(kept_in(fetching)) >= 3, status(400, b"no more today")), path="/v3/data")
     before = store_of(workspace)
     answer = run(*words)
     assert answer.code == 1
@@ -83,7 +89,7 @@ def test_an_interrupt_says_what_stays(workspace, served):
     try:
         _until(lambda: data(served), child)
         child.send_signal(signal.SIGINT)
-        _, told = child.communicate(timeout=30)
+        _, told = child.communicate(timeout=120)
     finally:
         child.kill()
         child.wait()
@@ -106,10 +112,11 @@ def test_ten_years_of_six_tables_survive_a_kill_and_nothing_is_fetched_twice(wor
         child.kill()
         child.wait()
     assert child.returncode == -signal.SIGKILL
-    time.sleep(1)  # what the fake had under way ends
+    time.sleep(1)  # a request that was on its way comes in
+    wait_until(lambda: served.idle)
     first = data(served)
     fetching = workspace / "store" / ".fetching"
-    kept = {path.name for path in fetching.rglob("*") if path.is_file()}
+    kept = kept_in(fetching)
 
     def is_kept(one):
         return hashlib.sha256(urlencode(one.query).encode()).hexdigest() in kept

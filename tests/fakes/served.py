@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -76,6 +77,16 @@ def late(seconds: float, then: Fault = lambda _asked, reply: reply) -> Fault:
     return lambda asked, reply: replace(then(asked, reply), delay=seconds)
 
 
+def held(until: Callable[[], bool], then: Fault = lambda _asked, reply: reply) -> Fault:
+    """Answer as soon as ``until()``: what must come after something else comes after it on any machine."""
+
+    def fault(asked: Asked, reply: Reply) -> Reply:
+        wait_until(until)
+        return then(asked, reply)
+
+    return fault
+
+
 def dribbled(seconds: float) -> Fault:
     return lambda _asked, reply: replace(reply, dribble=seconds)
 
@@ -98,6 +109,14 @@ def changed(change: Callable[[Any], Any]) -> Fault:
         return reply.saying(content if made is None else made)
 
     return fault
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    """Return when ``condition()``; an AssertionError if it never comes to be."""
+    limit = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < limit, "what was waited for has not come"
+        time.sleep(0.005)
 
 
 class Served:
@@ -156,8 +175,15 @@ class Served:
                 return fault
         return None
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is under way."""
+        with self._lock:
+            return not self._under_way
+
     @contextmanager
     def busy(self) -> Iterator[None]:
+        """From the request until its answer is about to be sent: who has got it may ask for the next."""
         with self._lock:
             self._under_way += 1
             self.most_at_once = max(self.most_at_once, self._under_way)
@@ -197,7 +223,7 @@ def _handler(service: Served) -> type[BaseHTTPRequestHandler]:
                 reply = service.reply(asked)
                 if reply.delay:
                     service.closing.wait(reply.delay)
-                self._send(reply)
+            self._send(reply)
             service.answered.append(asked)
 
         def _send(self, reply: Reply) -> None:
