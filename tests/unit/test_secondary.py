@@ -176,6 +176,25 @@ def test_the_least_of_a_programme_by_hand():
     assert programme.reach([x]) is None
 
 
+def test_whole_numbers_are_looked_for_in_each_block_by_itself():
+    """2x + 2y = 3 has halves only; u + v = 4 beside it is whole as it is. Three numbers, each two of them 3
+    at least, cost 4.5 in halves and 5 in whole numbers."""
+    programme = Programme()
+    u, v = programme.number(0, 3, 1.0), programme.number(0, 3, 2.0)
+    programme.row([(u, 1.0), (v, 1.0)], 4, 4)
+    three = [programme.number(0, 9, 1.0) for _ in range(3)]
+    for one, other in zip(three, three[1:] + three[:1], strict=True):
+        programme.row([(one, 1.0), (other, 1.0)], 3, 9)
+    halves, whole = programme.least(), programme.least(integers=True)
+    assert halves is not None and whole is not None
+    assert halves[three].sum() == pytest.approx(4.5)
+    assert (whole[three].sum(), whole[u], whole[v]) == pytest.approx((5, 3, 1))
+    x, y = programme.number(), programme.number()
+    programme.row([(x, 2.0), (y, 2.0)], 3, 3)
+    assert programme.least() is not None
+    assert programme.least(integers=True) is None
+
+
 small = st.lists(st.integers(0, 6), min_size=4, max_size=4)
 
 

@@ -95,8 +95,10 @@ def _solved(
 ) -> dict[int, Proof]:
     """Hide what the programmes say, and prove it; what they leave too narrow goes by the coarse rule."""
     near = {cell for each in solvable for cell in each.cells}
-    suppress(linked, [each for each in local if each.cells[0] in near])
-    suppress(linked, solvable)
+    first = [each for each in local if each.cells[0] in near]
+    suppress(linked, first)
+    seen = {each.cells: len(each.ties) for each in first}
+    suppress(linked, [each for each in solvable if seen.get(each.cells) != len(each.ties)])
     hide_residuals(linked)
     if not proven:
         return {}

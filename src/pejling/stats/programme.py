@@ -71,11 +71,43 @@ class Programme:
         own = np.array(self.cost) if cost is None else cost
         limits = Bounds(np.array(self.low), np.array(self.high))
         found = milp(own, constraints=constraints, bounds=limits)
-        if integers and found.x is not None and np.abs(found.x - np.rint(found.x)).max() > WHOLE:
-            exact = {"mip_rel_gap": 0.0}
-            whole = np.ones(numbers)
-            found = milp(own, constraints=constraints, bounds=limits, integrality=whole, options=exact)
-        return None if found.x is None else np.asarray(found.x, dtype=np.float64)
+        if found.x is None:
+            return None
+        solution = np.asarray(found.x, dtype=np.float64)
+        return self._in_whole_numbers(solution, own) if integers else solution
+
+    def _in_whole_numbers(self, solution: Floats, cost: Floats) -> Floats | None:
+        """``solution`` with whole numbers; blocks that share no row are solved one by one where need be.
+
+        Together they would be one search, whose branches multiply.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import connected_components
+
+        broken = np.abs(solution - np.rint(solution)) > WHOLE
+        if not broken.any():
+            return solution
+        numbers, rows = len(solution), len(self.row_low)
+        both = numbers + rows
+        ends = np.array(self._number, dtype=np.int64), np.array(self._row, dtype=np.int64)
+        tied = csr_array((np.ones(len(ends[0])), (ends[0], numbers + ends[1])), shape=(both, both))
+        block = connected_components(tied, directed=False)[1]
+        coefficients = csr_array((self._coefficient, (ends[1], ends[0])), shape=(rows, numbers))
+        low, high, row_low, row_high = map(np.array, (self.low, self.high, self.row_low, self.row_high))
+        for each in np.unique(block[:numbers][broken]):
+            some, its = np.flatnonzero(block[:numbers] == each), np.flatnonzero(block[numbers:] == each)
+            found = milp(
+                cost[some],
+                constraints=LinearConstraint(coefficients[its][:, some], row_low[its], row_high[its]),
+                bounds=Bounds(low[some], high[some]),
+                integrality=np.ones(len(some)),
+                options={"mip_rel_gap": 0.0},
+            )
+            if found.x is None:
+                return None
+            solution[some] = found.x
+        return solution
 
     def reach(self, at: Sequence[int], integers: bool = False) -> tuple[float, float] | None:
         """The least and the most that the sum of the numbers ``at`` can be; None where nothing fits.
