@@ -12,7 +12,7 @@ from report_cases import aabenraa
 
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
-from pejling.report import charts, labels, symbols
+from pejling.report import canvas, charts, labels, symbols
 from pejling.report.document import Chart, DotChart, LineChart
 from pejling.report.outline import build
 
@@ -27,7 +27,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("colour", [*symbols.COLOURS.values(), charts.ACCENT, charts.MUTED])
+@pytest.mark.parametrize("colour", [*symbols.COLOURS.values(), canvas.ACCENT, canvas.MUTED])
 def test_colours_stand_out_on_white(colour: str) -> None:
     assert (WHITE + 0.05) / (luminance(colour) + 0.05) >= 4.5
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from pejling.app.curve_chart import check_file
 from pejling.app.decompose_change import Direction, Flow, Flows
 from pejling.app.drawing import write_drawing
-from pejling.report.canvas import FONT, MUTED, Canvas, Spec
-from pejling.report.charts import ACCENT, GREYS, WIDTH, drawn
+from pejling.report.canvas import ACCENT, FONT, GREYS, MUTED, WIDTH, Canvas, Spec
 from pejling.report.labels import wrapped
 from pejling.report.naming import period_name
+from pejling.report.vega import drawn
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.benefit import group
 from pejling.terms.municipality import area_label

@@ -16,10 +16,10 @@ from pejling.app.rank_words import heading, notes, own_line, title
 from pejling.comparison.ranking import Ranked
 from pejling.indicators.indicator import Better
 from pejling.indicators.registry import declared
-from pejling.report.canvas import DATED, FONT, GRID, INK, MUTED, Canvas, Spec
-from pejling.report.charts import ACCENT, WIDTH, Scale, drawn
+from pejling.report.canvas import ACCENT, DATED, FONT, GRID, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.labels import width, wrapped
 from pejling.report.naming import unit_name
+from pejling.report.vega import drawn
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
 from pejling.terms.text import Language, Text

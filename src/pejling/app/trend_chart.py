@@ -28,10 +28,11 @@ from pejling.app.trend_words import (
     title,
 )
 from pejling.indicators.registry import declared
-from pejling.report.canvas import DATED, GRID, INK, MUTED, Canvas, Spec
-from pejling.report.charts import ACCENT, GREYS, WIDTH, Scale, drawn, nice
+from pejling.report.axis import nice
+from pejling.report.canvas import ACCENT, DATED, GREYS, GRID, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.labels import spread, width, wrapped
 from pejling.report.naming import short_period, unit_name
+from pejling.report.vega import drawn
 from pejling.terms.event import Event
 from pejling.terms.observation import Mark
 from pejling.terms.period import Kind, Period

@@ -13,10 +13,11 @@ import pyarrow.compute as pc
 from pejling.app.audit_report import audited, own_reason
 from pejling.app.compare import Question, of_release, overrides
 from pejling.app.doctor import gate, parse_overrules, today
-from pejling.app.evidence import evidence
+from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
-from pejling.app.leaving import File, leave, safe
+from pejling.app.leaving import File, leave, refuse_conflicts, safe
 from pejling.app.report_figures import report_rows, series_indicators
+from pejling.app.report_material import Gathering
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
@@ -30,6 +31,8 @@ from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoin
 from pejling.report.outline import build, reported
 from pejling.report.printed_tables import AUDIT
 from pejling.report.render import check_folder, rendered
+from pejling.report.template import STANDARD
+from pejling.report.template import of as template_of
 from pejling.store.events import read_events
 from pejling.store.releases import Facts
 from pejling.store.vintages import Vintage, vintages
@@ -66,11 +69,14 @@ def write_report(
     progress: Progress,
     as_known: date | None = None,
     overrule: Sequence[str] = (),
+    template: str = STANDARD,
+    draft: bool = False,
 ) -> Written:
     """Write a file a language and form to ``out`` (the workspace's reports folder when left out).
 
     Clusters left out: all that have a value. Each file is written whole or not at all. The data are checked
     first: a critical check that fails is a Problem, unless ``overrule`` names it (``CHECK=REASON``).
+    ``template``: a shipped one by name, or a .toml file. A ``draft`` says so on every page.
     """
     reason, others = own_reason(overrule)
     overruled = parse_overrules(others)
@@ -82,9 +88,22 @@ def write_report(
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
-    rows = report_rows(figures, question, progress)
-    release = protect(rows.select(SCHEMA.names), audience, printed=question.printed, most_hidden=PATIENT)
-    comparisons = of_release(release, question, Wanted(), overrides(settings), beside=evidence(rows, release))
+    chosen = template_of(template, figures.workspace.folder)
+    base = report_rows(figures, question, progress)
+    gathering = Gathering(
+        chosen,
+        figures,
+        question,
+        audience,
+        progress,
+        lambda release, told: refuse_conflicts(figures.workspace, release, told),
+    )
+    rows = with_sums([base, *gathering.rows()])
+    release = protect(rows.select(SCHEMA.names), audience, printed=gathering.printed(), most_hidden=PATIENT)
+    beside = evidence(rows, release)
+    reported_ids = tuple(pc.unique(base["indicator"]).to_pylist())
+    comparisons = of_release(release, question, Wanted(reported_ids), overrides(settings), beside=beside)
+    material, told = gathering.made(release, beside)
     shown = _clusters_with_values(comparisons, question)
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
     own = question.municipality == str(settings.municipality.code)
@@ -108,6 +127,9 @@ def write_report(
         as_known=as_known,
         checked=checked.results,
         overruled=checked.overruled,
+        template=chosen,
+        material=material,
+        draft=draft,
     )
     checked_off = safe(figures.workspace, release, kept, lambda rows: _told(given, question, rows))
     given = replace(
@@ -135,7 +157,7 @@ def write_report(
         hidden=release.hidden,
         withheld=checked_off.withheld,
     )
-    left = leave(figures.workspace, facts, checked_off.told, files)
+    left = leave(figures.workspace, facts, pa.concat_tables([checked_off.told, *told]), files)
     return Written(left, _both(languages, [_says(document) for document in documents]), checked_off.withheld)
 
 

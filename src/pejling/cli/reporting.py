@@ -88,6 +88,20 @@ def report(
             ),
         ),
     ] = None,
+    template: Annotated[
+        str,
+        typer.Option(
+            "--template",
+            metavar="NAME|FILE",
+            help=say(
+                "Skabelon: kl2012, eller stien til en .toml-fil.",
+                "Template: kl2012, or a path to a .toml file.",
+            ),
+        ),
+    ] = "kl2012",
+    draft: Annotated[
+        bool, typer.Option("--draft", help=say("Skriv udkast på hver side.", "Write draft on every page."))
+    ] = False,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
@@ -117,6 +131,8 @@ def report(
             progress=tell,
             overrule=tuple(overrule or ()),
             as_known=day,
+            template=template,
+            draft=draft,
         )
     for file in written.files:
         typer.echo(str(file))

@@ -5,14 +5,21 @@ Marks of one kind share a layer and carry their own style, so that a chart is a 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Spec = dict[str, Any]
+Scale = Callable[[float], float]  # from a value to pixels
 Align = Literal["left", "center", "right"]
 
 FONT = "Source Sans Pro"
 FONT_SIZE = 11.0
+WIDTH = 640.0  # of every chart in a document
+ACCENT = "#0d4f5c"
+GREYS = ("#4a555c", "#6a757c")
+SHAPES = ("square", "diamond", "triangle-up", "triangle-down", "cross", "triangle-right")
+DASHES = ([6, 3], [2, 2], [9, 3, 2, 3], [4, 2, 1, 2], [12, 4], [1, 3])
 INK, MUTED, RULE, GRID = "#1f2a30", "#56616a", "#c9d1d5", "#e3e8ea"
 DATED = "#8d979d"  # upright lines at a date: seen in grey print, behind the figures
 

@@ -6,7 +6,7 @@ frozen; texts are already in the document's language.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -78,8 +78,32 @@ class TextCell:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Words that lead to a table, chart or chapter of the same document, by its ``id``."""
+
+    to: str
+    words: str
+
+    def text(self, lang: Language) -> str:  # noqa: ARG002  as a Number's
+        return self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words that are stressed; ``href`` leads out of the document."""
+
+    words: str
+    strong: bool = False
+    emphasis: bool = False
+    href: str = ""
+
+    def text(self, lang: Language) -> str:  # noqa: ARG002  as a Number's
+        return self.words
+
+
 Cell = Number | Symbol | TextCell
-Span = str | Number
+Span = str | Number | Ref | Styled
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +126,14 @@ class Bullets:
     title: str
     items: tuple[Paragraph, ...]
     tone: Tone = Tone.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list inside running text, as hand-written chapters have them."""
+
+    items: tuple[Paragraph, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +167,26 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """What every chart has; each kind of chart is a dataclass on it, drawn by a module of `drawings`.
+
+    ``alt`` says what a reader who cannot see it needs; ``source`` and ``notes`` stand below it. Figures in a
+    chart are `Number`, positions follow their printed values.
+    """
+
+    id: str
+    title: str
+    alt: str
+    source: str = field(default="", kw_only=True)
+    notes: tuple[str, ...] = field(default=(), kw_only=True)
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Every figure that the chart shows, in reading order."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Whose figure it is in a chart: the municipality (``rank`` 0) or a cluster (1, 2, ...)."""
 
@@ -159,16 +211,15 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
-class DotChart:
+class DotChart(Chart):
     """Own figure and clusters where there is one period. ``shared``: one scale for all lines."""
 
-    id: str
-    title: str
-    alt: str
     dots: tuple[Dots, ...]
     shared: bool
-    source: str = ""
-    notes: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        return tuple(number for line in self.dots for _, number in line.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,27 +235,23 @@ class EventMark:
 
 
 @dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(Chart):
     """A series. ``steps`` are the axis' periods with their labels (empty = no label at that step).
 
     ``provisional`` is the first step whose figures may still change; ``breaks`` are steps from which
     figures cannot be compared with those before, with what happened; ``events`` what else happened.
     """
 
-    id: str
-    title: str
-    alt: str
     steps: tuple[str, ...]
     traces: tuple[Trace, ...]
     unit: str = ""
     provisional: int | None = None
     breaks: tuple[tuple[int, str], ...] = ()
     events: tuple[EventMark, ...] = ()
-    source: str = ""
-    notes: tuple[str, ...] = ()
 
-
-Chart = DotChart | LineChart
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        return tuple(number for trace in self.traces for number in trace.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +278,20 @@ class Definition:
     lines: tuple[tuple[str, str], ...]
 
 
-Block = Paragraph | Bullets | Table | DotChart | LineChart | Legend | Heading | Definition
+Block = Paragraph | Bullets | Listing | Table | Chart | Legend | Heading | Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose report it looks like: a municipality's own ``logo`` (SVG or PNG bytes) and ``accent`` colour.
+
+    ``logo_alt`` says what the logo is to those who cannot see it; ``accent`` as ``#0d4f5c``.
+    """
+
+    logo: bytes = b""
+    logo_kind: Literal["", "svg", "png"] = ""
+    logo_alt: str = ""
+    accent: str = "#0d4f5c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +306,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report in one language. It cannot be made without a `Release`."""
+    """A whole report in one language. It cannot be made without a `Release`.
+
+    A ``draft`` says so on every page. Its parts have ids of their own, which a `Ref` can lead to.
+    """
 
     title: str
     subtitle: str
@@ -258,6 +321,8 @@ class Document:
     generated: date
     source_line: str
     synthetic: bool = False
+    draft: bool = False
+    identity: Identity = field(default_factory=Identity)
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -265,4 +330,4 @@ class Document:
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        return tuple(b for c in self.chapters for b in c.blocks if isinstance(b, DotChart | LineChart))
+        return tuple(b for c in self.chapters for b in c.blocks if isinstance(b, Chart))

@@ -11,9 +11,8 @@ from pejling.disclosure.scan import Hit, Kind, Piece
 from pejling.report.document import (
     HIDDEN,
     Bullets,
+    Chart,
     Document,
-    DotChart,
-    LineChart,
     Number,
     Paragraph,
     Table,
@@ -68,10 +67,8 @@ def _numbers(document: Document) -> Iterator[tuple[str, Number]]:
                 case Table():
                     cells = (cell for row in block.rows for cell in row.cells)
                     yield from ((block.id, cell) for cell in cells if isinstance(cell, Number))
-                case DotChart():
-                    yield from ((block.id, number) for line in block.dots for _, number in line.points)
-                case LineChart():
-                    yield from ((block.id, number) for trace in block.traces for number in trace.points)
+                case Chart():
+                    yield from ((block.id, number) for number in block.numbers)
                 case Paragraph():
                     yield from ((chapter.id, one) for one in block.spans if isinstance(one, Number))
                 case Bullets():

@@ -16,10 +16,9 @@ from pejling.report.document import (
     Chart,
     Definition,
     Document,
-    DotChart,
     Heading,
     Legend,
-    LineChart,
+    Listing,
     Number,
     Paragraph,
     Row,
@@ -111,9 +110,12 @@ class _Page:
                 mark = symbols.svg(symbols.level(block.tone, "", self._lang))
                 drawn = f'<span class="sign" aria-hidden="true">{mark}</span>'
                 return f'<h3>{drawn} {escape(block.title)}</h3><ul class="points">{items}</ul>\n'
+            case Listing():
+                items = "".join(f"<li>{self._paragraph(item)}</li>" for item in block.items)
+                return f"<ol>{items}</ol>\n" if block.ordered else f"<ul>{items}</ul>\n"
             case Table():
                 return self._table(block)
-            case DotChart() | LineChart():
+            case Chart():
                 return self._chart(block)
             case Legend():
                 rows = "".join(

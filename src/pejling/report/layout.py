@@ -10,13 +10,13 @@ from pejling.report.document import (
     Block,
     Bullets,
     Cell,
+    Chart,
     Column,
     Definition,
     Document,
-    DotChart,
     Heading,
     Legend,
-    LineChart,
+    Listing,
     Number,
     Paragraph,
     Symbol,
@@ -96,9 +96,12 @@ def _block(block: Block, lang: Language) -> Data:
                 "symbol": symbols.svg(symbols.level(block.tone, "", lang)),
                 "items": items,
             }
+        case Listing():
+            texts = [item.text(lang) for item in block.items]
+            return {"kind": "listing", "ordered": block.ordered, "items": texts}
         case Table():
             return _table(block, lang)
-        case DotChart() | LineChart():
+        case Chart():
             return {
                 "kind": "chart",
                 "title": block.title,

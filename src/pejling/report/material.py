@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from pejling.report.document import Identity
+from pejling.report.plan import Template
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
@@ -73,6 +75,8 @@ class ReportInput:
     breaks among them; ``as_known`` the day whose figures these are, None for today's. ``checked``: the
     checks of data that were run on what it uses; ``overruled``: by check why it is written although a
     critical one failed. ``withheld``: levels hidden because an earlier release would give them away.
+    ``template``: which chapters (the standard one when left out); ``material``: by the plan's id what each is
+    made of, where it needs more than the comparisons.
     """
 
     municipality: str
@@ -93,3 +97,7 @@ class ReportInput:
     checked: tuple[Result, ...] = ()
     overruled: Mapping[str, str] = field(default_factory=dict)
     withheld: int = 0
+    template: Template | None = None
+    material: Mapping[str, Any] = field(default_factory=dict)
+    identity: Identity = field(default_factory=Identity)
+    draft: bool = False

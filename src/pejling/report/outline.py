@@ -8,14 +8,12 @@ from pejling.comparison.comparison import Comparison
 from pejling.comparison.marking import marked
 from pejling.findings.reading import Reading, newest, readings, tells
 from pejling.report import naming
-from pejling.report.annex import annexes
-from pejling.report.chapters import group_chapters, in_order, table_of
-from pejling.report.chronology import chronology
+from pejling.report.chapters import in_order, table_of
 from pejling.report.document import Document
 from pejling.report.frame import Frame
-from pejling.report.guide import guide
+from pejling.report.kinds import Contents, chapters_of
 from pejling.report.material import ReportInput
-from pejling.report.summary import summary
+from pejling.report.template import STANDARD, shipped
 from pejling.terms.problem import Problem
 
 
@@ -49,17 +47,17 @@ def build(given: ReportInput) -> Document:
         municipality=say(f"{frame.name} Kommune", f"Municipality of {frame.name}"),
         period=_period(frame, chosen),
         lang=given.lang,
-        chapters=(
-            summary(frame, chosen),
-            *group_chapters(frame, chosen, hidden),
-            guide(frame),
-            *chronology(frame),
-            *annexes(frame, chosen, hidden),
+        chapters=tuple(
+            chapter
+            for plan in (given.template or shipped(STANDARD)).chapters
+            for chapter in chapters_of(frame, plan, Contents(chosen, hidden, given.material.get(plan.id)))
         ),
         release=given.release,
         generated=given.generated,
         source_line=frame.source_line(()),
         synthetic=given.synthetic,
+        draft=given.draft,
+        identity=given.identity,
     )
 
 

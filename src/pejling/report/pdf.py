@@ -9,9 +9,9 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
-from pejling.report.charts import font_folder
 from pejling.report.document import Document
 from pejling.report.layout import layout
+from pejling.report.vega import font_folder
 from pejling.terms.problem import Problem
 
 STANDARDS = ("ua-1", "a-2a")

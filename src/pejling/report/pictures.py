@@ -63,9 +63,8 @@ def dot_chart(
         if shared
         else (frame.say("Hver linje har sin egen skala fra 0.", "Each line has its own scale from 0."),)
     )
-    return DotChart(
-        id, title, _dots_alt(frame, title, dots), tuple(dots), shared, frame.source_line(keys), notes
-    )
+    alt = _dots_alt(frame, title, dots)
+    return DotChart(id, title, alt, tuple(dots), shared, source=frame.source_line(keys), notes=notes)
 
 
 def _dots_alt(frame: Frame, title: str, dots: Sequence[Dots]) -> str:

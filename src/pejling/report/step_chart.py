@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from pejling.report.canvas import FONT, GRID, MUTED, RULE, Canvas, Spec
-from pejling.report.charts import ACCENT, DASHES, GREYS, WIDTH, Scale, drawn, nice
+from pejling.report.axis import nice
+from pejling.report.canvas import ACCENT, DASHES, FONT, GREYS, GRID, MUTED, RULE, WIDTH, Canvas, Scale, Spec
 from pejling.report.labels import spread, width, wrapped
+from pejling.report.vega import drawn
 from pejling.terms.text import Language
 
 _TOP, _LEFT, _TALL = 58.0, 44.0, 200.0

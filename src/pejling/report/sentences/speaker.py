@@ -98,7 +98,7 @@ def is_one(value: Fraction | None, decimals: int) -> bool:
     return value is not None and decimals == 0 and round_half_up(value, 0) == 1
 
 
-def sentence(*parts: str | Number) -> Sentence:
+def sentence(*parts: Span) -> Sentence:
     """Parts as spans, neighbouring words joined, the first letter large."""
     spans: list[Span] = []
     for part in parts:
@@ -113,7 +113,7 @@ def sentence(*parts: str | Number) -> Sentence:
 
 def joined(sentences: Sequence[Sentence]) -> Sentence:
     """Sentences one after another with a space between."""
-    spans: list[str | Number] = []
+    spans: list[Span] = []
     for number, spoken in enumerate(sentences):
         spans.extend((" ", *spoken) if number else spoken)
     return sentence(*spans) if spans else ()

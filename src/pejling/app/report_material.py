@@ -1,0 +1,81 @@
+"""The parts of a report together: their figures for one release, then their material from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+from pejling.app.compare import Question
+from pejling.app.figures import Figures
+from pejling.app.report_part import Known, Part, Shown
+from pejling.app.wiring import Progress
+from pejling.comparison.judge import Evidence
+from pejling.disclosure.release import Release
+from pejling.report.plan import Template, Unavailable
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+PARTS: Mapping[str, Part] = {}
+
+
+@dataclass
+class Gathering:
+    """The parts of a template. First ``rows``, then, when they are released, ``made``.
+
+    ``refuse`` raises a Problem where what a part tells would give something away beside earlier releases.
+    """
+
+    template: Template
+    figures: Figures
+    question: Question
+    audience: str
+    progress: Progress
+    refuse: Callable[[Release, pa.Table], None] = lambda _, __: None
+    _failed: dict[str, Unavailable] = field(default_factory=dict)
+
+    def _known(self) -> list[tuple[Part, Known]]:
+        return [
+            (PARTS[plan.kind], Known(self.figures, self.question, plan, self.audience, self.progress))
+            for plan in self.template.chapters
+            if plan.kind in PARTS
+        ]
+
+    def rows(self) -> list[pa.Table]:
+        """What all parts need; a part that cannot have it is left out, with its reason."""
+        found: list[pa.Table] = []
+        for part, known in self._known():
+            try:
+                found += part.rows(known)
+            except Problem as problem:
+                self._failed[known.plan.id] = unavailable(problem)
+        return found
+
+    def printed(self) -> tuple[str, ...]:
+        """The areas whose own figures are printed somewhere in the report."""
+        areas = [area for part, known in self._known() for area in part.printed(known)]
+        return tuple(dict.fromkeys([*self.question.printed, *areas]))
+
+    def made(self, release: Release, evidence: Evidence) -> tuple[Mapping[str, Any], list[pa.Table]]:
+        """The material by the plan's id, and the cells (TOLD) that they tell."""
+        material: dict[str, Any] = dict(self._failed)
+        told = []
+        for part, known in self._known():
+            if known.plan.id in material:
+                continue
+            try:
+                made = part.made(Shown(known, release, evidence))
+                self.refuse(release, made.told)
+            except Problem as problem:
+                material[known.plan.id] = unavailable(problem)
+                continue
+            material[known.plan.id] = made.material
+            told.append(made.told)
+        return material, told
+
+
+def unavailable(problem: Problem) -> Unavailable:
+    """The problem as the reason that a chapter gives."""
+    return Unavailable(Text(da=problem.text.da.rstrip("."), en=problem.text.en.rstrip(".")))

@@ -1,0 +1,34 @@
+"""Positions along an axis: round ticks, printed sizes, the look of each place."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor, log10
+
+from pejling.report.canvas import GREYS
+from pejling.report.document import Number, Place
+from pejling.terms.amount import round_half_up
+
+
+def size(number: Number) -> float:
+    """The figure as it is printed: a position in a drawing would tell more decimals than the tables do."""
+    return float(round_half_up(number.value or Fraction(0), number.decimals))
+
+
+def grey(place: Place) -> str:
+    """The grey of a cluster's line or mark."""
+    return GREYS[(place.rank - 1) % len(GREYS)]
+
+
+def nice(low: float, high: float) -> list[Number]:
+    """Round ticks that reach from ``low`` to ``high``, as figures with the decimals they need."""
+    room = (high - low) or 1.0
+    power = floor(log10(room / 4))
+    size = next(s for s in (1, 2, 5, 10) if s * 10.0**power * 4 >= room)
+    step = Fraction(size) * Fraction(10) ** power
+    first, last = (
+        floor(Fraction(low) / step),
+        max(ceil(Fraction(high) / step), floor(Fraction(low) / step) + 1),
+    )
+    decimals = max(0, -power) if size < 10 else max(0, -power - 1)
+    return [Number(step * i, decimals) for i in range(first, last + 1)]

@@ -1,0 +1,89 @@
+"""The kinds of chapters that a template may name: what each is called, takes and prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pejling.findings.reading import Reading
+from pejling.report.annex import annexes
+from pejling.report.chapters import group_chapters
+from pejling.report.chronology import chronology
+from pejling.report.document import Chapter, Paragraph
+from pejling.report.frame import Frame
+from pejling.report.guide import guide
+from pejling.report.plan import Plan, Unavailable
+from pejling.report.summary import summary
+from pejling.terms.text import Text
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What chapters are made from: the readings shown and hidden, and what the use case made for this one.
+
+    ``material`` is what `app.report_parts` gave for the plan: a frozen value of the kind's own type.
+    """
+
+    shown: Sequence[Reading]
+    hidden: Sequence[Reading]
+    material: Any = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of chapter: its standard title, which fields of `Plan` it reads, and its chapters."""
+
+    title: Text
+    takes: frozenset[str]
+    chapters: Callable[[Frame, Plan, Contents], tuple[Chapter, ...]]
+
+
+def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
+    """The readings of the plan's groups and indicators."""
+    return [
+        one
+        for one in readings
+        if (not plan.groups or one.group in plan.groups)
+        and (not plan.indicators or one.indicator in plan.indicators)
+    ]
+
+
+KINDS: Mapping[str, Kind] = {
+    "summary": Kind(
+        Text(da="Sammenfatning", en="Summary"),
+        frozenset(),
+        lambda frame, _, contents: (summary(frame, contents.shown),),
+    ),
+    "benefits": Kind(
+        Text(da="Ydelserne", en="The benefits"),
+        frozenset({"groups", "indicators"}),
+        lambda frame, plan, contents: group_chapters(
+            frame, _of(contents.shown, plan), _of(contents.hidden, plan)
+        ),
+    ),
+    "guide": Kind(
+        Text(da="Sådan læses rapporten", en="How to read the report"),
+        frozenset(),
+        lambda frame, _, __: (guide(frame),),
+    ),
+    "chronology": Kind(
+        Text(da="Kronologi", en="Chronology"), frozenset(), lambda frame, _, __: chronology(frame)
+    ),
+    "annexes": Kind(
+        Text(da="Bilag", en="Annexes"),
+        frozenset(),
+        lambda frame, _, contents: annexes(frame, contents.shown, contents.hidden),
+    ),
+}
+
+
+def chapters_of(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:
+    """The chapters of one entry of the template; a short one with the reason where there is nothing."""
+    kind = KINDS[plan.kind]
+    if isinstance(contents.material, Unavailable):
+        title = (plan.title or kind.title)(frame.lang)
+        start = frame.say("Ikke med, fordi", "Not available because")
+        why = Paragraph((f"{start} {contents.material.reason(frame.lang)}.",), remark=True)
+        return (Chapter(plan.id, title, (why,)),)
+    return kind.chapters(frame, plan, contents)

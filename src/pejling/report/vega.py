@@ -1,0 +1,31 @@
+"""Vega-Lite specifications to SVG, with the documents' own fonts and without a browser."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from pejling.report.canvas import Spec
+
+
+@cache
+def _converter() -> Any:
+    """vl-convert with the fonts of the documents."""
+    converter = import_module("vl_convert")
+    converter.register_font_directory(str(font_folder()))
+    return converter
+
+
+@cache
+def font_folder() -> Path:
+    """The folder of the font files (PyPI package font-source-sans-pro, SIL Open Font Licence)."""
+    fonts = import_module("font_source_sans_pro")
+    return Path(str(fonts.__file__)).parent / "files"
+
+
+def drawn(specification: Spec) -> str:
+    """A Vega-Lite specification as SVG."""
+    picture: str = _converter().vegalite_to_svg(specification)
+    return picture
