@@ -19,6 +19,8 @@ from pejling.cli.options import (
     GroupsOption,
     IndicatorsOption,
     LangOption,
+    MunicipalityOption,
+    OnOption,
     PeriodsOption,
     WorkspaceOption,
     before_the_verb,
@@ -43,16 +45,6 @@ class KindName(StrEnum):
 class ScaleName(StrEnum):
     ZSCORE = "zscore"
     RANK = "rank"
-
-
-MunicipalityOption = Annotated[
-    str | None,
-    typer.Option(
-        "--municipality",
-        metavar="CODE",
-        help=say("Kommunen; ellers arbejdsområdets egen.", "The municipality; else the workspace's own."),
-    ),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -172,14 +164,7 @@ def built(
     name: Annotated[
         str, typer.Option("--name", metavar="NAME", help=say("Klyngens navn.", "The cluster's name."))
     ] = "",
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="ID,ID",
-            help=say("Andre baggrundstal end de fem.", "Other background figures than the five."),
-        ),
-    ] = None,
+    on: OnOption = None,
     weights: Annotated[
         str | None,
         typer.Option(

@@ -16,10 +16,12 @@ from pejling.cli.options import (
     AsKnownOption,
     Audience,
     AudienceOption,
+    ClusterOption,
     FormatOption,
     GroupsOption,
     IndicatorsOption,
     LangOption,
+    MunicipalityOption,
     PeriodsOption,
     WorkspaceOption,
 )
@@ -65,22 +67,8 @@ def register(app: typer.Typer) -> None:
 
 
 def compare(
-    municipality: Annotated[
-        str | None,
-        typer.Option(
-            "--municipality",
-            metavar="CODE",
-            help=say("Kommunen; ellers arbejdsområdets egen.", "The municipality; else the workspace's own."),
-        ),
-    ] = None,
-    cluster: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--cluster",
-            metavar="NAME",
-            help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable; else all."),
-        ),
-    ] = None,
+    municipality: MunicipalityOption = None,
+    cluster: ClusterOption = None,
     indicator: IndicatorsOption = None,
     group: GroupsOption = None,
     period: PeriodsOption = None,

@@ -20,6 +20,7 @@ from pejling.cli.options import (
     FormatOption,
     LangOption,
     WorkspaceOption,
+    chart_option,
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
@@ -161,10 +162,7 @@ def curve(
         ),
     ] = Intervals.SPELL,
     chart: Annotated[
-        Path | None,
-        typer.Option(
-            "--chart", metavar="FILE.svg", help=say("Tegn kurven i filen.", "Draw the curve to the file.")
-        ),
+        Path | None, chart_option(say("Tegn kurven i filen.", "Draw the curve to the file."))
     ] = None,
     release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
@@ -190,10 +188,6 @@ def curve(
         out=out.value if out else "",
         intervals=intervals.value,
     )
-    if chart is not None:
-        from pejling.app.curve_chart import check_file
-
-        check_file(chart)
     day = known_day(workspace, as_known)
     outgoing = Outgoing(workspace, "curve", audience.value, day) if release else None
     with progress() as report:

@@ -16,10 +16,13 @@ from pejling.cli.options import (
     AsKnownOption,
     Audience,
     AudienceOption,
+    ClusterOption,
     FormatOption,
     LangOption,
+    MunicipalityOption,
     WorkspaceOption,
     before_the_verb,
+    chart_option,
 )
 from pejling.cli.output import Format, write_rows
 from pejling.cli.progress import progress
@@ -38,22 +41,6 @@ class Standard(StrEnum):
     TOGETHER = "together"
 
 
-MunicipalityOption = Annotated[
-    str | None,
-    typer.Option(
-        "--municipality",
-        metavar="CODE",
-        help=say("Kommunen; ellers arbejdsområdets egen.", "The municipality; else the workspace's own."),
-    ),
-]
-ClusterOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--cluster",
-        metavar="NAME",
-        help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable; else all."),
-    ),
-]
 AreaOption = Annotated[
     str | None,
     typer.Option(
@@ -326,10 +313,7 @@ def flows(
         typer.Option("--direction", help=say("Ind, ud eller begge.", "In, out or both.")),
     ] = Towards.BOTH,
     chart: Annotated[
-        Path | None,
-        typer.Option(
-            "--chart", metavar="FILE", help=say("Tegn dem også, til en .svg.", "Draw them too, to a .svg.")
-        ),
+        Path | None, chart_option(say("Tegn dem også, til en .svg.", "Draw them too, to a .svg."))
     ] = None,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
@@ -337,13 +321,10 @@ def flows(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.curve_chart import check_file
     from pejling.app.decompose_change import Direction
     from pejling.app.decompose_change import flows as take
     from pejling.app.decompose_words import flow_notes
 
-    if chart:
-        check_file(chart)
     directions: tuple[Direction, ...] = ("in", "out")
     if direction is not Towards.BOTH:
         directions = ("in",) if direction is Towards.IN else ("out",)

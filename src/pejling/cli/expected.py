@@ -17,6 +17,8 @@ from pejling.cli.options import (
     AudienceOption,
     FormatOption,
     LangOption,
+    MunicipalityOption,
+    OnOption,
     WorkspaceOption,
 )
 from pejling.cli.output import Cell, Format, Number, write_rows
@@ -85,14 +87,7 @@ def expected(
             ),
         ),
     ] = None,
-    municipality: Annotated[
-        str | None,
-        typer.Option(
-            "--municipality",
-            metavar="CODE",
-            help=say("Kommunen; ellers arbejdsområdets egen.", "The municipality; else the workspace's own."),
-        ),
-    ] = None,
+    municipality: MunicipalityOption = None,
     period: Annotated[
         str | None,
         typer.Option(
@@ -101,14 +96,7 @@ def expected(
             help=say("Perioden; ellers det nyeste hele år.", "The period; else the newest whole year."),
         ),
     ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on",
-            metavar="ID,ID",
-            help=say("Andre baggrundstal end de fem.", "Other background figures than the five."),
-        ),
-    ] = None,
+    on: OnOption = None,
     ranking: Annotated[
         bool,
         typer.Option(

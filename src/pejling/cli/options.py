@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -89,6 +89,30 @@ GroupsOption = Annotated[
             "Målgruppe, fx sygedagpenge; kan gentages; ellers alle.",
             "Target group such as sygedagpenge; repeatable; else all.",
         ),
+    ),
+]
+MunicipalityOption = Annotated[
+    str | None,
+    typer.Option(
+        "--municipality",
+        metavar="CODE",
+        help=say("Kommunen; ellers arbejdsområdets egen.", "The municipality; else the workspace's own."),
+    ),
+]
+ClusterOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--cluster",
+        metavar="NAME",
+        help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable; else all."),
+    ),
+]
+OnOption = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="ID,ID",
+        help=say("Andre baggrundstal end de fem.", "Other background figures than the five."),
     ),
 ]
 AreasOption = Annotated[
@@ -194,3 +218,17 @@ AsKnownOption = Annotated[
     ),
 ]
 HERE = Path()
+
+
+def _drawable(file: Path | None) -> Path | None:
+    """A file that no chart can be written to is told before anything is counted."""
+    if file is not None:
+        from pejling.app.curve_chart import check_file
+
+        check_file(file)
+    return file
+
+
+def chart_option(help: str) -> Any:
+    """`--chart`, of a verb that can draw what it prints too; ``help`` says what."""
+    return typer.Option("--chart", metavar="FILE.svg", callback=_drawable, help=help)

@@ -19,6 +19,7 @@ from pejling.cli.options import (
     FormatOption,
     LangOption,
     WorkspaceOption,
+    chart_option,
 )
 from pejling.cli.output import Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
@@ -104,10 +105,7 @@ def rank(
         ),
     ] = None,
     chart: Annotated[
-        Path | None,
-        typer.Option(
-            "--chart", metavar="FILE.svg", help=say("Tegn rangen i filen.", "Draw the ranks to the file.")
-        ),
+        Path | None, chart_option(say("Tegn rangen i filen.", "Draw the ranks to the file."))
     ] = None,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
@@ -118,10 +116,6 @@ def rank(
     from pejling.app.rank import rank as take
     from pejling.app.rank_words import notes, own_line
 
-    if chart is not None:
-        from pejling.app.curve_chart import check_file
-
-        check_file(chart)
     day = known_day(workspace, as_known)
     with progress() as report:
         found = take(workspace, indicator, group, period, area, cluster, audience.value, report, day)

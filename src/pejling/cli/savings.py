@@ -16,9 +16,11 @@ from pejling.cli.options import (
     AsKnownOption,
     Audience,
     AudienceOption,
+    ClusterOption,
     FormatOption,
     GroupsOption,
     LangOption,
+    MunicipalityOption,
     WorkspaceOption,
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
@@ -108,22 +110,8 @@ def register(app: typer.Typer) -> None:
 
 
 def savings(
-    municipality: Annotated[
-        str | None,
-        typer.Option(
-            "--municipality",
-            metavar="CODE",
-            help=say("Kommunen; ellers arbejdsområdets egen.", "The municipality; else the workspace's own."),
-        ),
-    ] = None,
-    cluster: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--cluster",
-            metavar="NAME",
-            help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable; else all."),
-        ),
-    ] = None,
+    municipality: MunicipalityOption = None,
+    cluster: ClusterOption = None,
     group: GroupsOption = None,
     period: SettledPeriodsOption = None,
     closed: Annotated[

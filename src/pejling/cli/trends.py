@@ -19,6 +19,7 @@ from pejling.cli.options import (
     FormatOption,
     LangOption,
     WorkspaceOption,
+    chart_option,
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
@@ -139,10 +140,7 @@ def trend(
         ),
     ] = False,
     chart: Annotated[
-        Path | None,
-        typer.Option(
-            "--chart", metavar="FILE.svg", help=say("Tegn serien i filen.", "Draw the series to the file.")
-        ),
+        Path | None, chart_option(say("Tegn serien i filen.", "Draw the series to the file."))
     ] = None,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
@@ -154,10 +152,6 @@ def trend(
     from pejling.app.trend import trend as take
     from pejling.app.trend_words import event_line, notes, tested_lines, without_season
 
-    if chart is not None:
-        from pejling.app.curve_chart import check_file
-
-        check_file(chart)
     asked = Asked(indicator, group, area, cluster, first, last, base, adjusted, event, other_events)
     day = known_day(workspace, as_known)
     with progress() as report:
