@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.app.cluster_medians import pooled_medians
 from pejling.app.evidence import evidence, in_one_table, with_sums
 from pejling.app.figures import Figures
+from pejling.app.medians import replicated
 from pejling.app.released import beside_published
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
@@ -56,6 +58,11 @@ class Question:
         return tuple(one for one in self.defined if not self.clusters or one.name in self.clusters)
 
     @property
+    def others(self) -> tuple[Cluster, ...]:
+        """The clusters that are compared with, the municipality left out."""
+        return tuple(cluster.without(self.municipality) for cluster in self.asked)
+
+    @property
     def areas(self) -> tuple[str, ...]:
         """Every area whose figures the comparison can need."""
         members = (member for cluster in self.asked for member in (*cluster.members, cluster.area))
@@ -65,7 +72,7 @@ class Question:
     @property
     def printed(self) -> tuple[str, ...]:
         """The areas whose figures are shown: of a cluster its sum is, unless it holds one municipality."""
-        others = [cluster.without(self.municipality) for cluster in self.asked]
+        others = self.others
         alone = (member for cluster in others if len(cluster.members) == 1 for member in cluster.members)
         return tuple(dict.fromkeys((self.municipality, *(cluster.area for cluster in others), *alone)))
 
@@ -128,7 +135,7 @@ def _compare(
     steps = len(wanted.indicators or registry.measured()) if figures.register else 1
     asked = replace(wanted, areas=question.areas, periods=_both_ends(wanted, before))
     published = _looked_at(figures.published, asked)
-    tables = _by_indicator(figures, published, asked, progress)
+    tables = _by_indicator(figures, published, asked, question.others, progress)
     one_release = beside_published(published.num_rows, tables, audience, question.printed)
     for step, (ids, table, release) in enumerate(one_release):
         progress(step, steps, ids[0] if len(ids) == 1 else "compare")
@@ -137,7 +144,7 @@ def _compare(
             question,
             replace(wanted, indicators=ids),
             better,
-            beside=evidence(table, release) if wanted.errors else None,
+            beside=_beside(figures, question, table, release, progress) if wanted.errors else None,
             base=before,
             computed=computed,
             across_breaks=across_breaks,
@@ -147,6 +154,14 @@ def _compare(
                 Printed(release, question.municipality, question.defined, rounded=False), found
             )
         yield from found
+
+
+def _beside(
+    figures: Figures, question: Question, table: pa.Table, release: Release, progress: Progress
+) -> Evidence:
+    """What certainties are made from: sums over persons, and of medians the persons drawn anew."""
+    drawn = replicated(figures.register, release, question.municipality, question.others, progress)
+    return replace(evidence(table, release), medians=drawn)
 
 
 def _both_ends(wanted: Wanted, base: Period | None) -> tuple[Period, ...]:
@@ -170,16 +185,19 @@ def _looked_at(published: pa.Table, asked: Wanted) -> pa.Table:
 
 
 def _by_indicator(
-    figures: Figures, published: pa.Table, asked: Wanted, progress: Progress
+    figures: Figures, published: pa.Table, asked: Wanted, clusters: Sequence[Cluster], progress: Progress
 ) -> Iterator[tuple[tuple[str, ...], pa.Table]]:
-    """Indicators with the figures that comparing them needs.
+    """Indicators with the figures that comparing them needs; of medians those of the clusters too.
 
     All of ``published`` goes along each time: the denominator of a published rate may be another figure.
     """
     seen = []
     for id, table in figures.counted(asked, progress):
         seen.append(id)
-        yield (id,), with_sums([published, table])
+        yield (
+            (id,),
+            with_sums([published, table, pooled_medians(figures.register, id, asked, clusters, progress)]),
+        )
     known = [*asked.indicators] or pc.unique(published["indicator"]).to_pylist()
     rest = tuple(id for id in known if id not in seen and not registry.declared(id).is_background)
     if rest or not seen:

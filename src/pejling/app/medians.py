@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 
 from pejling.app.bootstrap import replicates
 from pejling.app.wiring import Progress
+from pejling.comparison.cluster import Cluster, Method
+from pejling.comparison.estimate import NO_SPREAD
+from pejling.comparison.medians import OPEN, Place, Replicated
 from pejling.disclosure.limits import outward
 from pejling.disclosure.policy import policy_for
 from pejling.disclosure.release import Release
@@ -25,7 +29,7 @@ from pejling.stats.risk import Floats
 from pejling.terms.municipality import areas
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
-from pejling.terms.problem import Problem
+from pejling.terms.text import Text
 
 if TYPE_CHECKING:
     from pejling.app.persons import Register
@@ -34,6 +38,13 @@ MOST_CELLS = 200  # groups x areas x periods of one median: so many replicates a
 LOW, HIGH = "low", "high"
 NAME = ("group", "area", "period")
 FEWEST = 2  # persons: of one nothing can be said
+MOST_COMPARED = 1000  # of one comparison: so many can be waited for
+
+TOO_MANY = Text(
+    da=f"over {MOST_COMPARED} medianer på én gang trækkes ikke om; spørg om færre",
+    en=f"over {MOST_COMPARED} medians at once are not drawn anew; ask for fewer",
+)
+UNTOLD = NO_SPREAD
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,17 @@ class Limits:
     low: pa.Array
     high: pa.Array
     too_many: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed median, in weeks."""
+
+    indicator: str
+    group: str
+    period: str
+    area: str
+    median: float
 
 
 def limits(register: Register | None, release: Release, progress: Progress) -> Limits:
@@ -87,40 +109,86 @@ def _reading(rows: pa.Table) -> Quantile | None:
     return None
 
 
-def replicate_medians(
-    register: Register,
-    id: str,
-    groups: tuple[str, ...],
-    places: tuple[str, ...],
-    periods: tuple[str, ...],
-    progress: Progress,
-    of_band: str = "",
-) -> dict[tuple[str, str, str], Floats]:
-    """The median ``id`` in each replicate, by group, area and period: weeks [replicates], for comparisons.
+def replicated(
+    register: Register | None, release: Release, own: str, clusters: Sequence[Cluster], progress: Progress
+) -> dict[Place, Replicated]:
+    """The replicates of the medians that a comparison of ``own`` with ``clusters`` shows, for `Evidence`.
 
-    inf where half have not ended as far as the table reaches, nan where nobody is drawn. A person counts
-    as often in all of them, so a difference of two is taken replicate by replicate, also of areas that he
-    moved between; `poisson_bootstrap.percentiles` gives its limits. Not for readers outside as it is: only of
-    printed cells, in whole weeks, through disclosure. Problem for more than MOST_CELLS cells.
+    Of those that are counted from persons and not hidden; a reason in place of them where there are none.
+    ``clusters`` have the municipality left out: of a mean those of its members, else of all its persons
+    together. A person counts as often in all of them, so a difference of two is taken replicate by replicate,
+    also of areas that he moved between, and of two periods. For readers outside they are drawn away from the
+    median until none of their limits is a person's own length (`disclosure.limits`).
     """
-    reading = registry.get(id).numerator
-    if not isinstance(reading, Quantile):
-        raise ValueError(f"{id} is no median")
-    cells = len(groups) * len(places) * len(periods)
-    if cells > MOST_CELLS:
-        raise Problem(
-            da=f"{cells} medianer på én gang; højst {MOST_CELLS} kan gentages. Spørg om færre",
-            en=f"{cells} medians at once; at most {MOST_CELLS} can be resampled. Ask for fewer",
-        )
-    asked = tuple(Period.parse(text) for text in periods)
-    ask = register.ask((reading.of,), groups, asked, band(of_band))
-    found = replicates(register, ask, tuple((areas().index(area),) for area in places), progress)
-    return {
-        (group, area, period): _medians(reading, found.drawn[reading.of][:, g, a, p])
-        for g, group in enumerate(groups)
-        for a, area in enumerate(places)
-        for p, period in enumerate(periods)
-    }
+    rows = release.table
+    reading = _reading(rows)
+    if register is None or reading is None:
+        return {}
+    known = areas()
+    places = {own: (known.index(own),)}
+    for one in clusters:
+        for area in one.members:
+            if one.method is Method.MEAN:
+                places[area] = (known.index(area),)
+        if one.method is Method.POOLED and one.members:
+            places[one.together] = tuple(known.index(area) for area in one.members)
+    shown = pc.and_(pc.equal(rows["status"], Status.OBSERVED.value), pc.invert(rows["published"]))
+    told = rows.filter(pc.and_(shown, pc.is_in(rows["area"], pa.array(list(places), pa.string()))))
+    names = ("indicator", "group", "period", "area")
+    cells = [
+        Cell(*key, float(value))
+        for *key, value in zip(*(told[name].to_pylist() for name in (*names, "value")), strict=True)
+        if (one := registry.known(key[0])) and one.numerator == reading
+    ]
+    if len(cells) > MOST_COMPARED:
+        return {(one.indicator, one.group, one.period, one.area): TOO_MANY for one in cells}
+    found: dict[Place, Replicated] = {}
+    for some in _in_turn(cells):
+        found |= _replicated(register, release, reading, some, places, progress)
+    return found
+
+
+def _in_turn(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """The cells, so many groups at a time as are resampled at once."""
+    many = len({(one.area, one.period) for one in cells})
+    groups = tuple(dict.fromkeys(one.group for one in cells))
+    step = max(MOST_CELLS // max(many, 1), 1)
+    for start in range(0, len(groups), step):
+        yield [one for one in cells if one.group in groups[start : start + step]]
+
+
+def _replicated(
+    register: Register,
+    release: Release,
+    reading: Quantile,
+    cells: Sequence[Cell],
+    places: Mapping[str, tuple[int, ...]],
+    progress: Progress,
+) -> dict[Place, Replicated]:
+    groups, asked, where = (
+        tuple(dict.fromkeys(getattr(one, name) for one in cells)) for name in ("group", "period", "area")
+    )
+    ask = register.ask((reading.of,), groups, tuple(map(Period.parse, asked)))
+    drawn = replicates(register, ask, tuple(places[area] for area in where), progress)
+    found: dict[Place, Replicated] = {}
+    for one in cells:
+        at = groups.index(one.group), where.index(one.area), asked.index(one.period)
+        of_cell = _medians(reading, drawn.drawn[reading.of][:, *at])
+        told = _of_cell(reading, drawn, at, one.median, release)
+        found[one.indicator, one.group, one.period, one.area] = _stretched(of_cell, one.median, told)
+    return found
+
+
+def _stretched(drawn: Floats, median: float, told: tuple[float | None, float | None]) -> Replicated:
+    """The replicates of a median, drawn away from it on each side so that their limits are those ``told``."""
+    low, high = bootstrap.percentiles(drawn)
+    if told[0] is None or told[1] is None:
+        return OPEN if np.isinf(high) else UNTOLD
+    moved = drawn.copy()
+    for raw, limit, side in ((low, told[0], drawn < median), (high, told[1], drawn > median)):
+        if raw != median and limit != raw:
+            moved[side] = median + (drawn[side] - median) * (limit - median) / (raw - median)
+    return moved
 
 
 def _of_cell(

@@ -42,6 +42,11 @@ class Cluster:
         """The area whose published figures are the cluster's."""
         return self.name if self.is_area else f"{CLUSTER}{self.name}"
 
+    @property
+    def together(self) -> str:
+        """The area whose figures are counted of the members together, where no sum gives them (medians)."""
+        return f"{CLUSTER}{self.name}"
+
     def without(self, municipality: str) -> Cluster:
         """The cluster as ``municipality`` is compared with it: itself left out (DOMAIN section 4)."""
         others = tuple(dict.fromkeys(code for code in self.members if code != municipality))

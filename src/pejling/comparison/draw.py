@@ -69,10 +69,10 @@ WHY = {
         en="how much persons differ cannot be told from the figure alone; that takes person data",
     ),
     Draw.MEDIAN: Text(
-        da="usikkerheden på en forskel mellem medianer regnes ikke; medianens egen viser "
-        "`pejling measure --intervals`, hvor der er persondata",
-        en="the uncertainty of a difference of medians is not computed; `pejling measure --intervals` shows "
-        "the median's own, where there are person data",
+        da="hvor sikker en median er, kan ikke ses af tallet alene; `pejling compare` trækker personerne om, "
+        "hvor der er persondata",
+        en="how sure a median is cannot be told from the figure alone; `pejling compare` draws the persons "
+        "anew, where there are person data",
     ),
     Draw.NONE: Text(
         da="tallet trækkes ikke af tilfældet: penge, normering, baggrund eller en models forventning",

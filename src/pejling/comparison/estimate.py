@@ -47,6 +47,7 @@ class By(Enum):
     FULL_TIME = "full-time persons as a Poisson count, an upper bound"
     COUNT = "a Poisson count, exact"
     SHARE = "a share of so many, Wilson"
+    RESAMPLED = "persons drawn anew, all of a person's spells together"
     MIXED = "municipalities by different methods"
 
 

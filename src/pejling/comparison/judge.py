@@ -14,8 +14,10 @@ from fractions import Fraction
 from pejling.comparison.certainty import Certainty
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.denominators import How
+from pejling.comparison.draw import Draw, draw_of
 from pejling.comparison.estimate import FROM_FEW, NO_VALUE, By, Estimate, Estimates, Spread, weighed
 from pejling.comparison.figure import Figure
+from pejling.comparison.medians import Medians, Replicated
 from pejling.comparison.observed import Key, Row
 from pejling.comparison.pool import Pool
 from pejling.comparison.sides import HOLDS_OWN, Sides
@@ -40,10 +42,13 @@ class Evidence:
     """What certainties are made from beside the figures: sums over persons, where persons were counted.
 
     ``rounded``: for readers outside, who are told two significant figures of a standard error.
+    ``medians``: of printed medians that were counted from persons their replicates, by indicator, group,
+    period and area.
     """
 
     spreads: Mapping[tuple[str, str, str, str], Spread] = field(default_factory=dict)
     rounded: bool = True
+    medians: Mapping[tuple[str, str, str, str], Replicated] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,12 @@ class Judge:
         self._sides = sides
         self._observed = sides.observed
         self._estimates = Estimates(sides.observed, evidence.spreads, evidence.rounded)
+        self._medians = Medians(evidence.medians, sides.municipality, evidence.rounded)
 
     def level(self, key: Key, own: Figure, cluster: Cluster, other: Figure) -> Certainty:
         """Of the municipality's level against the cluster's."""
+        if draw_of(key[0]) is Draw.MEDIAN:
+            return self._medians.level(key, own, cluster, other)
         row = self._observed.level(*key, self._sides.municipality)
         mine = self._single((key,), self._sides.municipality, (row,) if row else (), _LEVEL)
         return _certainty(own, mine, other, self._of_cluster((key,), cluster, other, _LEVEL))
@@ -95,6 +103,8 @@ class Judge:
     ) -> Certainty:
         """Of the municipality's change from ``base`` against the cluster's."""
         keys = key, (key[0], key[1], base)
+        if draw_of(key[0]) is Draw.MEDIAN:
+            return self._medians.change(keys, development, own, cluster, other)
         reading = _CHANGE_PCT if development is Development.PERCENT else _CHANGE
         ends = self._sides.ends(key, base, self._sides.municipality)
         rows = () if isinstance(ends, Text) else ends

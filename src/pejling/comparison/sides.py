@@ -55,14 +55,15 @@ class Sides:
         return _level(key, self.observed.level(*key, self.municipality))
 
     def cluster_level(self, key: Key, cluster: Cluster) -> Figure:
-        """The cluster's level: its own published one, else its members'.
+        """The cluster's level: its own published one, that of all its persons together, else its members'.
 
         A region's or the country's own figure holds the municipality itself, so there the members come first.
         """
+        together = self.observed.level(*key, cluster.together)
+        if together is not None:
+            return _level(key, together)
         row = self.observed.level(*key, cluster.area)
         own = _level(key, row)
-        if row is not None and not cluster.is_area:
-            return own
         pooled = self.pooling.level(*key, cluster, level_decimals(key[0]))
         if row is not None and pooled.value is None and not pooled.hidden and own.value is not None:
             return Figure(own.value, own.decimals, own.status, own.published, own.marks, HOLDS_OWN)
@@ -83,8 +84,8 @@ class Sides:
             return _change_row(key[0], published)
         indicator, group, period = key
         before = indicator, group, base
-        if not cluster.is_area and any(self.observed.level(*end, cluster.area) for end in (key, before)):
-            return self._from_levels(key, base, cluster.area, development)
+        if any(self.observed.level(*end, cluster.together) for end in (key, before)):
+            return self._from_levels(key, base, cluster.together, development)
         decimals = change_decimals(indicator)
         refused = self._refused(key, base, *(self._member_rows(end, cluster) for end in (key, before)))
         if refused:
