@@ -125,7 +125,7 @@ def replicated(
     if register is None or reading is None:
         return {}
     known = areas()
-    places = {own: (known.index(own),)}
+    places: dict[str, tuple[int, ...]] = {own: (known.index(own),)}
     for one in clusters:
         for area in one.members:
             if one.method is Method.MEAN:
@@ -134,11 +134,10 @@ def replicated(
             places[one.together] = tuple(known.index(area) for area in one.members)
     shown = pc.and_(pc.equal(rows["status"], Status.OBSERVED.value), pc.invert(rows["published"]))
     told = rows.filter(pc.and_(shown, pc.is_in(rows["area"], pa.array(list(places), pa.string()))))
-    names = ("indicator", "group", "period", "area")
     cells = [
-        Cell(*key, float(value))
-        for *key, value in zip(*(told[name].to_pylist() for name in (*names, "value")), strict=True)
-        if (one := registry.known(key[0])) and one.numerator == reading
+        Cell(row["indicator"], row["group"], row["period"], row["area"], float(row["value"]))
+        for row in told.select(["indicator", *NAME, "value"]).to_pylist()
+        if (declared := registry.known(row["indicator"])) and declared.numerator == reading
     ]
     if len(cells) > MOST_COMPARED:
         return {(one.indicator, one.group, one.period, one.area): TOO_MANY for one in cells}
