@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pejling.comparison.declared_relations import Bound, Relations, folded, shipped
+from pejling.comparison.printed_names import is_change, is_percentage
 from pejling.comparison.printed_table import PrintedTable
-from pejling.comparison.recognised_relations import is_change, is_percentage, recognised
+from pejling.comparison.recognised_relations import recognised
+from pejling.comparison.recognised_sums import made
 from pejling.comparison.relation import (
-    Change,
     Figure,
     Judged,
     Savings,
+    Sum,
     Verdict,
     judge,
     operands,
@@ -31,8 +33,6 @@ from pejling.terms.text import Text
 NOTICE = "notice"
 REPEATED, TWICE, DIFFERS, OVER = "repeated_column", "counted_twice", "text_differs", "over_100"
 LEAST_REPEATED = 3  # figures that a column must hold, and two different ones, to be called repeated
-# per cent: what the published tables of one row a figure call their changes
-_CHANGES = {"change_pct": True, "change_pp": False, "change_abs": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ def audit(table: PrintedTable, own: Relations | None = None) -> tuple[list[Findi
     bound: list[Bound] = [
         one for relations in sets for each in relations.relations for one in each.bound(table)
     ]
-    bound += _published_changes(table)
     found = recognised(table, frozenset(result.place for _, result, _ in bound))
     judged = [judge(*one) for one in (*_each_once(bound), *found.bound)]
     told = [_told(table, one) for one in judged if one.verdict is not Verdict.FEASIBLE]
     notices = [*_repeated(table), *_over_100(table)]
+    notices += [_over_together(table, total, made(parts)) for _, total, parts in found.over]
     notices += [_counted_twice(table, total, part) for total, part in found.counted_twice]
     notices += _texts(table, own) if own else []
     return [*told, *notices], len(judged)
@@ -76,26 +76,6 @@ def _each_once(bound: Sequence[Bound]) -> Iterator[Bound]:
         if (rule, result.place) not in seen:
             seen.add((rule, result.place))
             yield rule, result, figures
-
-
-def _published_changes(table: PrintedTable) -> Iterator[Bound]:
-    """Changes printed beside the levels of both periods, in tables of one row a figure."""
-    names = [folded(name) for name in table.dimensions]
-    if not {"measure", "base_period", "period"} <= set(names):
-        return
-    measure, base, period = (names.index(name) for name in ("measure", "base_period", "period"))
-    levels = {table.coordinates(one): one for one in table.figures if one.key[measure] == "level"}
-    for figure in table.figures:
-        at = list(table.coordinates(figure))
-        if at[measure] not in _CHANGES:
-            continue
-        per_cent, then = _CHANGES[at[measure]], at[base]
-        at[measure], at[base] = "level", ""
-        now_level = levels.get(tuple(at))
-        at[period] = then
-        then_level = levels.get(tuple(at))
-        if now_level and then_level and figure.value is not None:
-            yield Change("now", "then", per_cent), figure, {"now": now_level, "then": then_level}
 
 
 def _told(table: PrintedTable, one: Judged) -> Finding:
@@ -148,6 +128,11 @@ def _undecided(one: Judged) -> Text:
     if one.result.value is None:
         missing.append(one.result.place)
     names = ", ".join(missing)
+    if not names and isinstance(one.rule, Sum):
+        return Text(
+            da="kan ikke afgøres: totalen er mere end sine dele, så en del mangler, eller et tal er forkert",
+            en="cannot be told: the total is more than its parts, so a part is missing or a figure is wrong",
+        )
     if not names:
         return Text(da="kan ikke afgøres: nævneren er nul", en="cannot be told: the denominator is zero")
     return Text(
@@ -156,25 +141,45 @@ def _undecided(one: Judged) -> Text:
 
 
 def _repeated(table: PrintedTable) -> Iterator[Finding]:
-    """Columns that say the same as an earlier one, row by row."""
+    """Columns that say the same as an earlier one, row by row, or stand under the same head."""
     columns = {name: {one.key: one.value for one in figures} for name, figures in table.by_column.items()}
+    heads = dict(table.heads_twice)
     names = list(columns)
     for at, name in enumerate(names):
         values = columns[name]
-        if (
-            len([one for one in values.values() if one is not None]) < LEAST_REPEATED
-            or len(set(values.values())) < 2
-        ):
+        if (earlier := heads.get(name)) is not None:
+            yield _notice(*(table, name, REPEATED, ""), _same_head(earlier, columns.get(earlier) == values))
             continue
-        for earlier in names[:at]:
-            if columns[earlier] == values:
-                yield _notice(
-                    *(table, name, REPEATED, ""),
-                    Text(
-                        da=f"kolonnen er den samme som {earlier}", en=f"the column is the same as {earlier}"
-                    ),
-                )
-                break
+        known = [one for one in values.values() if one is not None]
+        if len(known) < LEAST_REPEATED or len(set(values.values())) < 2:
+            continue
+        same = next((one for one in names[:at] if columns[one] == values), None)
+        if same is not None:
+            text = Text(da=f"kolonnen er den samme som {same}", en=f"the column is the same as {same}")
+            yield _notice(*(table, name, REPEATED, ""), text)
+
+
+def _same_head(earlier: str, same: bool) -> Text:
+    if same:
+        return Text(
+            da=f"kolonnen er den samme som {earlier}, også i hovedet",
+            en=f"the column is the same as {earlier}, its head too",
+        )
+    return Text(
+        da=f"hovedet er det samme som {earlier}s, men tallene er andre; begge er læst",
+        en=f"the head is the same as that of {earlier}, but the figures differ; both are read",
+    )
+
+
+def _over_together(table: PrintedTable, total: Figure, known: Fraction) -> Finding:
+    made = _number(known, 2)
+    return _notice(
+        *(table, total.place, OVER, _written(total)),
+        Text(
+            da=f"delene giver {made} tilsammen, og totalen siger {_written(total)}",
+            en=f"the parts make {made} together, and the total says {_written(total)}",
+        ),
+    )
 
 
 def _over_100(table: PrintedTable) -> Iterator[Finding]:
@@ -201,17 +206,26 @@ def _counted_twice(table: PrintedTable, total: Figure, part: Figure) -> Finding:
     )
 
 
+def check_texts(tables: Sequence[PrintedTable], own: Relations) -> None:
+    """A text figure that is in no table of the file is a Problem."""
+    places = {folded(figure.place): figure.place for table in tables for figure in table.figures}
+    names = ", ".join(table.name for table in tables)
+    near = ", ".join(list(places.values())[:3])
+    for text in own.texts:
+        if folded(text.figure) not in places:
+            raise Problem(
+                da=f"teksttallet {text.figure!r} er intet tal i {names}; pladser skrives som {near}",
+                en=f"the text figure {text.figure!r} is no figure of {names}; places are as {near}",
+            )
+
+
 def _texts(table: PrintedTable, own: Relations) -> Iterator[Finding]:
-    """Figures of a running text that are not those of the table."""
+    """Figures of a running text that are not those of the table; those of other tables are passed over."""
     by_place = {folded(figure.place): figure for figure in table.figures}
     for text in own.texts:
         figure = by_place.get(folded(text.figure))
         if figure is None:
-            near = ", ".join(list(by_place)[:3])
-            raise Problem(
-                da=f"teksttallet {text.figure!r} er intet tal i {table.name}; pladser skrives som {near}",
-                en=f"the text figure {text.figure!r} is no figure of {table.name}; places are as {near}",
-            )
+            continue
         said = parse_number(text.printed)
         ours = figure.interval
         theirs = Interval.printed(said.value, said.decimals) if said.value is not None else None

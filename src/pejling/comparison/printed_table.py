@@ -18,13 +18,15 @@ COLUMN = ""  # the name of the coordinate that a wide table's columns are
 class PrintedTable:
     """``dimensions``: the names of the coordinates, COLUMN last; ``figures`` with a key of as many less one.
 
-    ``columns``: the value columns in the order of the file, also the empty ones.
+    ``columns``: the value columns in the order of the file, also the empty ones. ``heads_twice``: columns
+    whose head an earlier one has too: the name that tells it apart, and the earlier column.
     """
 
     name: str
     dimensions: tuple[str, ...]
     columns: tuple[str, ...]
     figures: tuple[Figure, ...]
+    heads_twice: tuple[tuple[str, str], ...] = ()
 
     def coordinates(self, figure: Figure) -> tuple[str, ...]:
         """A figure's place, a name a dimension."""

@@ -2,7 +2,8 @@
 
 A printed figure stands for an interval of half a unit in its last place; a count that is known to be whole
 for itself. A relation is *feasible* where some numbers within the intervals fulfil it, *infeasible* where
-none do, *undecided* where a figure that it needs is hidden or empty, or where a sum may lack a part.
+none do, *undecided* where a figure that it needs is hidden or empty. A dash is tried as the 0 that it may be;
+a sum whose shown parts alone are more than it is infeasible whatever is hidden.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class Verdict(StrEnum):
 class Figure:
     """A printed figure: its place in the table, value and decimals; ``value`` None: hidden or empty.
 
+    ``nothing``: it is printed as a dash, which may be a 0. ``per_cent``: it is printed with a per cent sign.
     ``whole``: a count of things, exact as printed. ``within``: how far off to each side the figure may be,
     where a file says so of a round one; else half a unit of its last place. ``key`` and ``column`` are its
     address.
@@ -39,6 +41,8 @@ class Figure:
     decimals: int = 0
     whole: bool = False
     within: Fraction | None = None
+    nothing: bool = False
+    per_cent: bool = False
 
     @property
     def place(self) -> str:
@@ -61,10 +65,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """``total`` is the sum of ``parts``; ``complete`` False: parts may be missing, so it can be more."""
+    """``total`` is the sum of ``parts``; ``complete`` False: parts may be missing, so it can be more.
+
+    ``doubtful``: where it is more, it cannot be told whether a part is missing or a figure wrong.
+    """
 
     parts: tuple[str, ...]
     complete: bool = True
+    doubtful: bool = False
     name: Literal["sum"] = "sum"
 
 
@@ -211,9 +219,35 @@ class Judged:
 def verdict_of(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> Verdict:
     """Whether ``result`` can follow from ``figures`` (by name) under ``rule``."""
     feasible, printed = follows(rule, figures), result.interval
-    if feasible is None or printed is None:
-        return Verdict.UNDECIDED
-    return Verdict.FEASIBLE if feasible.meets(printed) else Verdict.INFEASIBLE
+    if feasible is not None and printed is not None:
+        above = feasible.high is not None and printed.low > feasible.high
+        if above and isinstance(rule, Sum) and rule.doubtful:
+            return Verdict.UNDECIDED
+        return Verdict.FEASIBLE if feasible.meets(printed) else Verdict.INFEASIBLE
+    least = _least(rule, figures)
+    if least is not None and printed is not None and not least.meets(printed):
+        return Verdict.INFEASIBLE
+    if any(one.nothing for one in (result, *figures.values())):
+        zeros = {name: _as_zero(one) for name, one in figures.items()}
+        if verdict_of(rule, _as_zero(result), zeros) is Verdict.FEASIBLE:
+            return Verdict.FEASIBLE
+    return Verdict.UNDECIDED
+
+
+def _least(rule: Rule, figures: Mapping[str, Figure]) -> Interval | None:
+    """What a sum of which parts are hidden is at least, where no part that is shown is below 0."""
+    if not isinstance(rule, Sum):
+        return None
+    shown = [figures[name].interval for name in rule.parts]
+    known = [one for one in shown if one is not None]
+    if len(known) == len(shown) or any((figures[name].value or 0) < 0 for name in rule.parts):
+        return None
+    return Interval(total(known).low, None)
+
+
+def _as_zero(figure: Figure) -> Figure:
+    """A dash as the 0 that it may be."""
+    return replace(figure, value=Fraction(0), nothing=False) if figure.nothing else figure
 
 
 def judge(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> Judged:
@@ -221,7 +255,8 @@ def judge(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> Judged:
     verdict = verdict_of(rule, result, figures)
     wrong = verdict is Verdict.INFEASIBLE
     mended = _correction(rule, result, figures) if wrong else None
-    return Judged(rule, result, figures, follows(rule, figures), verdict, mended)
+    feasible = follows(rule, figures) or (_least(rule, figures) if wrong else None)
+    return Judged(rule, result, figures, feasible, verdict, mended)
 
 
 def _correction(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> tuple[Figure, Figure] | None:
@@ -231,7 +266,7 @@ def _correction(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> tu
             moved = result.moved(signed)
             if verdict_of(rule, moved, figures) is Verdict.FEASIBLE:
                 return result, moved
-        for name in operands(rule):
+        for name in (one for one in operands(rule) if figures[one].value is not None):
             for signed in (units, -units):
                 moved = figures[name].moved(signed)
                 changed = {**figures, name: moved}
