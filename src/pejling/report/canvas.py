@@ -36,11 +36,25 @@ class Canvas:
     """What is drawn so far; ``spec`` gives the whole, rules lowest and texts on top."""
 
     width: float
+    areas: list[tuple[list[Spec], Spec]] = field(default_factory=list)
+    boxes: list[Spec] = field(default_factory=list)
     rules: list[Spec] = field(default_factory=list)
     dashed: list[Spec] = field(default_factory=list)
     lines: list[tuple[list[Spec], Spec]] = field(default_factory=list)
     points: list[Spec] = field(default_factory=list)
-    texts: dict[tuple[Align, str], list[Spec]] = field(default_factory=dict)
+    texts: dict[tuple[Align, str, float], list[Spec]] = field(default_factory=dict)
+
+    def area(self, rows: list[tuple[float, float, float]], colour: str, opacity: float = 1.0) -> None:
+        """What lies between two lines: places (x, y, y of the other line), below all else."""
+        mark = {"color": colour, "opacity": opacity}
+        self.areas.append(([{"x": x, "y": y, "y2": other} for x, y, other in rows], mark))
+
+    def box(
+        self, x: float, y: float, x2: float, y2: float, fill: str, stroke: str = "", thick: float = 0.0
+    ) -> None:
+        """A rectangle by two opposite corners; a ``stroke`` left out is none."""
+        row = {"x": x, "y": y, "x2": x2, "y2": y2, "fill": fill, "stroke": stroke or fill, "thick": thick}
+        self.boxes.append(row)
 
     def rule(
         self,
@@ -73,14 +87,17 @@ class Canvas:
         align: Align = "left",
         colour: str = INK,
         weight: str = "",
+        size: float = FONT_SIZE,
     ) -> None:
         """Words, their middle at height ``y``; a list is set line under line from there."""
         row = {"x": x, "y": y, "text": words, "colour": colour}
-        self.texts.setdefault((align, weight or "normal"), []).append(row)
+        self.texts.setdefault((align, weight or "normal", size), []).append(row)
 
     def spec(self, height: float) -> Spec:
         """The specification of a picture of this height."""
         layers = [
+            *(self._layer(rows, {"type": "area", **mark}, _BETWEEN) for rows, mark in self.areas),
+            self._layer(self.boxes, {"type": "rect"}, _BOXES),
             self._layer(self.rules, {"type": "rule"}, _STROKED),
             self._layer(self.dashed, {"type": "rule", "strokeDash": [3, 3]}, _STROKED),
             *(self._layer(rows, {"type": "line", **mark}, _PIECES) for rows, mark in self.lines),
@@ -93,13 +110,13 @@ class Canvas:
                         "align": align,
                         "baseline": "middle",
                         "fontWeight": weight,
-                        "fontSize": FONT_SIZE,
+                        "fontSize": size,
                         "font": FONT,
                         "lineHeight": 13,
                     },
                     _TEXT,
                 )
-                for (align, weight), rows in self.texts.items()
+                for (align, weight, size), rows in self.texts.items()
             ),
         ]
         plain = {"type": "quantitative", "axis": None}
@@ -126,6 +143,14 @@ _STROKED: Spec = {
     "x2": {"field": "x2"},
     "y2": {"field": "y2"},
     "color": _own("stroke"),
+    "strokeWidth": {**_own("thick"), "type": "quantitative"},
+}
+_BETWEEN: Spec = {"y2": {"field": "y2"}}
+_BOXES: Spec = {
+    "x2": {"field": "x2"},
+    "y2": {"field": "y2"},
+    "fill": _own("fill"),
+    "stroke": _own("stroke"),
     "strokeWidth": {**_own("thick"), "type": "quantitative"},
 }
 _PIECES: Spec = {"detail": {"field": "piece", "type": "nominal"}}
