@@ -38,7 +38,7 @@ def test_a_clean_file_ends_well(run, tmp_path):
 def test_a_missing_file_is_told(run, tmp_path):
     answer = run("scan", tmp_path / "x.pdf")
     assert answer.code == 1
-    assert "filen findes ikke" in answer.err
+    assert "der er ingen sådan fil" in answer.err
 
 
 def test_in_a_workspace_its_key_is_looked_for(run, workspace):

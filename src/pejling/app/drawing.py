@@ -10,6 +10,7 @@ from pejling.report.scan_files import pieces
 from pejling.report.scan_records import hidden_records
 from pejling.store.durable import write_durably
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 
 def write_drawing(file: Path, svg: str) -> None:
@@ -20,9 +21,10 @@ def write_drawing(file: Path, svg: str) -> None:
     try:
         write_durably(file, content)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = system_says(error)
         raise Problem(
-            da=f"{file}: tegningen kunne ikke skrives dertil: {why}. Vælg med --chart et sted, du kan skrive",
-            en=f"{file}: the chart could not be written there: {why}. Choose with --chart a place that you "
-            "can write to",
+            da=f"{file}: tegningen kunne ikke skrives dertil: {why.da}. Vælg med --chart et sted, du "
+            "kan skrive",
+            en=f"{file}: the chart could not be written there: {why.en}. Choose with --chart a place "
+            "that you can write to",
         ) from error

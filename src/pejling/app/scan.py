@@ -13,7 +13,7 @@ from pejling.store.key import secret_from
 from pejling.store.settings import FILE
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
+from pejling.terms.regular_file import file_bytes
 from pejling.terms.text import Language
 
 LISTED = 10
@@ -24,7 +24,7 @@ def scan_files(files: Sequence[Path], folder: Path) -> list[Hit]:
     is_secret = secret_of(Workspace.open(folder)) if (folder / FILE).is_file() else None
     found: list[Hit] = []
     for file in files:
-        name, content = str(file), _read(file)
+        name, content = str(file), file_bytes(file)
         texts = list(pieces(name, content))
         found += [*find(texts, is_secret), *hidden_records(texts, name, content)]
     return list(dict.fromkeys(found))
@@ -68,16 +68,3 @@ def refuse(hits: Sequence[Hit]) -> None:
         + (f"\n  and {rest} more" if rest > 0 else "")
         + "\nLook at the data, names and titles that the report is made from",
     )
-
-
-def _read(file: Path) -> bytes:
-    only_regular(file)
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        raise Problem(da=f"{file}: filen findes ikke", en=f"{file}: there is no such file") from None
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise Problem(
-            da=f"{file}: filen kan ikke læses ({why})", en=f"{file}: the file cannot be read ({why})"
-        ) from None

@@ -16,8 +16,7 @@ from pejling.sources.statbank_mapping import TableMapping, read_mapping, resolve
 from pejling.sources.statbank_plain import is_plain, read_plain
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import system_says
+from pejling.terms.regular_file import file_bytes
 from pejling.terms.text import Text
 
 FIRST_DAY = Text(
@@ -33,16 +32,7 @@ def take_in_statbank(
 ) -> list[Text]:
     """Take in one file, told from its beginning what it is; the lines say what came and what was left out."""
     workspace = Workspace.open(folder)
-    only_regular(file)
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        raise Problem(da=f"{file}: der er ingen sådan fil", en=f"{file}: there is no such file") from None
-    except OSError as error:
-        raise Problem(
-            da=f"{file}: filen kan ikke læses ({system_says(error).da})",
-            en=f"{file}: the file cannot be read ({system_says(error).en})",
-        ) from None
+    data = file_bytes(file)
     if is_plain(data) or data.startswith(b"PK\x03\x04"):
         return _plain(workspace, file, indicator)
     return _answer(workspace, file, data, table, mapping)

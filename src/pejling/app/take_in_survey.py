@@ -11,7 +11,7 @@ from pejling.app.survey_figures import Asked, figures
 from pejling.app.wiring import Progress
 from pejling.sources.limesurvey import read_limesurvey
 from pejling.sources.spss_sav import MAGIC, read_spss
-from pejling.sources.survey_export import Export, bytes_of
+from pejling.sources.survey_export import Export
 from pejling.sources.surveyxact import is_part, is_workbook, read_surveyxact
 from pejling.store.observations import replaced_by, write_observations
 from pejling.store.survey import write_survey
@@ -21,6 +21,7 @@ from pejling.terms.masked import masked
 from pejling.terms.municipality import check_area
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import file_bytes
 from pejling.terms.text import Text
 from pejling.voices.identifying import WHY, LeftOut, sorted_out, without_open
 from pejling.voices.questionnaire import KIND_WORDS, Kind, Question, slug
@@ -128,7 +129,7 @@ def _read(files: Sequence[Path]) -> Export:
     path = files[0]
     if len(files) > 1 or path.is_dir():
         return read_surveyxact(files)
-    data = bytes_of(path)
+    data = file_bytes(path)
     if data.startswith(MAGIC) or path.suffix.lower() in (".sav", ".zsav"):
         return read_spss(path)
     if data.startswith(b"PK") or is_workbook(data) or path.suffix.lower() in (".xlsx", ".xlsm", ".zip"):

@@ -16,8 +16,7 @@ from pejling.sources.small_table import plain
 from pejling.terms.benefit import groups
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import system_says
+from pejling.terms.regular_file import file_text, only_regular
 
 _ACCOUNT = re.compile(r"(?:0*)([0-8])[. -]?(\d{2})[. -]?(\d{2})(?:[. -]?(\d{3}))?", re.ASCII)
 
@@ -73,14 +72,10 @@ def read_accounts(path: Path) -> Accounts:
         sheet = read_sheet(path, ("account", "group"))
         rows = [{"account": row.cells["account"], "group": row.cells["group"]} for row in sheet.rows]
         return _accounts(path.name, {"account": rows})
+    text = file_text(path)
     try:
-        return _accounts(path.name, tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except OSError as error:
-        said = system_says(error)
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({said.da})", en=f"{path}: the file cannot be read ({said.en})"
-        ) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return _accounts(path.name, tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
         raise Problem(
             da=f"{path}: kontotabellen kan ikke læses ({error}). Se formen i docs/how-to/"
             "take-in-budget-and-prices.md",

@@ -16,8 +16,7 @@ from pejling.spells.extract import EXTRACT_KINDS, NAMES, ExtractKind
 from pejling.terms.date_forms import FORMS
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import system_says
+from pejling.terms.regular_file import file_text
 from pejling.terms.text import Text
 from pejling.terms.toml_lines import line_of, not_toml
 
@@ -112,20 +111,7 @@ def _compared(column: str) -> str:
 
 def read_mapping(path: Path) -> ColumnMapping:
     """The mapping at ``path``; whatever is not allowed is a Problem with file, line, key and what is."""
-    only_regular(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise Problem(
-            da=f"{path}: kortet over kolonner kan ikke læses ({system_says(error).da})",
-            en=f"{path}: the column mapping cannot be read ({system_says(error).en})",
-        ) from None
-    except UnicodeDecodeError as error:
-        raise Problem(
-            da=f"{path}: byten på plads {error.start} er ikke UTF-8; gem filen som UTF-8",
-            en=f"{path}: the byte at position {error.start} is not UTF-8; save the file as UTF-8",
-        ) from None
-    return mapping_of(path, text)
+    return mapping_of(path, file_text(path))
 
 
 def mapping_of(path: Path, text: str) -> ColumnMapping:

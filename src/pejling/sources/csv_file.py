@@ -14,9 +14,8 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
+from pejling.terms.regular_file import file_bytes
 from pejling.terms.sheet import Grid, Line, Sheet, delimited, delimited_grid, folded, sheet_of
-from pejling.terms.system_words import system_says
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"  # Excel before 2007, and workbooks with a password
@@ -84,16 +83,7 @@ def _is_excel(path: Path, data: bytes) -> bool:
 
 def _bytes(path: Path) -> bytes:
     """The file's bytes; one that cannot be read, or is Excel's old form, is a Problem."""
-    only_regular(path)
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
-    except OSError as error:
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({system_says(error).da})",
-            en=f"{path}: the file cannot be read ({system_says(error).en})",
-        ) from None
+    data = file_bytes(path)
     if data.startswith(_OLE):
         raise Problem(
             da=f"{path.name}: dette er Excels gamle format (.xls), eller filen har en adgangskode; gem den "

@@ -7,22 +7,15 @@ from pathlib import Path
 
 from pejling.terms.masked import bare
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import json_says, system_says
+from pejling.terms.regular_file import file_bytes
+from pejling.terms.system_words import json_says
 
 
 def read_json(path: Path) -> object:
     """What the file holds, persons' numbers masked. Not there, not readable, not JSON: Problems."""
-    only_regular(path)
+    data = file_bytes(path)
     try:
-        found: object = bare(json.loads(path.read_bytes()))
-    except FileNotFoundError:
-        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
-    except OSError as error:
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({system_says(error).da})",
-            en=f"{path}: the file cannot be read ({system_says(error).en})",
-        ) from None
+        found: object = bare(json.loads(data))
     except json.JSONDecodeError as error:
         raise Problem(
             da=f"{path.name}, linje {error.lineno}, kolonne {error.colno}: dette er ikke JSON "

@@ -13,8 +13,7 @@ from pejling.sources.jobindsats_mapping import DimensionRule, Entry, Layer, Spec
 from pejling.terms.benefit import groups
 from pejling.terms.breaks import breaks
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import system_says
+from pejling.terms.regular_file import file_text
 
 _SECTIONS = ("total", "areas", "dimension", "family", "suffix", "table")
 _SPEC = ("group", "back_cast", "seen", "told_by", "wanted", "measures", "groups", "kinds")
@@ -25,22 +24,7 @@ _KIND = re.compile(r"[a-z][a-z0-9_]*")
 
 def own_layer(path: Path) -> Layer:
     """A user's file."""
-    only_regular(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
-    except OSError as error:
-        said = system_says(error)
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({said.da})", en=f"{path}: the file cannot be read ({said.en})"
-        ) from None
-    except UnicodeDecodeError:
-        raise Problem(
-            da=f"{path}: filen kan ikke læses som tekst i UTF-8",
-            en=f"{path}: the file cannot be read as text in UTF-8",
-        ) from None
-    return layer(text, path.name)
+    return layer(file_text(path), path.name)
 
 
 def layer(text: str, file: str) -> Layer:

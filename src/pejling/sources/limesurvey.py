@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pejling.sources.survey_export import Export, bytes_of, check_heads, columns_of, rows_of, text_of
+from pejling.sources.survey_export import Export, check_heads, columns_of, rows_of, text_of
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import file_bytes
 from pejling.voices.identifying import LeftOut
 from pejling.voices.survey import CHOSEN, NOT_CHOSEN, Given, Variable
 
@@ -57,7 +58,7 @@ class _Column:
 def read_limesurvey(path: Path) -> Export:
     """The responses in one CSV file. What is no such file, a ragged row, a cut quotation are Problems."""
     file = path.name
-    rows = rows_of(file, text_of(file, bytes_of(path)))
+    rows = rows_of(file, text_of(file, file_bytes(path)))
     if len(rows) < 2:
         raise Problem(
             da=f"{file}: der er ingen svar; der skal være en linje med spørgsmål og mindst ét svar",

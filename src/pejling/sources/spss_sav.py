@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from pejling.sources import spss_apart
-from pejling.sources.survey_export import Export, bytes_of
+from pejling.sources.survey_export import Export
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import file_bytes
 from pejling.voices.survey import CHOSEN, NOT_CHOSEN, Cells, Given, Variable
 
 MAGIC = (b"$FL2", b"$FL3")
@@ -30,7 +31,7 @@ _CHOSEN_WORDS = frozenset(
 
 def read_spss(path: Path) -> Export:
     """The variables of one file. A missing package, a damaged or empty file are Problems."""
-    if not bytes_of(path).startswith(MAGIC):
+    if not file_bytes(path).startswith(MAGIC):
         raise _damaged(path, "$FL2 / $FL3")
     told = _read(path)
     columns: dict[str, list[str | None]] = told["columns"]

@@ -19,8 +19,7 @@ from pejling.sources.statbank_ages import cover
 from pejling.sources.statbank_tables import Description, Value, Variable, folded
 from pejling.terms.benefit import groups
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
-from pejling.terms.system_words import system_says
+from pejling.terms.regular_file import file_text
 from pejling.terms.text import Text
 
 Dated = Literal["period", "first_day", "end_of_november"]
@@ -240,21 +239,7 @@ def read_mapping(path: Path | None) -> Mapping[str, TableMapping]:
     """The shipped mapping, a user's own file before it: its figures first, then those it does not replace."""
     if path is None:
         return shipped()
-    only_regular(path)
-    try:
-        own = _read(path.name, path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
-    except OSError as error:
-        said = system_says(error)
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({said.da})", en=f"{path}: the file cannot be read ({said.en})"
-        ) from None
-    except UnicodeDecodeError:
-        raise Problem(
-            da=f"{path}: filen kan ikke læses som tekst i UTF-8",
-            en=f"{path}: the file cannot be read as text in UTF-8",
-        ) from None
+    own = _read(path.name, file_text(path))
     merged = dict(shipped())
     for id, mapping in own.items():
         before = merged.get(id)

@@ -6,11 +6,9 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pejling.terms.masked import masked
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import only_regular
 from pejling.terms.sheet import DELIMITERS, decode
 from pejling.terms.system_words import system_says
 from pejling.voices.identifying import LeftOut
@@ -35,20 +33,6 @@ class Export:
     left_out: tuple[LeftOut, ...] = ()
     without_data: tuple[str, ...] = ()
     proposed: tuple[str, ...] = ()
-
-
-def bytes_of(path: Path) -> bytes:
-    """A file's content; what cannot be read is a Problem."""
-    only_regular(path)
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise Problem(da=f"{path}: der er ingen sådan fil", en=f"{path}: there is no such file") from None
-    except OSError as error:
-        raise Problem(
-            da=f"{path}: filen kan ikke læses ({system_says(error).da})",
-            en=f"{path}: the file cannot be read ({system_says(error).en})",
-        ) from None
 
 
 def text_of(file: str, data: bytes) -> str:

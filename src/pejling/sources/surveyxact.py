@@ -17,9 +17,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
-from pejling.sources.survey_export import Export, bytes_of, check_heads, columns_of, rows_of, text_of
+from pejling.sources.survey_export import Export, check_heads, columns_of, rows_of, text_of
 from pejling.terms.masked import masked, quoted
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import file_bytes
 from pejling.voices.survey import CHOSEN, Given, Variable
 
 Part = Literal["labels", "dataset", "structure"]
@@ -108,10 +109,10 @@ def _parts(paths: Sequence[Path]) -> _Parts:
                 da=f"{paths[0]}: mappen har ingen CSV-filer; der skal være tre: labels, dataset og structure",
                 en=f"{paths[0]}: the folder holds no CSV files; three are needed: labels, dataset, structure",
             )
-        return _of_texts(paths[0].name, {path.name: bytes_of(path) for path in inside})
+        return _of_texts(paths[0].name, {path.name: file_bytes(path) for path in inside})
     if len(paths) > 1:
-        return _of_texts(paths[0].name, {path.name: bytes_of(path) for path in paths})
-    path, data = paths[0], bytes_of(paths[0])
+        return _of_texts(paths[0].name, {path.name: file_bytes(path) for path in paths})
+    path, data = paths[0], file_bytes(paths[0])
     if is_workbook(data) or path.suffix.lower() in (".xlsx", ".xlsm"):
         return _of_workbook(path.name, data)
     if data.startswith(b"PK"):

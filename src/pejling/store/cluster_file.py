@@ -7,6 +7,7 @@ from pathlib import Path
 from pejling.terms.municipality import by_name, municipalities
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import delimited
+from pejling.terms.system_words import system_says
 
 CODES = ("code", "kode", "municipality", "kommune", "komkode", "kommunekode", "name", "navn")
 
@@ -22,8 +23,8 @@ def members_from_file(path: Path, column: str, value: str, own: int) -> tuple[st
         data = path.read_bytes()
     except OSError as error:
         raise Problem(
-            da=f"{path}: klyngens fil kan ikke læses ({error.strerror})",
-            en=f"{path}: the cluster's file cannot be read ({error.strerror})",
+            da=f"{path}: klyngens fil kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the cluster's file cannot be read ({system_says(error).en})",
         ) from None
     column = column.strip().casefold()
     sheet = delimited(str(path), data, (column,) if column else ())

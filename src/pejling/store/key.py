@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Thread
 
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
 VARIABLE = "PEJLING_KEY"
@@ -105,11 +106,11 @@ def create_key(name: str, environment: Mapping[str, str] = os.environ) -> Path |
             text.flush()
             os.fsync(handle)
     except OSError as error:
-        reason = error.strerror or error
+        reason = system_says(error)
         raise Problem(
-            da=f"{file}: nøglefilen kan ikke skrives ({reason}). Sæt i stedet {VARIABLE} til mindst {STRONG} "
-            "tilfældige tegn, eller XDG_CONFIG_HOME til en af dine egne mapper",
-            en=f"{file}: the key file cannot be written ({reason}). Set {VARIABLE} to at least "
+            da=f"{file}: nøglefilen kan ikke skrives ({reason.da}). Sæt i stedet {VARIABLE} til mindst "
+            f"{STRONG} tilfældige tegn, eller XDG_CONFIG_HOME til en af dine egne mapper",
+            en=f"{file}: the key file cannot be written ({reason.en}). Set {VARIABLE} to at least "
             f"{STRONG} random characters instead, or XDG_CONFIG_HOME to a folder of your own",
         ) from None
     return file

@@ -25,6 +25,7 @@ from pejling.store.lock import locked
 from pejling.store.manifest import FileRecord, program
 from pejling.store.vintages import Place, now_text
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 
 FOLDER, HEAD = "releases", "head.json"
@@ -128,8 +129,8 @@ def _content(workspace: Place, one: Link) -> bytes:
     try:
         content = path.read_bytes()
     except OSError as error:
-        why = error.strerror or str(error)
-        raise _DamageError(Text(da=f"{path.name}: {why}", en=f"{path.name}: {why}")) from None
+        why = system_says(error)
+        raise _DamageError(Text(da=f"{path.name}: {why.da}", en=f"{path.name}: {why.en}")) from None
     if sha256(content).hexdigest() != one.cells_file.sha256:
         raise _DamageError(
             Text(

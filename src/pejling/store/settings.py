@@ -32,6 +32,7 @@ from pejling.store.settings_form import (
 from pejling.terms.benefit import CodeTable, dream_codes, group
 from pejling.terms.municipality import Municipality, by_name, municipalities, regions, unknown_municipality
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 from pejling.terms.text import Text
 from pejling.terms.toml_lines import line_of, not_toml
 from pejling.terms.week import Week
@@ -110,8 +111,8 @@ def read_settings(path: Path) -> Settings:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise Problem(
-            da=f"{path}: indstillingerne kan ikke læses ({error.strerror})",
-            en=f"{path}: the settings cannot be read ({error.strerror})",
+            da=f"{path}: indstillingerne kan ikke læses ({system_says(error).da})",
+            en=f"{path}: the settings cannot be read ({system_says(error).en})",
         ) from None
     except UnicodeDecodeError as error:
         raise Problem(
