@@ -57,7 +57,14 @@ def test_a_fetch_that_was_cut_off_goes_on(run, workspace, served):
     assert len(read_observations(Workspace.open(workspace))) == 6 * 99 * 3 * 4
 
 
-COMMAND = [sys.executable, "-c", "from pejling.cli.main import main; main()"]
+# a test run in the background ignores Ctrl-C, and so would what it starts
+MAIN = """
+import signal
+from pejling.cli.main import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main()
+"""
+COMMAND = [sys.executable, "-c", MAIN]
 
 
 def _started(workspace, served, *words):

@@ -384,8 +384,9 @@ def test_content_can_be_changed_by_a_fault(service):
 
 
 INTERRUPTED = """
-import sys, threading
+import signal, sys
 from pejling.sources.web import Ask, Patience, opened
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background inherits deaf ears
 with opened(sys.argv[1], {}, Patience(first_wait=60.0)) as web:
     try:
         print("ready", flush=True)
