@@ -12,7 +12,7 @@ from report_cases import aabenraa
 
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
-from pejling.report import canvas, charts, labels, symbols
+from pejling.report import axis, canvas, charts, labels, symbols
 from pejling.report.document import Chart, DotChart, LineChart
 from pejling.report.outline import build
 
@@ -135,11 +135,11 @@ def test_a_break_and_the_provisional_end_are_drawn() -> None:
 def test_the_same_chart_is_drawn_the_same() -> None:
     chart = next(iter(CHARTS.values()))
     first = charts.svg(chart, "da")
-    charts.svg.cache_clear()
+    charts._drawn.cache_clear()
     assert charts.svg(chart, "da") == first
 
 
 def test_ticks_are_round_and_cover() -> None:
     """0 to 4.1: steps of 2 would be 0, 2, 4, 6; four steps of at least 1.025 make steps of 2."""
-    assert [tick.digits("da") for tick in charts.nice(0, 4.1)] == ["0", "2", "4", "6"]
-    assert [tick.digits("da") for tick in charts.nice(0, 0.9)] == ["0,0", "0,5", "1,0"]
+    assert [tick.digits("da") for tick in axis.nice(0, 4.1)] == ["0", "2", "4", "6"]
+    assert [tick.digits("da") for tick in axis.nice(0, 0.9)] == ["0,0", "0,5", "1,0"]

@@ -43,6 +43,7 @@ class Canvas:
     lines: list[tuple[list[Spec], Spec]] = field(default_factory=list)
     points: list[Spec] = field(default_factory=list)
     texts: dict[tuple[Align, str, float], list[Spec]] = field(default_factory=dict)
+    spots: list[Spec] = field(default_factory=list)
 
     def area(self, rows: list[tuple[float, float, float]], colour: str, opacity: float = 1.0) -> None:
         """What lies between two lines: places (x, y, y of the other line), below all else."""
@@ -93,6 +94,10 @@ class Canvas:
         row = {"x": x, "y": y, "text": words, "colour": colour}
         self.texts.setdefault((align, weight or "normal", size), []).append(row)
 
+    def spot(self, x: float, y: float, words: str) -> None:
+        """What the mark at this place says to who points at it, where the form can be pointed at."""
+        self.spots.append({"x": round(x, 1), "y": round(y, 1), "words": words})
+
     def spec(self, height: float) -> Spec:
         """The specification of a picture of this height."""
         layers = [
@@ -126,6 +131,7 @@ class Canvas:
             "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
             "width": self.width,
             "height": height,
+            "usermeta": {"spots": self.spots},
             "config": _CONFIG,
             "encoding": {
                 "x": {"field": "x", **plain, "scale": across},

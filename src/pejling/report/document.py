@@ -167,6 +167,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a chart with what it is of: the heading of its row and of its column in a table."""
+
+    row: str
+    column: str
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """What every chart has; each kind of chart is a dataclass on it, drawn by a module of `drawings`.
 
@@ -184,6 +193,11 @@ class Chart:
     def numbers(self) -> tuple[Number, ...]:
         """Every figure that the chart shows, in reading order."""
         raise NotImplementedError
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Its figures as a table's: none where the kind of chart has no table."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +235,14 @@ class DotChart(Chart):
     def numbers(self) -> tuple[Number, ...]:
         return tuple(number for line in self.dots for _, number in line.points)
 
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(
+            Point(line.label.replace("\n", ", "), place.label, number)
+            for line in self.dots
+            for place, number in line.points
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class EventMark:
@@ -238,6 +260,7 @@ class EventMark:
 class LineChart(Chart):
     """A series. ``steps`` are the axis' periods with their labels (empty = no label at that step).
 
+    ``periods`` are their full names, for readers of the figures themselves.
     ``provisional`` is the first step whose figures may still change; ``breaks`` are steps from which
     figures cannot be compared with those before, with what happened; ``events`` what else happened.
     """
@@ -248,10 +271,19 @@ class LineChart(Chart):
     provisional: int | None = None
     breaks: tuple[tuple[int, str], ...] = ()
     events: tuple[EventMark, ...] = ()
+    periods: tuple[str, ...] = ()
 
     @property
     def numbers(self) -> tuple[Number, ...]:
         return tuple(number for trace in self.traces for number in trace.points)
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(
+            Point(period, trace.place.label, trace.points[step])
+            for step, period in enumerate(self.periods)
+            for trace in self.traces
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
         provisional=provisional,
         breaks=_breaks(frame, periods, [marks.get(period, frozenset()) for period in periods]),
         events=event_marks(happened, periods),
+        periods=tuple(naming.period_name(period, frame.lang) for period in periods),
         source=frame.source_line(keys),
         notes=tuple(notes),
     )

@@ -30,6 +30,9 @@ def _dot_line(canvas: Canvas, line: Dots, most: float, top: float, lang: Languag
     xs = {place: _DOTS_LEFT + size(number) * scale for place, number in line.points}
     texts = {place: f"{place.label} {number.digits(lang)}" for place, number in line.points}
     base = top + 20
+    for place, number in line.points:
+        words = f"{line.label}: {place.label} {number.text(lang)}".replace("\n", ", ")
+        canvas.spot(xs[place], base, words)
     canvas.rule(_DOTS_LEFT, base, _DOTS_RIGHT, base, thick=1.2)
     canvas.rule(_DOTS_LEFT, base - 5, _DOTS_LEFT, base + 5, MUTED, 1.2)
     title = wrapped(line.label, _NAMES)

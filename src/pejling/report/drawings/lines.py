@@ -48,6 +48,12 @@ def spec(chart: LineChart, lang: Language) -> Spec:
     for trace in sorted(chart.traces, key=lambda trace: -trace.place.rank):
         _trace(canvas, trace, chart.provisional, across, up)
     _ends(canvas, chart, lang, right, across, up, top, bottom)
+    for step, period in enumerate(chart.periods):
+        for trace in chart.traces:
+            found = trace.points[step]
+            if found.shown:
+                words = f"{trace.place.label}, {period}: {found.text(lang)}"
+                canvas.spot(across(step), up(size(found)), words)
     return canvas.spec(_HEIGHT + bottom - _BOTTOM)
 
 
