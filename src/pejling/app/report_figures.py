@@ -95,7 +95,7 @@ def _wanted(figures: Figures, areas: tuple[str, ...]) -> Iterator[Wanted]:
     counted_areas = tuple(
         area for area in areas if area.isdigit() or area == COUNTRY or area.startswith(REGION)
     )
-    quarters, recent, years = _periods(register)
+    quarters, recent, years = report_periods(register)
     for ids, periods in (
         (series_indicators(), quarters),
         (_quarterly(), recent),
@@ -105,7 +105,7 @@ def _wanted(figures: Figures, areas: tuple[str, ...]) -> Iterator[Wanted]:
             yield Wanted(ids, (), counted_areas, periods, errors=True)
 
 
-def _periods(register: Register) -> tuple[tuple[Period, ...], tuple[Period, ...], tuple[Period, ...]]:
+def report_periods(register: Register) -> tuple[tuple[Period, ...], tuple[Period, ...], tuple[Period, ...]]:
     """All quarters, the recent ones, and the rolling years that end with those."""
     newest = last_complete(register.window, QUARTERS)
     if newest is None:

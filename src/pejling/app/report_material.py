@@ -9,8 +9,9 @@ from typing import Any
 import pyarrow as pa
 
 from pejling.app.compare import Question
-from pejling.app.figures import Figures
-from pejling.app.report_part import Known, Part, Shown
+from pejling.app.figures import NAME, Figures
+from pejling.app.report_part import Broken, Known, Part, Shown
+from pejling.app.report_parts import own
 from pejling.app.wiring import Progress
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
@@ -18,7 +19,7 @@ from pejling.report.plan import Template, Unavailable
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
-PARTS: Mapping[str, Part] = {}
+PARTS: Mapping[str, Part] = {"own": own.Own()}
 
 
 @dataclass
@@ -49,6 +50,8 @@ class Gathering:
         for part, known in self._known():
             try:
                 found += part.rows(known)
+            except Broken:
+                raise
             except Problem as problem:
                 self._failed[known.plan.id] = unavailable(problem)
         return found
@@ -68,12 +71,26 @@ class Gathering:
             try:
                 made = part.made(Shown(known, release, evidence))
                 self.refuse(release, made.told)
+            except Broken:
+                raise
             except Problem as problem:
                 material[known.plan.id] = unavailable(problem)
                 continue
             material[known.plan.id] = made.material
             told.append(made.told)
         return material, told
+
+
+def distinct(rows: pa.Table) -> pa.Table:
+    """``rows`` (SCHEMA and more) with each observation once: of equal ones the first, in their order.
+
+    Several parts need the same figures; in one release they may stand once only.
+    """
+    at = rows.select([*NAME, "source", "vintage"]).append_column(
+        "at", pa.array(range(rows.num_rows), pa.int64())
+    )
+    first = at.group_by(at.column_names[:-1]).aggregate([("at", "min")])
+    return rows.take(first["at_min"].combine_chunks().sort())
 
 
 def unavailable(problem: Problem) -> Unavailable:

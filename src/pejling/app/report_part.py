@@ -18,6 +18,7 @@ from pejling.app.wiring import Progress
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
 from pejling.report.plan import Plan
+from pejling.terms.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class Made:
 
     material: Any
     told: pa.Table
+
+
+class Broken(Problem):
+    """What only the user can mend, such as a reference in a text: the report is not written at all."""
 
 
 class Part(Protocol):

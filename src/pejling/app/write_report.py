@@ -17,7 +17,7 @@ from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import File, leave, refuse_conflicts, safe
 from pejling.app.report_figures import report_rows, series_indicators
-from pejling.app.report_material import Gathering
+from pejling.app.report_material import Gathering, distinct
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
@@ -89,7 +89,6 @@ def write_report(
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
     chosen = template_of(template, figures.workspace.folder)
-    base = report_rows(figures, question, progress)
     gathering = Gathering(
         chosen,
         figures,
@@ -98,7 +97,9 @@ def write_report(
         progress,
         lambda release, told: refuse_conflicts(figures.workspace, release, told),
     )
-    rows = with_sums([base, *gathering.rows()])
+    parts = gathering.rows()
+    base = report_rows(figures, question, progress)
+    rows = distinct(with_sums([base, *parts]))
     release = protect(rows.select(SCHEMA.names), audience, printed=gathering.printed(), most_hidden=PATIENT)
     beside = evidence(rows, release)
     reported_ids = tuple(pc.unique(base["indicator"]).to_pylist())

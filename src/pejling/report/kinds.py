@@ -13,6 +13,7 @@ from pejling.report.chronology import chronology
 from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
+from pejling.report.own_chapter import own_chapter
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.summary import summary
 from pejling.terms.text import Text
@@ -61,6 +62,11 @@ KINDS: Mapping[str, Kind] = {
         lambda frame, plan, contents: group_chapters(
             frame, _of(contents.shown, plan), _of(contents.hidden, plan)
         ),
+    ),
+    "own": Kind(
+        Text(da="Eget kapitel", en="Own chapter"),
+        frozenset({"file"}),
+        lambda frame, plan, contents: (own_chapter(frame, plan, contents.material),),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),

@@ -1,0 +1,267 @@
+"""Hand-written chapters: the figures that their references ask for, as they may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.breakdowns import read as bands_of
+from pejling.app.newest_period import newest
+from pejling.app.rank import weighing
+from pejling.app.report_figures import report_periods
+from pejling.app.report_part import Broken, Known, Made, Part, Shown
+from pejling.app.wanted import Wanted
+from pejling.comparison.cluster import Cluster
+from pejling.comparison.compare import compare
+from pejling.comparison.comparison import Comparison
+from pejling.comparison.figure import NO_FIGURE, Figure, missing
+from pejling.disclosure.ledger import TOLD
+from pejling.disclosure.release import Release
+from pejling.disclosure.told import Printed, of_rows
+from pejling.report.own_chapter import Inserted, OwnText
+from pejling.report.reference import YEAR, Reference, references
+from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
+from pejling.terms.observation import SCHEMA, Status
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+from pejling.terms.regular_file import file_text
+from pejling.terms.text import Language
+
+LISTED = 8  # groups or periods that a message names
+
+
+class Own(Part):
+    """A Markdown file of the workspace; ``NAME.en.md`` beside ``NAME.md`` is the English text."""
+
+    def rows(self, known: Known) -> Iterable[pa.Table]:
+        """The figures of every reference, their bases and what pooling a cluster needs.
+
+        Broken: no such file, a reference that cannot be read or asks for what is not known.
+        """
+        for one in _references(known):
+            try:
+                yield from _rows(known, one)
+            except Problem as problem:
+                raise _of(one, problem) from None
+
+    def printed(self, known: Known) -> tuple[str, ...]:
+        """Areas of references; of a broken-down cluster its members: their sum is of what may be shown."""
+        found: list[str] = []
+        for one in _references(known):
+            found += [area for area in (one.area, one.versus) if area.isdigit() or _is_place(area)]
+            if one.breakdown:
+                found += [member for cluster in _clusters(known, one) for member in cluster.members]
+        return tuple(dict.fromkeys(found))
+
+    def made(self, shown: Shown) -> Made:
+        """The texts and the figure of each reference. Broken where there is no such figure."""
+        figures: dict[str, Inserted] = {}
+        told = [TOLD.empty_table()]
+        for one in _references(shown.known):
+            try:
+                figures[one.text], cells = _inserted(shown, one)
+            except Problem as problem:
+                raise _of(one, problem) from None
+            told.append(cells)
+        plan = shown.known.plan
+        return Made(OwnText(plan.file, _texts(shown.known), figures), pa.concat_tables(told))
+
+
+def _texts(known: Known) -> dict[Language, str]:
+    """The text in both languages; English is the Danish one where nobody has written it."""
+    if not known.plan.file:
+        raise Broken(
+            da=f'kapitlet {known.plan.id!r} har ingen fil; skriv file = "kapitler/forord.md" i skabelonen',
+            en=f'the chapter {known.plan.id!r} has no file; write file = "chapters/preface.md" in the '
+            "template",
+        )
+    path = known.figures.workspace.folder / known.plan.file
+    english = path.with_suffix(f".en{path.suffix}")
+    try:
+        danish = file_text(path)
+        return {"da": danish, "en": file_text(english) if english.exists() else danish}
+    except Problem as problem:
+        raise Broken(da=problem.text.da, en=problem.text.en) from None
+
+
+def _references(known: Known) -> tuple[Reference, ...]:
+    texts = _texts(known)
+    name = Path(known.plan.file).name
+    try:
+        found = [one for text in dict.fromkeys(texts.values()) for one in references(text, name)]
+    except Problem as problem:
+        raise Broken(da=problem.text.da, en=problem.text.en) from None
+    return tuple({one.text: one for one in found}.values())
+
+
+def _of(one: Reference, problem: Problem) -> Broken:
+    place = f"{one.where}: {{{{ {one.text} }}}}"
+    return Broken(da=f"{place}: {problem.text.da}", en=f"{place}: {problem.text.en}")
+
+
+def _is_place(area: str) -> bool:
+    return area == COUNTRY or area.startswith(REGION)
+
+
+def _clusters(known: Known, one: Reference) -> tuple[Cluster, ...]:
+    """The clusters that a reference names: its area, and what it is held against."""
+    defined = {cluster.name: cluster for cluster in known.question.defined}
+    names = [area for area in (one.area, one.versus) if area and not area.isdigit()]
+    return tuple(
+        Cluster.of_area(name)
+        if _is_place(name)
+        else defined.get(name.removeprefix(CLUSTER), Cluster(name.removeprefix(CLUSTER)))
+        for name in names
+    )
+
+
+def _home(known: Known, one: Reference) -> str:
+    return one.area if one.area.isdigit() else known.question.municipality
+
+
+def _rows(known: Known, one: Reference) -> Iterator[pa.Table]:
+    members = [area for each in _clusters(known, one) for area in (*each.members, each.area)]
+    against = [one.versus] if one.versus.isdigit() else []
+    areas = tuple(dict.fromkeys([_home(known, one), *members, *against]))
+    periods = _dated(one)
+    register = known.figures.register
+    if not one.period and register is not None:
+        _, recent, years = report_periods(register)
+        periods += [*recent, *years]
+    groups = (one.group,) if one.group else ()
+    bands = bands_of([one.breakdown], also_taken_in=True) if one.breakdown else ()
+    wanted = Wanted((one.indicator,), groups, areas, () if not one.period else tuple(periods))
+    known.figures.check(replace(wanted, areas=tuple(a for a in areas if not a.startswith(CLUSTER))))
+    wanted = replace(wanted, periods=tuple(periods)) if one.period or register is not None else wanted
+    if bands:
+        wanted = replace(wanted, bands=bands)
+        known.figures.check(replace(wanted, areas=()))
+    published = replace(wanted, periods=()) if not one.period else wanted
+    yield known.figures.levels_and_changes(published).select(SCHEMA.names)
+    if register is not None:
+        yield from known.figures.each_indicator(wanted, known.progress)
+    at = [*periods] or [Period.parse(text) for text in _periods(known, published)]
+    yield weighing(known.figures.published, one.indicator, areas, at)
+
+
+def _dated(one: Reference) -> list[Period]:
+    """The periods that it names, and the base a year before."""
+    period = Period.parse(one.period) if one.period else None
+    if one.base == YEAR[0]:
+        return [period, period.year_earlier()] if period else []
+    return [*([period] if period else []), *([Period.parse(one.base)] if one.base else [])]
+
+
+def _periods(known: Known, wanted: Wanted) -> Sequence[str]:
+    found: list[str] = pc.unique(known.figures.levels_and_changes(wanted)["period"]).to_pylist()
+    return found
+
+
+def _inserted(shown: Shown, one: Reference) -> tuple[Inserted, pa.Table]:
+    """The figure of a reference and the cells that printing it tells."""
+    known, release = shown.known, shown.release
+    table = release.table
+    if one.breakdown:
+        table = table.filter(pc.is_in(table["breakdown"], pa.array([one.breakdown, ""])))
+        own = pc.or_(pc.equal(table["breakdown"], one.breakdown), pc.equal(table["group"], ""))
+        table = table.filter(own)
+        table = table.set_column(
+            table.schema.get_field_index("breakdown"), "breakdown", pa.array([""] * table.num_rows)
+        )
+    home = _home(known, one)
+    period = Period.parse(one.period) if one.period else _latest(known, table, home, one)
+    row = _comparison(known, table, one, home, period)
+    near, far = _sides(one, row)
+    figure = near if not one.versus else _gap(near, far)
+    if figure.value is None and not figure.hidden:
+        why = figure.reason or NO_FIGURE
+        raise Problem(da=f"intet tal at skrive: {why.da}", en=f"no figure to write: {why.en}")
+    development = row.development if one.base else None
+    if one.breakdown:
+        told = _cells_of(release, one, period, [home, *(a for c in _clusters(known, one) for a in c.members)])
+    else:
+        told = Printed(release, home, _clusters(known, one)).cells([row])
+    return Inserted(one.indicator, figure, development, bool(one.versus)), told
+
+
+def _latest(known: Known, table: pa.Table, home: str, one: Reference) -> Period:
+    try:
+        return newest(table, home, (one.indicator,), (one.group,) if one.group else ())[0]
+    except Problem:
+        raise _none(known, one, home) from None
+
+
+def _none(known: Known, one: Reference, home: str) -> Problem:
+    """There is no such figure; which groups or periods there are of the indicator in that area."""
+    table = known.figures.levels_and_changes(Wanted((one.indicator,), (), (home,)))
+    table = table.filter(pc.equal(table["breakdown"], one.breakdown))
+    of_group = table.filter(pc.equal(table["group"], one.group))
+    name = "period" if of_group.num_rows else "group"
+    there: list[str] = sorted(
+        filter(None, pc.unique((of_group if of_group.num_rows else table)[name]).to_pylist())
+    )
+    da, en = (f"der er {', '.join(there[-LISTED:])}", f"there is {', '.join(there[-LISTED:])}")
+    if not there:
+        da, en = ("`pejling measure` viser dem, der er", "`pejling measure` shows those that there are")
+    return Problem(
+        da=f"der er intet sådant tal for {home}; {da}", en=f"there is no such figure of {home}; {en}"
+    )
+
+
+def _comparison(known: Known, table: pa.Table, one: Reference, home: str, period: Period) -> Comparison:
+    named = _clusters(known, one)
+    clusters = [one for one in named if one.members]
+    if one.versus.isdigit():
+        named = (*named, Cluster(one.versus, (one.versus,)))
+        clusters.append(named[-1])
+    base = period.year_earlier() if one.base == YEAR[0] else Period.parse(one.base) if one.base else None
+    found = compare(
+        table,
+        home,
+        clusters,
+        asked=[cluster.name for cluster in named],
+        indicators={one.indicator},
+        groups={one.group} if one.group else (),
+        periods=(period,),
+        base=base,
+    )
+    kept = [row for row in found if row.group == one.group and (not base or row.base_period == str(base))]
+    if not kept:
+        raise _none(known, one, home)
+    return kept[0]
+
+
+def _sides(one: Reference, row: Comparison) -> tuple[Figure, Figure]:
+    """The figure asked for, and the one that it is held against."""
+    own = row.own_development if one.base else row.own_level
+    other = row.cluster_development if one.base else row.cluster_level
+    return (own, other) if not one.area or one.area.isdigit() else (other, own)
+
+
+def _gap(near: Figure, far: Figure) -> Figure:
+    """The difference of two figures as precise as the coarser; hidden where one is."""
+    decimals = min(near.decimals, far.decimals)
+    for one in (near, far):
+        if one.value is None:
+            return missing(decimals, status=one.status) if one.reason is None else replace(one)
+    return Figure(_value(near) - _value(far), decimals, Status.OBSERVED)
+
+
+def _value(figure: Figure) -> Fraction:
+    return figure.value or Fraction(0)
+
+
+def _cells_of(release: Release, one: Reference, period: Period, areas: Sequence[str]) -> pa.Table:
+    """The cells of the rows behind a broken-down figure: of each area by itself, the safe side."""
+    told = of_rows(release)
+    base = str(period.year_earlier()) if one.base == YEAR[0] else one.base
+    at = pa.array([text for text in (str(period), base) if text])
+    mask = pc.and_(pc.equal(told["indicator"], one.indicator), pc.equal(told["group"], one.group))
+    mask = pc.and_(mask, pc.equal(told["breakdown"], one.breakdown))
+    mask = pc.and_(mask, pc.and_(pc.is_in(told["period"], at), pc.is_in(told["area"], pa.array(areas))))
+    return told.filter(mask)
