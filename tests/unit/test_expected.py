@@ -233,9 +233,23 @@ def test_diagnostics_name_what_a_statistician_asks_for(model):
     assert found["variance_inflation", "immigrants_share_pct"] >= 1
     assert found["binomial_ratio", ""] > 5  # without dispersion the binomial is far off
     assert sum(value for (name, _), value in found.items() if name == "chosen_pct") == approx(100)
-    assert {"cooks_distance", "moran_region", "residual_quantile", "inside_interval_pct"} <= {
-        n for n, _ in found
-    }
+    # what the partitions were, so that they can be drawn again
+    parted = [found[name, ""] for name in ("folds", "inner_folds", "partitions", "seed")]
+    assert parted == [10, 5, model.score.explained.size, 1]
+    # five unrelated figures: well conditioned; made by the model's own form: calibrated along a line
+    assert found["condition_number", ""] < 10
+    assert found["calibration_slope", ""] == approx(1, abs=0.15)
+    assert all(abs(found["calibration_pct", f"{fifth}"]) < 15 for fifth in range(1, 6))
+    assert all(0.5 < found["residual_spread", f"{fifth}"] < 1.6 for fifth in range(1, 6))
+    assert {
+        "cooks_distance",
+        "leverage",
+        "residual",
+        "error_pct",
+        "moran_region",
+        "residual_quantile",
+        "inside_interval_pct",
+    } <= {n for n, _ in found}
 
 
 def test_too_few_municipalities_are_no_regression():
@@ -255,8 +269,9 @@ def test_the_newest_official_figure_that_is_not_later():
 
 @pytest.mark.skipif(not SHARED.exists(), reason="../shared/data is not there")
 def test_the_real_municipalities_are_explained_by_more_than_half_out_of_sample(tmp_path):
+    from municipal_answer import read_municipal
+
     from pejling.app.take_in_statbank import take_in_statbank
-    from pejling.sources.jobindsats import read_municipal
     from pejling.store.observations import read_observations
     from pejling.store.workspace import Workspace
 

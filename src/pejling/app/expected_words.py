@@ -7,11 +7,15 @@ from fractions import Fraction
 
 from pejling.app.expected import Answer, Question
 from pejling.comparison.expected import Modelled
+from pejling.comparison.expected_diagnostics import inflated
+from pejling.indicators import registry
+from pejling.stats.cross_validation import FOLDS
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
 from pejling.terms.text import Language, Text
 
 _MOST_NAMED = 8
+COLLINEAR = 10  # variance inflation over it: the usual rule
 LITTLE = 0.2  # of the variation: under it the model says little more than the mean does
 
 
@@ -29,14 +33,15 @@ def notes(question: Question, found: Iterable[Answer]) -> Iterator[Text]:
         return
     figures = given.conditions.figures
     dated = [
-        f"{figure} {dates[0] if len(dates) == 1 else f'{dates[0]}-{dates[-1]}'}"
+        Text(da=f"{_label(figure).da} {when}", en=f"{_label(figure).en} {when}")
         for figure, dates in zip(figures, given.conditions.dated, strict=True)
+        for when in (dates[0] if len(dates) == 1 else f"{dates[0]}-{dates[-1]}",)
     ]
+    told_da, told_en = "; ".join(one.da for one in dated), "; ".join(one.en for one in dated)
     yield Text(
-        da=f"Baggrundstal: {', '.join(dated)}. Andele er af {given.base.value.da}. Intervallet er et 95 pct. "
+        da=f"Baggrundstal: {told_da}. Andele er af {given.base.value.da}. Intervallet er et 95 pct. "
         "prædiktionsinterval med overspredning; rang 1 er lavest mod det forventede.",
-        en=f"Background figures: {', '.join(dated)}. Shares are of {given.base.value.en}. The interval is "
-        "a 95 "
+        en=f"Background figures: {told_en}. Shares are of {given.base.value.en}. The interval is a 95 "
         "per cent prediction interval with over-dispersion; rank 1 is lowest against the expected.",
     )
     yield Text(
@@ -70,19 +75,30 @@ def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
         mean, low, high = (written(round_half_up(Fraction(100 * one), 0), lang) for one in parts)
         return f"{mean} pct. ({low}-{high})" if lang == "da" else f"{mean} pct. ({low} to {high})"
 
-    count = len(model.rows)
+    count, parted = len(model.rows), model.score.explained.size
     yield Text(
         da=f"{answer.label.da}: baggrundstallene alene forklarer {worth('da')} af variationen mellem "
         f"{count} kommuner, "
-        "målt uden for det, modellen har set (indlejret krydsvalidering).",
+        f"målt uden for det, modellen har set (indlejret krydsvalidering i {FOLDS} dele, {parted} "
+        f"inddelinger, frø {model.seed}).",
         en=f"{answer.label.en}: background figures alone explain {worth('en')} of the variation between "
         f"{count} "
-        "municipalities out of sample (nested cross-validation).",
+        f"municipalities out of sample (nested cross-validation in {FOLDS} folds, {parted} partitions, seed "
+        f"{model.seed}).",
     )
     if model.score.mean < LITTLE:
         yield Text(
             da=f"{answer.label.da}: det er for lidt til at vente noget bestemt; brug ikke afvigelsen.",
             en=f"{answer.label.en}: that is too little to expect anything by; do not use the difference.",
+        )
+    if alike := {name: one for name, one in inflated(model).items() if one > COLLINEAR}:
+        yield Text(
+            da=f"{answer.label.da}: variansinflationen er over {COLLINEAR} for {_factors(alike, 'da')}; så tæt "
+            "følges baggrundstallene ad, at deres koefficienter ikke kan skilles fra hinanden. Det forventede "
+            "bliver ikke skævt af det.",
+            en=f"{answer.label.en}: the variance inflation is over {COLLINEAR} for {_factors(alike, 'en')}; the "
+            "figures go so closely together that their coefficients cannot be told apart. What is expected is "
+            "not biased by it.",
         )
     actual = model.actual
     lacking = [group for group in actual.lacking if group not in actual.within]
@@ -114,6 +130,18 @@ def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
         yield Text(
             da=f"Ikke med: {_named(model.left_out, 'da')}.", en=f"Left out: {_named(model.left_out, 'en')}."
         )
+
+
+def _label(figure: str) -> Text:
+    return registry.declared(figure).label
+
+
+def _factors(alike: Mapping[str, float], lang: Language) -> str:
+    """Figures with their variance inflation."""
+    return ", ".join(
+        f"{_label(name)(lang)} ({written(round_half_up(Fraction(one), 0), lang)})"
+        for name, one in alike.items()
+    )
 
 
 def _named(left_out: Mapping[str, Text], lang: Language) -> str:

@@ -228,7 +228,7 @@ def _diagnostics(found: Iterable[Answer], lang: Language) -> Iterator[tuple[Cell
 
     for answer in found:
         for one in diagnostics(answer.model) if answer.model else ():
-            yield answer.area, one.statistic, one.subject, _number(one.value, 4), one.meaning(lang)
+            yield answer.area, one.statistic, one.subject, _number(one.value, one.decimals), one.meaning(lang)
 
 
 def _persons(value: float | None) -> Cell:

@@ -90,7 +90,8 @@ class Modelled:
     """The regression of one area of benefits and all that is to be known of it.
 
     ``conditions`` are those of the municipalities in ``rows``; ``chosen`` the places of the figures in the
-    final model; ``score``: nested cross-validation; ``left_out``: municipalities that are not in it, and why.
+    final model; ``score``: nested cross-validation, its partitions drawn from ``seed``;
+    ``left_out``: municipalities that are not in it, and why.
     """
 
     actual: Actual
@@ -103,6 +104,7 @@ class Modelled:
     alone: Floats  # expected shares, each from the others alone
     rows: tuple[Expected, ...]
     left_out: Mapping[str, Text] = field(default_factory=dict)
+    seed: int = 1
 
     def of(self, municipality: str) -> Expected:
         """A municipality's row; a Problem that says why it has none."""
@@ -189,7 +191,7 @@ def expect(
         )
         for at, code in enumerate(known.areas)
     )
-    return Modelled(actual, base, known, fit, chosen, candidates, score, told.share, rows, reasons)
+    return Modelled(actual, base, known, fit, chosen, candidates, score, told.share, rows, reasons, seed)
 
 
 def _candidates(figures: int) -> tuple[Candidate, ...]:

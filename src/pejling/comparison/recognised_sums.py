@@ -41,6 +41,7 @@ class Sums:
     over: list[Bound] = field(default_factory=list)
 
     def add(self, other: Sums) -> None:
+        """Take ``other`` in."""
         self.bound += other.bound
         self.hundreds += other.hundreds
         self.counted_twice += other.counted_twice

@@ -13,6 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from pejling.stats.regression import Floats, expit, explained, fit_binomial
 
+FOLDS, INNER = 10, 5  # of the municipalities, and of those that are left when the choice is made
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -54,8 +56,8 @@ def nested_cross_validation(
     columns: ArrayLike,
     candidates: Sequence[Candidate],
     *,
-    folds: int = 10,
-    inner: int = 5,
+    folds: int = FOLDS,
+    inner: int = INNER,
     repeats: int = 5,
     seed: int = 1,
 ) -> Nested:
@@ -98,7 +100,7 @@ def best_of(
     columns: ArrayLike,
     candidates: Sequence[Candidate],
     *,
-    folds: int = 10,
+    folds: int = FOLDS,
     seed: int = 1,
 ) -> int:
     """The place of the candidate that the same rule chooses in one seeded cross-validation of all [N]."""
