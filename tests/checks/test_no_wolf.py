@@ -6,12 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from municipal_answer import read_municipal
 from planted import vintage
 
 from pejling.checks import registry
 from pejling.checks.examined import Examined
 from pejling.checks.run import examine
-from pejling.sources.jobindsats import read_municipal
 from pejling.sources.tables_file import read_published
 
 TODAY = date(2026, 11, 22)

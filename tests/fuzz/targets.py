@@ -123,9 +123,10 @@ def casework(data: bytes) -> None:
 
 
 def municipal_answer(data: bytes) -> None:
-    from pejling.sources.jobindsats import read_municipal
+    from pejling.sources.jobindsats_mapping import read_mapping
+    from pejling.sources.jobindsats_saved import read_saved
 
-    read_municipal(_file("svar.json", data))
+    read_saved(_file("svar.json", data), read_mapping())
 
 
 def saved_answers(data: bytes) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
+from municipal_answer import read_municipal
 
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.compare import Comparison, compare
 from pejling.disclosure.protect import protect
-from pejling.sources.jobindsats import read_municipal
 from pejling.terms.amount import exact, round_half_up
 from pejling.terms.municipality import members
 

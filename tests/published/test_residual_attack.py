@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 import pytest
+from municipal_answer import read_municipal
 
 from pejling.disclosure.protect import protect
-from pejling.sources.jobindsats import read_municipal
 from pejling.terms.observation import Status
 
 FILE = Path(__file__).parents[3] / "shared/data/jobindsats/jobindsats_municipal_2026-08-22.json"

@@ -5,10 +5,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from municipal_answer import read_municipal
 
 from pejling.app.take_in_jobindsats import store_municipal
 from pejling.indicators.registry import catalogue_by_id
-from pejling.sources.jobindsats import read_municipal
 from pejling.store.observations import read_observations
 from pejling.store.vintages import vintages
 from pejling.store.workspace import Workspace
@@ -246,12 +246,7 @@ def test_another_shape_is_a_problem_that_names_the_place(read, answer, change, m
         (b"", r"line 1, column 1: this is not JSON"),
         (b'\xff{"meta": 1}', "this is not JSON in UTF-8"),
         (b"[" * 100_000, "this is not JSON"),
-        (b'[{"Variables": [], "Data": []}]', r"meta, municipalities, national missing: this is a list"),
-        (
-            b'{"columns": [], "rows": []}',
-            r"missing: this is an object with columns, rows\. Allowed is a saved",
-        ),
-        (b"3", "this is a int"),
+        (b'{"national": {}}', r"meta, municipalities missing: this is an object with national\. Allowed is"),
     ],
 )
 def test_what_is_no_such_file_is_a_problem(tmp_path, data, message):

@@ -7,9 +7,7 @@ import pytest
 from statsmodels.stats.meta_analysis import combine_effects
 
 from pejling.stats.between import (
-    dersimonian_laird,
     funnel,
-    overdispersion,
     paule_mandel,
     prediction,
     student,
@@ -27,30 +25,26 @@ V = 1 / SICK - 1 / WITH + 1 / SICK_WITHOUT - 1 / WITHOUT
 
 
 def test_as_the_bcg_trials_are_published():
-    """Viechtbauer (2010), J. Stat. Software 36(3): tau2 by DerSimonian-Laird 0.3088 with the mean -0.7141
-    (error 0.1787); by Paule-Mandel 0.3181."""
-    assert dersimonian_laird(Y, V) == pytest.approx(0.3088, abs=5e-5)
+    """Viechtbauer (2010), J. Stat. Software 36(3): tau2 by Paule-Mandel 0.3181; with the 0.3088 of
+    DerSimonian-Laird the mean is -0.7141 (error 0.1787)."""
     assert paule_mandel(Y, V) == pytest.approx(0.3181, abs=5e-5)
-    found = together(Y, V, dersimonian_laird(Y, V))
+    found = together(Y, V, 0.3088)
     assert found.value == pytest.approx(-0.7141, abs=5e-5)
-    assert found.variance**0.5 == pytest.approx(0.1787, abs=5e-5)
+    assert found.variance**0.5 == pytest.approx(0.1787, abs=1e-4)  # of a tau2 that is rounded itself
 
 
-@pytest.mark.parametrize(("method", "ours"), [("iterated", paule_mandel), ("chi2", dersimonian_laird)])
-def test_as_statsmodels_has_them(method, ours):
-    assert ours(Y, V) == pytest.approx(combine_effects(Y, V, method_re=method).tau2, rel=1e-6)
+def test_as_statsmodels_has_it():
+    assert paule_mandel(Y, V) == pytest.approx(combine_effects(Y, V, method_re="iterated").tau2, rel=1e-6)
 
 
 def test_two_units_by_hand():
     """1 and 5, each with the variance 1: (5-1)^2 / 2 = 8 = the variance among them; less 1 for chance: 7."""
     assert paule_mandel([1, 5], [1, 1]) == pytest.approx(7)
-    assert dersimonian_laird([1, 5], [1, 1]) == pytest.approx(7)
     assert together([1, 5], [1, 1], 7).variance == pytest.approx(4)
 
 
 def test_units_that_differ_less_than_chance_do_not_differ():
     assert paule_mandel([1, 1.1, 0.9], [1, 1, 1]) == 0
-    assert dersimonian_laird([1, 1.1, 0.9], [1, 1, 1]) == 0
 
 
 def test_where_a_further_unit_lies():
@@ -68,14 +62,6 @@ def test_a_funnel_narrows_towards_how_units_differ():
     assert high[2] == 10
     wide, _ = funnel(10, [0], tau2=4)
     assert wide[0] == pytest.approx(10 - 3.9199, abs=1e-3)
-
-
-def test_outliers_are_pulled_in():
-    """z = -30, 1, 1, 1, 1, 1, 1, 1, 2, 2 around 0: with a tenth at each end set to its neighbour -30 becomes
-    1, so 8 x 1 + 2 x 4 = 16 over 10."""
-    z = [-30, 1, 1, 1, 1, 1, 1, 1, 2, 2]
-    assert overdispersion(z, [1] * 10, 0) == pytest.approx(1.6)
-    assert overdispersion(z, [1] * 10, 0, cut=0) == pytest.approx(91.5)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Equal to R where R is at hand: Wilson, Jeffreys, exact Poisson, Student's t, Benjamini-Hochberg."""
+"""Equal to R where R is at hand: Wilson, exact Poisson, Student's t, Benjamini-Hochberg."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from pejling.stats.between import student
-from pejling.stats.interval import jeffreys, poisson, wilson
+from pejling.stats.interval import poisson, wilson
 from pejling.stats.multiple import benjamini_hochberg
 
 SHARES = [(1, 20), (31, 146), (150, 500), (499, 500)]
@@ -20,7 +20,6 @@ shares <- list({shares}); counts <- c({counts}); p <- c({p})
 rows <- function(found) paste0("[", paste(sapply(found, function(r)
     paste0("[", paste(sprintf("%.15g", r), collapse=","), "]")), collapse=","), "]")
 cat('{{"wilson":', rows(lapply(shares, function(s) prop.test(s[1], s[2], correct=FALSE)$conf.int)),
-    ',"jeffreys":', rows(lapply(shares, function(s) qbeta(c(.025,.975), s[1]+.5, s[2]-s[1]+.5))),
     ',"poisson":', rows(lapply(counts, function(k) poisson.test(k)$conf.int)),
     ',"bh":', rows(list(p.adjust(p, "BH"))), ',"t":', rows(list(qt(.975, c(2, 9)))), '}}')
 """
@@ -37,7 +36,6 @@ def test_as_r_has_them():
     answer = subprocess.run(["Rscript", "-e", script], capture_output=True, text=True, check=True)
     theirs = json.loads(answer.stdout)
     assert [wilson(*one) for one in SHARES] == [pytest.approx(one, abs=1e-9) for one in theirs["wilson"]]
-    assert [jeffreys(*one) for one in SHARES] == [pytest.approx(one, abs=1e-9) for one in theirs["jeffreys"]]
     assert [poisson(one) for one in COUNTS] == [pytest.approx(one, rel=1e-6) for one in theirs["poisson"]]
     assert list(benjamini_hochberg(P_VALUES)) == pytest.approx(theirs["bh"][0])
     assert [student(3), student(10)] == pytest.approx(theirs["t"][0])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.compare import compare
 from pejling.disclosure.families import when
-from pejling.disclosure.ledger import RELEASE, TOLD, conflicts, told_before
+from pejling.disclosure.ledger import RELEASE, TOLD, conflicts
 from pejling.disclosure.policy import POLICIES
 from pejling.disclosure.protect import protect
 from pejling.disclosure.told import Printed, counted, of_rows
@@ -85,12 +85,6 @@ def test_a_hidden_cell_that_is_printed_later_from_the_same_data():
     now = cell(3)
     assert clash([now], [cell()], POLICIES["dst-3"]) == [(0, "A", "it was hidden then")]
     assert clash([cell(8, vintage="v2")], [cell()]) == []  # other data: 8 says nothing of the 1 to 4 before
-
-
-def test_a_cell_that_was_printed_and_is_hidden_now_is_counted():
-    told = pa.Table.from_pylist([{k: v for k, v in cell().items() if k != RELEASE}], schema=TOLD)
-    before = pa.Table.from_pylist([cell(3)], schema=TOLD.append(pa.field(RELEASE, pa.string())))
-    assert told_before(told, before) == 1
 
 
 def test_a_cluster_with_and_without_a_member():

@@ -24,7 +24,7 @@ from pejling.indicators.indicator import name_of
 from pejling.indicators.measures import WeeksIn
 from pejling.indicators.needs import over_background
 from pejling.terms.municipality import areas
-from pejling.terms.observation import SCHEMA, Measure, Observation, Status
+from pejling.terms.observation import SCHEMA, Measure, Observation, Status, observations
 from pejling.terms.problem import Problem
 
 SOURCE_AGES = "age:16-66"  # whom jobindsats.dk counts
@@ -169,20 +169,17 @@ def _pairs(
     for id in wanted.indicators:
         if not register.gives(id, of or EVERYBODY):
             continue
-        theirs = {_key(row): row for row in _rows(published.filter(pc.equal(published["indicator"], id)))}
+        theirs = {
+            _key(row): row for row in observations(published.filter(pc.equal(published["indicator"], id)))
+        }
         table = counted.observe(id)
         both = table.join(published.select(list(NAME)), keys=list(NAME), join_type="inner", use_threads=False)
         release = protect(both.select(SCHEMA.names).cast(SCHEMA), audience)
-        for ours in _rows(release.table.select(SCHEMA.names)):
+        for ours in observations(release.table.select(SCHEMA.names)):
             if ours.status == Status.SUPPRESSED:
                 found.hidden += 1
             elif ours.status == Status.OBSERVED and (pair := _pair(theirs[_key(ours)], ours)) is not None:
                 yield pair
-
-
-def _rows(table: pa.Table) -> Iterator[Observation]:
-    for row in table.to_pylist():
-        yield Observation(**row)
 
 
 def _key(row: Observation) -> Key:
@@ -254,5 +251,5 @@ def _numbers(
     return {
         (row.indicator, row.group, row.area, row.period): row
         for id in told
-        for row in _rows(counted.observe(id).select(SCHEMA.names))
+        for row in observations(counted.observe(id).select(SCHEMA.names))
     }

@@ -94,16 +94,6 @@ def conflicts(new: pa.Table, earlier: pa.Table, rule: Policy) -> list[Conflict]:
     return list({one.at: one for one in reversed(found)}.values())[::-1]
 
 
-def told_before(new: pa.Table, earlier: pa.Table) -> int:
-    """How many of the cells that ``new`` hides an earlier release has told, of the same take-ins."""
-    if not new.num_rows or not earlier.num_rows:
-        return 0
-    both = _Both.of(new, earlier)
-    mine, theirs = both.same()
-    again = both.hidden[mine] & ~both.hidden[theirs] & (both.vintage[mine] == both.vintage[theirs])
-    return len(np.unique(mine[again]))
-
-
 def place(row: dict[str, object]) -> str:
     """A cell's key in one line."""
     names = [row[name] for name in ("indicator", "group", "area", "period", "breakdown", "base_period")]

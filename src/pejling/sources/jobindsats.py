@@ -18,12 +18,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pyarrow as pa
 
-from pejling.sources.jobindsats_json import read_json
 from pejling.sources.jobindsats_labels import slug
 from pejling.terms.amount import round_half_up
 from pejling.terms.breaks import PREFIX, breaks
@@ -100,11 +98,6 @@ def _mapping() -> dict[str, Block]:
     return blocks
 
 
-def read_municipal(path: Path) -> Municipal:
-    """All figures of a file; what ``municipal`` says of its content."""
-    return municipal(_json(path), path.name)
-
-
 def municipal(raw: dict[str, Any], file: str) -> Municipal:
     """All figures of a file's content. Another shape, a missing block or municipality, a series shorter than
     its months, text where a number should be: Problems that name the place."""
@@ -119,32 +112,26 @@ def municipal(raw: dict[str, Any], file: str) -> Municipal:
     )
 
 
-def _json(path: Path) -> dict[str, Any]:
-    return the_parts(read_json(path), path.name)
-
-
-def is_municipal(raw: object) -> bool:
+def is_municipal(raw: object) -> TypeGuard[dict[str, Any]]:
     """Whether a file is of this form: any of its parts is there."""
     return isinstance(raw, dict) and ("municipalities" in raw or NATIONAL in raw)
 
 
-def the_parts(raw: object, file: str) -> dict[str, Any]:
-    """The file's object, if it has the parts of one; else a Problem that says what it has."""
+def the_parts(raw: dict[str, Any], file: str) -> dict[str, Any]:
+    """``raw``, if it has all parts of one; else a Problem that says what it has."""
     wanted = ("meta", "municipalities", NATIONAL)
-    found = raw if isinstance(raw, dict) else {}
-    missing = [name for name in wanted if not isinstance(found.get(name), dict)]
+    missing = [name for name in wanted if not isinstance(raw.get(name), dict)]
     if missing:
-        fields, kind = ", ".join(list(found)[:8]), type(raw).__name__
-        da = f"et objekt med {fields}" if found else f"af typen {kind}"
-        en = f"an object with {fields}" if found else f"a {kind}"
+        fields = ", ".join(list(raw)[:8])
         raise Problem(
-            da=f"{file}: {', '.join(missing)} mangler: dette er {da}. Tilladt er et gemt svar med meta, "
-            "municipalities og national; enkelte svar fra tjenesten (columns, rows) er en anden kilde",
-            en=f"{file}: {', '.join(missing)} missing: this is {en}. Allowed is a saved answer with "
-            "meta, municipalities and national; single answers of the service (columns, rows) are another "
-            "source",
+            da=f"{file}: {', '.join(missing)} mangler: dette er et objekt med {fields}. Tilladt "
+            "er et gemt svar med meta, municipalities og national; enkelte svar fra tjenesten (columns, "
+            "rows) er en anden kilde",
+            en=f"{file}: {', '.join(missing)} missing: this is an object with {fields}. Allowed is a saved "
+            "answer with meta, municipalities and national; single answers of the service (columns, rows) "
+            "are another source",
         )
-    return found
+    return raw
 
 
 class _Reading:

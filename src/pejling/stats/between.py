@@ -51,18 +51,6 @@ def paule_mandel(values: ArrayLike, variances: ArrayLike) -> float:
     return tau2
 
 
-def dersimonian_laird(values: ArrayLike, variances: ArrayLike) -> float:
-    """The variance between units by moments, in one step; arguments, unit and errors as ``paule_mandel``.
-
-    Source: DerSimonian & Laird (1986), Controlled Clinical Trials 7:177-188.
-    """
-    y, v = _checked(values, variances)
-    weights = 1 / v
-    total = weights.sum()
-    spread = weights @ (y - weights @ y / total) ** 2
-    return max(0.0, float((spread - (y.size - 1)) / (total - weights @ weights / total)))
-
-
 def together(values: ArrayLike, variances: ArrayLike, tau2: float) -> Together:
     """The units' mean weighed by 1 / (v + tau2), and its variance. Arguments and errors as ``paule_mandel``.
 
@@ -117,24 +105,6 @@ def funnel(
         raise ValueError("a variance is negative")
     reach: Floats = normal(level) * np.sqrt(v + tau2)
     return target - reach, target + reach
-
-
-def overdispersion(values: ArrayLike, variances: ArrayLike, target: float, cut: float = 0.1) -> float:
-    """By how much units differ more than chance: the mean squared z, outer ``cut`` of them pulled in.
-
-    ``values`` and ``variances`` [K], ``target`` in their unit. 1 where they differ as chance would have it.
-    The largest and the smallest share ``cut`` of the z-scores are set to the last one kept, lest a few
-    outliers make everything ordinary. ValueError as ``paule_mandel``, and unless 0 <= cut < 1/2.
-
-    Source: Spiegelhalter (2005), Quality and Safety in Health Care 14:347-351.
-    """
-    y, v = _checked(values, variances)
-    if not 0 <= cut < 0.5:
-        raise ValueError(f"{cut} of the units at each end cannot be pulled in")
-    z = np.sort((y - target) / np.sqrt(v))
-    out = int(cut * z.size)
-    kept = z.clip(z[out], z[z.size - 1 - out])
-    return float(kept @ kept / z.size)
 
 
 def _checked(values: ArrayLike, variances: ArrayLike) -> tuple[Floats, Floats]:

@@ -36,11 +36,6 @@ class Interval:
         half = Fraction(1, 2 * 10**decimals)
         return cls(value - half, value + half)
 
-    @classmethod
-    def from_zero(cls) -> Interval:
-        """A number from 0 that nobody has told."""
-        return cls(Fraction(0), None)
-
     def __add__(self, other: Interval) -> Interval:
         high = None if self.high is None or other.high is None else self.high + other.high
         return Interval(self.low + other.low, high)

@@ -50,20 +50,6 @@ def share(successes: float, trials: float, level: float = 0.95) -> Limits:
     return max(low, 0.0), min(high, 1.0)
 
 
-def jeffreys(successes: float, trials: float, level: float = 0.95) -> Limits:
-    """Limits, within 0..1, of a share by a beta(1/2, 1/2) prior; 0 and 1 where nobody or everybody succeeds.
-
-    Errors as ``wilson``. Source: Brown, Cai & DasGupta (2001), Statistical Science 16:101-133, 4.3.
-    """
-    from scipy.special import betaincinv
-
-    _check_share(successes, trials)
-    a, b = successes + 0.5, trials - successes + 0.5
-    low = 0.0 if successes == 0 else float(betaincinv(a, b, 0.5 - level / 2))
-    high = 1.0 if successes == trials else float(betaincinv(a, b, 0.5 + level / 2))
-    return low, high
-
-
 def poisson(count: float, level: float = 0.95) -> Limits:
     """Exact limits of what ``count`` events (from 0) are one draw of; in the unit of the count.
 
