@@ -117,6 +117,7 @@ def test_spells_better_dream_and_report(read):
             "reason: this key is missing",
         ),
         ("[klynger]\n", r"line 3: klynger: this key is not known; allowed are municipality, clusters"),
+        ("[report]\ntitel = 'x'\n", r"line 4: report\.titel"),
         ("[report]\ntitle = 5\n", r"line 4: report\.title: 5 is not allowed"),
         ("[dream]\nnavn = 'x'\n", r"line 4: dream\.navn: this key is not known; allowed are person"),
         ("[spells]\ngap = calendar_month\n", r"this is not TOML: .*line 4"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import File, leave, refuse_conflicts, safe
 from pejling.app.report_figures import report_rows, series_indicators
 from pejling.app.report_material import Gathering, distinct
+from pejling.app.report_settings import chosen
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
@@ -31,8 +32,6 @@ from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoin
 from pejling.report.outline import build, reported
 from pejling.report.printed_tables import AUDIT
 from pejling.report.render import check_folder, rendered
-from pejling.report.template import STANDARD
-from pejling.report.template import of as template_of
 from pejling.store.events import read_events
 from pejling.store.releases import Facts
 from pejling.store.vintages import Vintage, vintages
@@ -69,28 +68,29 @@ def write_report(
     progress: Progress,
     as_known: date | None = None,
     overrule: Sequence[str] = (),
-    template: str = STANDARD,
+    template: str | None = None,
     draft: bool = False,
 ) -> Written:
     """Write a file a language and form to ``out`` (the workspace's reports folder when left out).
 
     Clusters left out: all that have a value. Each file is written whole or not at all. The data are checked
     first: a critical check that fails is a Problem, unless ``overrule`` names it (``CHECK=REASON``).
-    ``template``: a shipped one by name, or a .toml file. A ``draft`` says so on every page.
+    ``template``: a shipped one by name, or a .toml file; left out, the settings' one. A
+    ``draft`` says so on every page.
     """
     reason, others = own_reason(overrule)
     overruled = parse_overrules(others)
     figures = Figures.open(folder, as_known=as_known)
     target = out or figures.workspace.reports
     check_folder(target)
+    look = chosen(figures.workspace, template)
     settings = figures.workspace.settings
     question = Question.read(settings, municipality, clusters)
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
-    chosen = template_of(template, figures.workspace.folder)
     gathering = Gathering(
-        chosen,
+        look.template,
         figures,
         question,
         audience,
@@ -122,13 +122,14 @@ def write_report(
         generated=today(),
         series=tuple(_series(kept, question.municipality)),
         rule=settings.rule.in_words if figures.register else None,
-        title=_title(settings.report),
+        title=look.title,
         synthetic=any(one.facts.synthetic for one in used),
         events=in_order([*read_events(figures.workspace), *of_breaks(_any_published(release))]),
         as_known=as_known,
         checked=checked.results,
         overruled=checked.overruled,
-        template=chosen,
+        template=look.template,
+        identity=look.identity,
         material=material,
         draft=draft,
     )
@@ -183,7 +184,7 @@ def _any_published(release: Release) -> bool:
 
 def _says(document: Document) -> list[str]:
     """The document in three lines: its opening words, its best and its most pressing finding."""
-    summary = document.chapters[0]
+    summary = next((one for one in document.chapters if one.id == "summary"), document.chapters[0])
     opening = [block.text(document.lang) for block in summary.blocks if isinstance(block, Paragraph)]
     bullets = [block.items[0] for block in summary.blocks if isinstance(block, Bullets) and block.items]
     return [*opening[:1], *(bullet.text(document.lang) for bullet in bullets)][:3]
@@ -245,12 +246,6 @@ def _series(comparisons: Iterable[Comparison], municipality: str) -> Iterable[Se
 
 def _point(period: str, level: Figure) -> SeriesPoint:
     return SeriesPoint(Period.parse(period), level.value, level.status, frozenset(level.marks))
-
-
-def _title(report: Mapping[str, str]) -> Text | None:
-    """The title that the workspace's settings give, in both languages; None for the report's own."""
-    title = report.get("title", "")
-    return Text(da=title, en=report.get("title_en", title)) if title else None
 
 
 def _both(languages: Sequence[Language], says: Sequence[Sequence[str]]) -> list[Text]:

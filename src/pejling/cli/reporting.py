@@ -89,7 +89,7 @@ def report(
         ),
     ] = None,
     template: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--template",
             metavar="NAME|FILE",
@@ -98,7 +98,7 @@ def report(
                 "Template: kl2012, or a path to a .toml file.",
             ),
         ),
-    ] = "kl2012",
+    ] = None,
     draft: Annotated[
         bool, typer.Option("--draft", help=say("Skriv udkast på hver side.", "Write draft on every page."))
     ] = False,

@@ -25,7 +25,7 @@ from pejling.report.document import (
     TextCell,
 )
 from pejling.report.frame import Frame
-from pejling.report.plan import Plan
+from pejling.report.plan import PREFACE, Plan
 from pejling.report.reference import split
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language
@@ -88,7 +88,7 @@ def own_chapter(frame: Frame, plan: Plan, own: OwnText) -> Chapter:
             da=f"{own.file}: kapitlet har ingen overskrift; begynd med en linje som »# Forord«",
             en=f"{own.file}: the chapter has no heading; begin with a line such as “# Preface”",
         )
-    return Chapter(plan.id, given, tuple(blocks))
+    return Chapter(plan.id, given, tuple(blocks), numbered=plan.id != PREFACE)
 
 
 @dataclass

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from pejling.terms.text import Text
 
+PREFACE = "preface"  # the id of the chapter that stands before all others, without a number
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -1,4 +1,4 @@
-"""Templates: readable TOML files that say which chapters a report has; some are shipped, all can write one."""
+"""Templates: TOML files that say which chapters a report has. Some are shipped; anyone may write one."""
 
 from __future__ import annotations
 

@@ -87,6 +87,11 @@ count_gaps = true
 
 [report]
 # title = "Beskæftigelsesindsatsen i {name}"
+# template = "kl2012"  # eller en .toml-fil her i mappen
+# preface = "kapitler/forord.md"
+# logo = "logo.svg"  # eller .png
+# logo_alt = "{name} Kommunes byvåben"
+# accent = "#0d4f5c"
 
 # Nøglen, som personnumre erstattes med, ligger aldrig her i mappen. Den søges i PEJLING_KEY, derefter i
 # systemets nøglering (pejling, navnet her), derefter i filen.

@@ -176,7 +176,7 @@ class _Reading:
             held_words=given.casework.held,
             casework_columns=self._files(given.casework.columns),
             doctor={id: self._thresholds(id, values) for id, values in given.doctor.items()},
-            report=given.report,
+            report=given.report.model_dump(exclude_unset=True),
             key_name=given.key.name or str(code),
             key_file=self._file(given.key.file),
             codes_file=self._file(given.codes.file if given.codes else ""),

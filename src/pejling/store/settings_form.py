@@ -75,6 +75,16 @@ class KeySection(Section):
     file: str = ""
 
 
+class ReportSection(Section):
+    title: str = ""
+    title_en: str = ""
+    template: str = ""
+    preface: str = ""
+    logo: str = ""
+    logo_alt: str = ""
+    accent: str = ""
+
+
 class Sections(Section):
     municipality: MunicipalitySection
     clusters: dict[str, ClusterSection] = {}
@@ -85,7 +95,7 @@ class Sections(Section):
     dream: DreamSection = DreamSection()
     casework: CaseworkSection = CaseworkSection()
     doctor: dict[str, dict[str, float]] = {}
-    report: dict[str, str] = {}
+    report: ReportSection = ReportSection()
     key: KeySection = KeySection()
 
 
@@ -100,6 +110,7 @@ def fields_at(location: tuple[str | int, ...]) -> Mapping[str, Any]:
         "areas": FileSection,
         "dream": DreamSection,
         "casework": CaseworkSection,
+        "report": ReportSection,
         "key": KeySection,
     }
     return sections[str(location[0])].model_fields if location else Sections.model_fields
