@@ -187,7 +187,10 @@ REFUSED = [
     (("gap", "findes_ikke"), "er ukendt"),
     (("gap", "sygedagpenge"), "der er ingen tal (share_of_labour_force_pct) for 580"),
     (("composition", "share_of_labour_force_pct", "dagpenge", "--cluster", "dk"), "decompose gap"),
-    (("composition", "mean_weeks_in_period", "dagpenge", "--cluster", "ams"), "ingen kendte medlemmer"),
+    (
+        ("composition", "mean_weeks_in_period", "dagpenge", "--cluster", "ams"),
+        "hverken defineret eller publiceret",
+    ),
     (("composition", "median_completed_duration_weeks", "dagpenge"), "ikke et forhold mellem to summer"),
     (("composition", "spells_over_26_weeks_pct", "dagpenge", "--by", "group"), "skriv i_alt som målgruppe"),
     (("drivers", "--indicator", "persons"), "lægger ikke sammen over grupper"),

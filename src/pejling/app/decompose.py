@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +16,7 @@ from pejling.app.figures import Figures
 from pejling.app.newest_period import newest, nothing
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
-from pejling.comparison.cluster import Cluster
+from pejling.comparison.cluster import Cluster, unknown
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.denominators import needed
 from pejling.comparison.figure import Figure, missing
@@ -207,6 +207,17 @@ def compositions(
     )
 
 
+def _negative(row: Mapping[str, object]) -> Problem:
+    at = " ".join(str(row[name]) for name in ("indicator", "group", "area", "period", "breakdown")).strip()
+    told = f"{row['numerator']}/{row['denominator']}"
+    return Problem(
+        da=f"{at} er {told}: ingen af delene kan være negative, så sammensætningen kan ikke regnes. Ret "
+        "tallet i kilden, og tag det ind igen (`pejling doctor` viser hvor)",
+        en=f"{at} is {told}: neither part can be negative, so the mix cannot be worked out. Correct the "
+        "figure at its source and take it in again (`pejling doctor` shows where)",
+    )
+
+
 Cells = dict[tuple[str, str, str, str], Stratum]  # by group, period, breakdown, area
 
 
@@ -220,6 +231,8 @@ def _cells(table: pa.Table) -> Cells:
         above, below = (row["numerator"], row["denominator"]) if shown else (None, None)
         if row["status"] == Status.NOT_DEFINED:
             above, below = above or 0, 0
+        if min(above or 0, below or 0) < 0:
+            raise _negative(row)
         found[key] = Stratum(
             None if above is None else Fraction(above), None if below is None else Fraction(below)
         )
@@ -263,15 +276,19 @@ def _areas(cluster: Cluster) -> tuple[str, ...]:
 
 def _with_members(question: Question) -> tuple[Cluster, ...]:
     """The clusters asked for; a Problem for one whose members nobody knows."""
+    defined = [one.name for one in question.defined]
+    never = next((name for name in question.clusters if name not in defined), None)
+    if never:
+        raise unknown(never, defined)
     known = {one.name for one in question.asked if one.without(question.municipality).members}
-    unknown = [name for name in question.clusters if name not in known]
-    if unknown or not known:
-        name = unknown[0] if unknown else ""
+    empty = [name for name in question.clusters if name not in known]
+    if empty or not known:
+        name = empty[0] if empty else ""
         raise Problem(
-            da=f"klyngen {name!r} har ingen kendte medlemmer, som sammensætningen regnes af; definér den i "
-            "pejling.toml, eller vælg dk eller region:83",
-            en=f"the cluster {name!r} has no known members to work the mix out from; define it in "
-            "pejling.toml, or choose dk or region:83",
+            da=f"klyngen {name!r} har ingen kendte medlemmer ud over kommunen selv, som "
+            "sammensætningen kunne regnes af; definér den i pejling.toml, eller vælg dk eller region:83",
+            en=f"the cluster {name!r} has no known members but the municipality itself to work the mix "
+            "out from; define it in pejling.toml, or choose dk or region:83",
         )
     return tuple(one for one in question.asked if one.name in known)
 

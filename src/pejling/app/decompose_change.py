@@ -19,7 +19,7 @@ from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.drivers import Drivers, drivers
 from pejling.comparison.figure import HIDDEN, Figure
-from pejling.comparison.observed import Row
+from pejling.comparison.observed import Row, sound
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry
 from pejling.indicators.catalogue import full_time_persons, inflow, inflow_from, outflow, outflow_to
@@ -240,9 +240,10 @@ def _levels(table: pa.Table, declared: Indicator) -> dict[tuple[str, str], Figur
             tuple(row["marks"].split()),
             row["published"],
         )
+        one = sound(one, row["indicator"], row["group"], row["period"], row["area"])
         value = one.exact_value(declared.scale)
         decimals = declared.decimals if one.decimals is None else one.decimals
-        reason = HIDDEN if one.status == Status.SUPPRESSED else None
+        reason = HIDDEN if one.status == Status.SUPPRESSED else one.fault
         found[row["group"], row["period"]] = Figure(
             value, decimals, one.status, one.published, one.marks, reason
         )

@@ -127,6 +127,10 @@ def change_notes(found: Change, lang: Language) -> list[str]:
     if found.found.undecided:
         names = ", ".join(label(group, lang) for group in found.found.undecided)
         told.append(_HIDDEN_DRIVERS(lang).format(names))
+    for driver in found.found.groups:
+        why = driver.then.reason or driver.now.reason
+        if why and not driver.hidden:
+            told.append(f"{label(driver.group, lang)}: {why(lang)}.")
     if found.absent and found.found.total:
         names = ", ".join(label(group, lang) for group in found.absent)
         told.append(Text(da="Uden tal: {}.", en="Without figures: {}.")(lang).format(names))

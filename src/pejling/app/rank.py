@@ -16,6 +16,7 @@ from pejling.app.figures import Figures, nothing_known
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison import ranking
+from pejling.comparison.cluster import unknown
 from pejling.comparison.comparison import Override
 from pejling.comparison.denominators import needed
 from pejling.comparison.ranking import Ranking
@@ -111,6 +112,9 @@ def _areas(question: Question, cluster: str | None) -> tuple[str, ...]:
     members = tuple(code for one in question.asked for code in one.members)
     if not set(members) - {question.municipality}:
         name = cluster.removeprefix(CLUSTER)
+        known = [one.name for one in question.defined]
+        if name not in known:
+            raise unknown(name, known)
         raise Problem(
             da=f"klyngen {name!r} har ingen andre kommuner i pejling.toml, så der er ingen at rangordne "
             "imellem; giv den medlemmer, eller udelad --cluster for alle kommuner",
@@ -149,6 +153,12 @@ def _own_lacks(found: Ranking, own: str) -> Problem:
             "leave --area out to see the others, or write --audience internal for use inside",
         )
     of = f"{found.indicator} {found.group} {found.period}"
+    why = dict(found.untold).get(own)
+    if why:
+        return Problem(
+            da=f"kommunen {own} har ingen rang: {why.da}. Udelad --area for at se de andre",
+            en=f"the municipality {own} has no rank: {why.en}. Leave --area out to see the others",
+        )
     return Problem(
         da=f"kommunen {own} har intet tal for {of}, og derfor ingen rang; udelad --area for at se de andre",
         en=f"the municipality {own} has no figure for {of}, and so no rank; leave --area out to see the "

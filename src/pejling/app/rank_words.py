@@ -176,7 +176,10 @@ def _left_out(answer: Answer, lang: Language) -> list[Text]:
             Text(da="skjult af hensyn til fortrolighed", en="hidden to protect individuals"),
         ),
         (ranking.without, Text(da="uden tal", en="without a figure")),
-        (ranking.untold, _told(ranking.why_untold)),
+        *(
+            (tuple(area for area, why in ranking.untold if why == reason), reason)
+            for reason in dict.fromkeys(why for _, why in ranking.untold)
+        ),
     )
     found = []
     for areas, reason in why:
@@ -189,12 +192,6 @@ def _left_out(answer: Answer, lang: Language) -> list[Text]:
         told = listed(names, lang)
         found.append(Text(da=f"Udeladt ({reason.da}): {told}.", en=f"Left out, {reason.en}: {told}."))
     return found
-
-
-def _told(reasons: tuple[Text, ...]) -> Text:
-    return Text(
-        da="; ".join(one.da for one in reasons) or "-", en="; ".join(one.en for one in reasons) or "-"
-    )
 
 
 def _number(value: Fraction, decimals: int, lang: Language) -> str:

@@ -18,7 +18,7 @@ from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison import moved as moving
 from pejling.comparison import trend as trends
-from pejling.comparison.cluster import Cluster, Method
+from pejling.comparison.cluster import Cluster, Method, unknown
 from pejling.comparison.moved import Moved
 from pejling.comparison.trend import Trend
 from pejling.disclosure.protect import protect
@@ -126,11 +126,7 @@ def _cluster(figures: Figures, name: str, area: str) -> Cluster:
     known = settings.clusters.get(bare)
     if known is None:
         if f"{CLUSTER}{bare}" not in set(pc.unique(figures.published["area"]).to_pylist()):
-            named = ", ".join(sorted(settings.clusters)) or "-"
-            raise Problem(
-                da=f"klyngen {bare!r} er hverken defineret eller publiceret; pejling.toml har {named}",
-                en=f"the cluster {bare!r} is neither defined nor published; pejling.toml has {named}",
-            )
+            raise unknown(bare, settings.clusters)
         return Cluster(bare)
     members = tuple(code for code in known.members if code != area)
     return Cluster(bare, members, Method(known.method))

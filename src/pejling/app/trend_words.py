@@ -333,7 +333,7 @@ def _reasons(answer: Answer) -> list[Text]:
         for side in sides:
             if side.reason:
                 found[side.reason] = None
-    return [Text(da=f"Mangler, hvor {one.da}.", en=f"Missing where {one.en}.") for one in found][:4]
+    return [Text(da=f"Mangler: {one.da}.", en=f"Missing: {one.en}.") for one in found][:4]
 
 
 def _digits(number: float, lang: Language, signed: bool = False) -> str:

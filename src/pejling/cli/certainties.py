@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pejling.cli.output import Cell, Format, Number
-from pejling.terms.observation import Status
 from pejling.terms.text import Text
 
 if TYPE_CHECKING:
@@ -90,36 +89,70 @@ def _said(flag: bool | None) -> str | None:
     return None if flag is None else "yes" if flag else "no"
 
 
-def reasons(found: Iterable[Comparison]) -> tuple[Text, ...]:
-    """Why figures have no value, no interval, or no interval of the gap: each reason with its number."""
-    rows = list(found)
-    why = Counter(
-        row.level_certainty.reason
-        for row in rows
-        if row.level_certainty and row.level_certainty.reason and row.own_value is not None
-    )
-    unmoved = Counter(
-        row.own_development.reason
-        for row in rows
-        if row.own_development.reason and row.own_value is not None and not row.own_development.hidden
-    )
-    changes = tuple(
-        Text(
-            da=f"{count} ændring(er) uden værdi: {reason.da}.",
-            en=f"{count} change(s) without a value: {reason.en}.",
-        )
-        for reason, count in unmoved.most_common()
-    )
-    undefined = sum(row.own_level.status == Status.NOT_DEFINED for row in rows)
-    nobody = Text(
-        da=f"{undefined} niveau(er) uden værdi: nævneren er nul.",
-        en=f"{undefined} level(s) without a value: the denominator is zero.",
-    )
-    without = tuple(
-        Text(
-            da=f"{count} niveau(er) uden interval for forskellen: {reason.da}.",
-            en=f"{count} level(s) without an interval of the difference: {reason.en}.",
-        )
-        for reason, count in why.most_common()
-    )
-    return (*((nobody,) if undefined else ()), *changes, *without)
+_NO_LEVEL = Text(da="{} niveau(er) uden værdi: {}.", en="{} level(s) without a value: {}.")
+_NO_CLUSTER = Text(
+    da="{} niveau(er) uden klyngens værdi: {}.", en="{} level(s) without the cluster's value: {}."
+)
+_NO_CHANGE = Text(da="{} ændring(er) uden værdi: {}.", en="{} change(s) without a value: {}.")
+_NO_CLUSTERS_CHANGE = Text(
+    da="{} ændring(er) uden klyngens værdi: {}.", en="{} change(s) without the cluster's value: {}."
+)
+_NO_INTERVAL = Text(
+    da="{} niveau(er) uden interval for forskellen: {}.",
+    en="{} level(s) without an interval of the difference: {}.",
+)
+_REST = Text(
+    da="{} andre tal mangler af {} andre grunde.", en="{} other figures are missing for {} other reasons."
+)
+_MOST = 12  # reasons told before the rest is counted
+
+
+class Reasons:
+    """Why figures have no value, or no interval of the gap: each reason once, with how many it holds for.
+
+    What is hidden says so where it stands and is not counted here, but for clusters.
+    """
+
+    def __init__(self) -> None:
+        self._found: Counter[tuple[Text, Text]] = Counter()
+
+    def of(self, rows: Iterable[Comparison]) -> Iterator[Comparison]:
+        """The rows as they are, each noted as it goes by."""
+        for row in rows:
+            for kind, why in _missing(row):
+                self._found[kind, why] += 1
+            yield row
+
+    def told(self) -> list[Text]:
+        """The reasons by kind, those that hold for most first."""
+        kinds = (_NO_LEVEL, _NO_CLUSTER, _NO_CHANGE, _NO_CLUSTERS_CHANGE, _NO_INTERVAL)
+        ordered = sorted(self._found.items(), key=lambda item: (kinds.index(item[0][0]), -item[1]))
+        lines = [_line(kind, count, why) for (kind, why), count in ordered[:_MOST]]
+        rest = ordered[_MOST:]
+        if rest:
+            more = sum(count for _, count in rest)
+            lines.append(Text(da=_REST.da.format(more, len(rest)), en=_REST.en.format(more, len(rest))))
+        return lines
+
+
+def _missing(row: Comparison) -> Iterator[tuple[Text, Text]]:
+    level, cluster = row.own_level, row.cluster_level
+    if level.value is None:
+        if level.reason and not level.hidden:
+            yield _NO_LEVEL, level.reason
+    elif cluster.value is None and cluster.reason and row.cluster:
+        yield _NO_CLUSTER, cluster.reason
+    elif row.level_certainty and row.level_certainty.reason:
+        yield _NO_INTERVAL, row.level_certainty.reason
+    change, other = row.own_development, row.cluster_development
+    if level.value is None and not change.published:
+        return  # the level says why
+    if change.value is None:
+        if change.reason and not change.hidden:
+            yield _NO_CHANGE, change.reason
+    elif other.value is None and other.reason and row.cluster and other.reason != cluster.reason:
+        yield _NO_CLUSTERS_CHANGE, other.reason
+
+
+def _line(kind: Text, count: int, why: Text) -> Text:
+    return Text(da=kind.da.format(count, why.da), en=kind.en.format(count, why.en))

@@ -138,10 +138,11 @@ def compare(
         )
         found = list(answer) if certainty else answer  # a mark needs its whole table
     more = certainties.columns(form) if certainty else ()
+    reasons = certainties.Reasons()
     with leaving(outgoing, form) as out:
-        count = write_rows((*COLUMNS, *more), _rows(found, more), form, lang.value, out)
-    if certainty and count:
-        for note in (*certainties.NOTES, *certainties.reasons(found)):
+        count = write_rows((*COLUMNS, *more), _rows(reasons.of(found), more), form, lang.value, out)
+    if count:
+        for note in (*(certainties.NOTES if certainty else ()), *reasons.told()):
             typer.echo(note(lang.value), err=True)
     if not count:
         typer.echo(

@@ -142,6 +142,8 @@ def actual(
         if group == area.groups[0] and area.merged and _as_after_reform(group, period, marks):
             within = area.merged
     persons, left_out, filled = _summed(codes, known)
+    for code in left_out:
+        left_out[code] = _fault(observed, tuple(known), period, code) or left_out[code]
     lacking = tuple(group for group in area.groups if group not in known)
     return Actual(area.id, area.label, period, persons, tuple(known), lacking, within, left_out, filled)
 
@@ -232,6 +234,16 @@ def _span(
     return low / weeks, high / weeks
 
 
+def _fault(observed: Observed, groups: Iterable[str], period: Period, code: str) -> Text | None:
+    """What cannot be among the figures that a municipality's sum is made of."""
+    for group in groups:
+        for unit in units_of(observed, group, period) or ():
+            row = observed.level(COUNT, group, str(unit), code)
+            if row and row.fault:
+                return row.fault
+    return None
+
+
 def _summed(
     codes: Sequence[str], known: dict[str, dict[str, tuple[Fraction, Fraction] | None]]
 ) -> tuple[dict[str, float], dict[str, Text], frozenset[str]]:
@@ -288,7 +300,7 @@ def _dated(observed: Observed, figure: str, codes: Sequence[str], period: Period
     for at in sorted((one for one in days if one.last_day <= period.last_day), reverse=True):
         for code in codes:
             value = observed.value(figure, "", str(at), code)
-            if value and code not in found:
+            if value and value > 0 and code not in found:
                 found[code] = float(value)
     return found
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pejling.terms.municipality import CLUSTER, COUNTRY, REGION, members
+from pejling.terms.problem import Problem
 
 
 class Method(StrEnum):
@@ -13,6 +15,19 @@ class Method(StrEnum):
 
     POOLED = "pooled"  # sum of numerators / sum of denominators
     MEAN = "mean"  # mean of the municipalities' values
+
+
+def unknown(name: str, known: Iterable[str]) -> Problem:
+    """The Problem of a cluster that nobody has defined or published, with those that there are."""
+    names = ", ".join(sorted(known))
+    return Problem(
+        da=f"klyngen {name!r} er hverken defineret eller publiceret; kendte er {names or 'ingen'}. Definér "
+        "den med dens kommuner i pejling.toml, vælg region:83 eller dk, eller tag publicerede tal ind for "
+        f"området cluster:{name}",
+        en=f"the cluster {name!r} is neither defined nor published; known are {names or 'none'}. Define it "
+        "with its municipalities in pejling.toml, choose region:83 or dk, or take in published figures for "
+        f"the area cluster:{name}",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pyarrow as pa
 
-from pejling.comparison.cluster import Cluster
+from pejling.comparison.cluster import Cluster, unknown
 from pejling.comparison.comparison import Comparison, Override
 from pejling.comparison.denominators import needed
 from pejling.comparison.judge import Evidence, Judge
@@ -78,14 +78,7 @@ def _chosen(
     names = tuple(dict.fromkeys(asked)) or tuple(dict.fromkeys([*defined, *published]))
     for name in names:
         if name not in known:
-            raise Problem(
-                da=f"klyngen {name!r} er hverken defineret eller publiceret; kendte er "
-                f"{', '.join(known) or 'ingen'}. Definér den med dens kommuner i pejling.toml, "
-                f"eller tag publicerede tal ind for området cluster:{name}",
-                en=f"the cluster {name!r} is neither defined nor published; known are "
-                f"{', '.join(known) or 'none'}. Define it with its municipalities in pejling.toml, "
-                f"or take in published figures for the area cluster:{name}",
-            )
+            raise unknown(name, known)
         if not known[name].members and name not in published:
             raise Problem(
                 da=f"klyngen {name!r} har ingen anden kommune end {municipality}, som ikke regnes med i sin "

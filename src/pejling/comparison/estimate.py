@@ -186,7 +186,7 @@ class Estimates:
         scale = scale_of(key[0])
         exact = row.exact_value(scale)
         if row.status != Status.OBSERVED or exact is None:
-            return NO_VALUE
+            return row.fault or NO_VALUE
         if exact < 0:
             return NEGATIVE
         spread = self.spread(key, area, row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -12,11 +12,13 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.indicators.indicator import Unit
 from pejling.indicators.registry import known
-from pejling.terms.amount import exact
-from pejling.terms.municipality import CLUSTER
+from pejling.terms.amount import exact, round_half_up, written
+from pejling.terms.municipality import CLUSTER, area_label
 from pejling.terms.observation import Measure, Status
 from pejling.terms.period import Period
+from pejling.terms.text import Text
 
 RANGES = ("numerator_low", "numerator_high", "denominator_low", "denominator_high")
 _COLUMNS = (
@@ -52,10 +54,12 @@ class Row:
     numerator_high: int | None = None
     denominator_low: int | None = None
     denominator_high: int | None = None
+    fault: Text | None = None  # why the figure cannot be, and so is not used
 
     def exact_value(self, scale: int) -> Fraction | None:
-        """The printed digits, or scale x numerator / denominator; None unless observed."""
-        if self.status != Status.OBSERVED:
+        """The printed digits, or scale x numerator / denominator; None unless observed, and where it cannot
+        be."""
+        if self.status != Status.OBSERVED or self.fault:
             return None
         if self.decimals is not None and self.value is not None:
             return exact(self.value, self.decimals)
@@ -68,6 +72,31 @@ class Row:
 def period_of(text: str) -> Period:
     """``Period.parse``, once for each text."""
     return Period.parse(text)
+
+
+def sound(row: Row, indicator: str, group: str, period: str, area: str) -> Row:
+    """The level as it is, or with its fault: what is counted, and shares of it, are never under 0."""
+    least = min(row.value or 0, row.numerator or 0, row.denominator or 0)
+    if least >= 0 or row.status != Status.OBSERVED or _may_be_negative(indicator):
+        return row
+    of = " ".join(filter(None, (indicator, group)))
+    number = written(round_half_up(Fraction(least), row.decimals or 0), "da")
+    return replace(
+        row,
+        fault=Text(
+            da=f"{of} for {area_label(area, 'da')} i {period} er {number} og kan ikke være negativt; ret det "
+            "i kilden, og tag det ind igen (`pejling doctor` viser hvor)",
+            en=f"{of} of {area_label(area, 'en')} in {period} is {number} and cannot be negative; correct it "
+            "at its source and take it in again (`pejling doctor` shows where)",
+        ),
+    )
+
+
+@cache
+def _may_be_negative(indicator: str) -> bool:
+    """Money, and what nobody declared."""
+    declared = known(indicator)
+    return declared is None or declared.unit in (Unit.DKK, Unit.NUMBER)
 
 
 @cache
@@ -95,6 +124,7 @@ class Observed:
         self.clusters = {area.removeprefix(CLUSTER) for area in known if area.startswith(CLUSTER)}
         for key, area, measure, base, row in _rows(table, areas, indicators):
             if measure == Measure.LEVEL:
+                row = sound(row, *key, area)
                 self._levels.setdefault(key, {}).setdefault(area, {})[row.published] = row
                 self._groups.setdefault((key[0], key[2]), {})[key[1]] = None
             else:
@@ -108,7 +138,9 @@ class Observed:
                 continue
             day = period_of(period).last_day
             for area in areas:
-                value = self.value(indicator, group, period, area)
+                row = self.level(indicator, group, period, area)
+                # one that cannot be is the latest all the same: an older one does not take its place
+                value = replace(row, fault=None).exact_value(scale_of(indicator)) if row else None
                 if value is not None:
                     self._dated.setdefault((indicator, area), []).append((day, value))
         for dated in self._dated.values():

@@ -204,14 +204,14 @@ class Pooling:
         return tuple(found)
 
     def _lacking(self, indicator: str, group: str, period: str, cluster: Cluster) -> Text | None:
-        """Why the cluster has no value at all: no members, or some without an observation."""
+        """Why the cluster has no value: no members, or some without a figure or with an impossible one."""
         if not cluster.members:
             return NO_MEMBERS
-        without = [
-            area
-            for area in cluster.members
-            if _is_unobserved(self._observed.level(indicator, group, period, area))
-        ]
+        rows = {area: self._observed.level(indicator, group, period, area) for area in cluster.members}
+        fault = next((row.fault for row in rows.values() if row and row.fault), None)
+        if fault:
+            return fault
+        without = [area for area, row in rows.items() if _is_unobserved(row)]
         return _no_figure_for(without, period) if without else None
 
 

@@ -53,7 +53,7 @@ class Ranking:
     """Municipalities in the order of their expected ranks; rank 1 is the best, or the highest.
 
     ``hidden``: their figure may not be shown; ``without``: they have none; ``untold``: nothing says what
-    chance does to theirs, for the reasons ``why_untold``. All three are left out. ``spread``: standard
+    chance does to theirs, or it cannot be, and why. All three are left out. ``spread``: standard
     deviation between municipalities, chance left aside, around ``centre``, in the indicator's unit.
     ``quarter``: how many make a quarter.
     """
@@ -66,8 +66,7 @@ class Ranking:
     ranked: tuple[Ranked, ...]
     hidden: tuple[str, ...]
     without: tuple[str, ...]
-    untold: tuple[str, ...]
-    why_untold: tuple[Text, ...]
+    untold: tuple[tuple[str, Text], ...]
     centre: float
     spread: float
     quarter: int
@@ -124,8 +123,7 @@ def rank(
         tuple(ordered),
         hidden,
         without,
-        tuple(area for area, _ in known.untold),
-        tuple(dict.fromkeys(why for _, why in known.untold)),
+        known.untold,
         levels.centre,
         levels.spread,
         found.quarter,

@@ -169,7 +169,7 @@ def _level(key: Key, row: Row | None) -> Figure:
     decimals = declared if row.decimals is None else row.decimals
     value = row.exact_value(scale_of(key[0]))
     reasons = {Status.SUPPRESSED.value: HIDDEN, Status.NOT_DEFINED.value: NOT_DEFINED}
-    reason = None if value is not None else reasons.get(row.status, NO_FIGURE)
+    reason = None if value is not None else row.fault or reasons.get(row.status, NO_FIGURE)
     return Figure(value, decimals, row.status, row.published, row.marks, reason)
 
 
@@ -186,6 +186,9 @@ def _change(indicator: str, ends: Ends, development: Development, decimals: int)
     scale = scale_of(indicator)
     now, then = (row.exact_value(scale) for row in ends)
     if now is None or then is None:
+        fault = next((row.fault for row in ends if row.fault), None)
+        if fault:
+            return missing(decimals, fault)
         hidden = any(row.status == Status.SUPPRESSED for row in ends)
         if hidden:
             return missing(decimals, HIDDEN, Status.SUPPRESSED)
