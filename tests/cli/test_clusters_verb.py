@@ -60,7 +60,17 @@ def test_a_built_cluster_is_written_compared_with_and_explained(figures, run):
     ).out
     assert "nearest neighbours, number 7; scale: standard deviations from the mean." in page
     assert "| Share with higher education | 2022 | 1.0 |" in page
-    assert "Full-time persons, kontanthjaelp, 2022:" in page
+    assert "Full-time persons, Social assistance, 2022:" in page
+    # each choice with what speaks for it, the nearest that are not in it, and every other way to choose
+    assert "- The value: pooled, so that each citizen of the cluster counts the same" in page
+    assert "- The number: 7; fewer are more alike" in page
+    assert "Just outside: the nearest that are not in it" in page
+    ways = [
+        line for line in page.splitlines() if line.startswith(("| as it is |", "| number ", "| without "))
+    ]
+    assert len(ways) == 16  # pooled and as a mean: as it is, 6, 8, without each of the five
+    assert ways[0].startswith("| as it is | pooled | 7 | 7 |")
+    assert any(line.startswith("| without share with higher education | pooled | 7 |") for line in ways)
     # 17 other choices: as a mean, and 8 variants both ways
     assert "other ways (17)" in page
 

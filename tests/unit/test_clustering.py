@@ -114,7 +114,7 @@ def test_what_cannot_be_built_is_said(known):
 
 def test_variants_change_one_thing_each():
     names = [name.en for name, _ in variants(Recipe(Kind.NEIGHBOURS, 10, ("a", "b"), "2022"))]
-    assert names == ["number 9", "number 11", "without a", "without b", "scale rank"]
+    assert names == ["number 9", "number 11", "without a", "without b", "scale: ranks"]
     one = [name.en for name, _ in variants(Recipe(Kind.NEIGHBOURS, 1, ("a",), "2022"))]
     assert one == ["number 2", "scale rank"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from pejling.app.cluster_reasons import reasons, sensitivity
 from pejling.app.cluster_sensitivity import METHODS, Choice, Conclusion
 from pejling.app.clusters import Shown
 from pejling.comparison.neighbours import NAMES, REPLICATES, Kind, Proposal
-from pejling.comparison.symbol import Verdict
 from pejling.indicators import registry
 from pejling.stats.distance import Scale
 from pejling.terms.amount import round_half_up, written
@@ -16,15 +16,10 @@ from pejling.terms.municipality import area_label
 from pejling.terms.text import Language, Text
 
 OFTEN = 0.5  # of the replicates
+JUST_OUTSIDE = 3  # municipalities named
 _SCALES = {
     Scale.ZSCORE: Text(da="standardafvigelser fra gennemsnittet", en="standard deviations from the mean"),
     Scale.RANK: Text(da="rang blandt kommunerne", en="rank among the municipalities"),
-}
-_VERDICTS = {
-    Verdict.BETTER: Text(da="bedre", en="better"),
-    Verdict.WORSE: Text(da="dårligere", en="worse"),
-    Verdict.SAME: Text(da="som klyngen", en="as the cluster"),
-    Verdict.NONE: Text(da="ikke vurderet", en="not assessed"),
 }
 
 
@@ -40,11 +35,11 @@ def page(shown: Shown, given: Sequence[Choice], found: Sequence[Conclusion], lan
         f"# Klyngen {listed.name}: {listed.label.da}", f"# The cluster {listed.name}: {listed.label.en}"
     )
     yield ""
+    count = len(listed.others)
     yield say(
-        f"{listed.way.da}, {len(listed.others)} kommuner; værdien er {method}. Kommunen selv er ikke med.",
-        f"{listed.way.en}, {len(listed.others)} municipalities; the value is {method}. The municipality "
-        "itself "
-        "is left out.",
+        f"Slags: {listed.way.da}, {count} kommuner; værdien er {method}. Kommunen selv er ikke med.",
+        f"Kind: {listed.way.en}, {count} municipalities; the value is {method}. The municipality itself is "
+        "left out.",
     )
     if shown.why_none:
         yield ""
@@ -53,8 +48,9 @@ def page(shown: Shown, given: Sequence[Choice], found: Sequence[Conclusion], lan
     else:
         assert shown.proposal is not None
         yield from _choice(shown, shown.proposal, lang)
+        yield from reasons(shown, shown.proposal, lang)
         yield from _members(shown, shown.proposal, lang)
-    yield from _sensitivity(given, found, lang)
+    yield from sensitivity(given, found, lang)
 
 
 def _choice(shown: Shown, proposal: Proposal, lang: Language) -> Iterator[str]:
@@ -69,9 +65,9 @@ def _choice(shown: Shown, proposal: Proposal, lang: Language) -> Iterator[str]:
         kind = NAMES[recipe.kind]
         quality = "" if proposal.quality is None else f" {_number(proposal.quality, 2, lang)}"
         yield say(
-            f"{kind.da}, antal {recipe.number}; skala: {_SCALES[recipe.scale].da}."
+            f"Måde: {kind.da}, antal {recipe.number}; skala: {_SCALES[recipe.scale].da}."
             + (f" Gennemsnitlig silhuet:{quality}." if quality else ""),
-            f"{kind.en}, number {recipe.number}; scale: {_SCALES[recipe.scale].en}."
+            f"Way: {kind.en}, number {recipe.number}; scale: {_SCALES[recipe.scale].en}."
             + (f" Mean silhouette:{quality}." if quality else ""),
         )
     else:
@@ -111,12 +107,14 @@ def _members(shown: Shown, proposal: Proposal, lang: Language) -> Iterator[str]:
     yield say("## Hvem, og hvor sikkert", "## Who, and how surely")
     yield ""
     yield say(
-        f"Valgt: i hvor mange pct. af {REPLICATES} gentagelser med tal af {versions}, trukket med "
-        "tilbagelægning "
-        "og med støj.",
-        f"Chosen: in how many per cent of {REPLICATES} replicates with figures of {versions}, drawn with "
-        "replacement and "
-        "with noise.",
+        "Afstand: i standardafvigelser (rang: i dele af rækken), alle tal lagt sammen; 0 er ens. Valgt: i "
+        f"hvor mange pct. af {REPLICATES} gentagelser, hvor baggrundstallene er trukket på ny med "
+        f"tilbagelægning, er af {versions} og har fået tilfældig støj. Skiller mest: det tal, der gør mest "
+        "af afstanden.",
+        "Distance: in standard deviations (ranks: in parts of the order), all figures together; 0 is alike. "
+        f"Chosen: in how many per cent of {REPLICATES} replicates in which the figures are drawn anew with "
+        f"replacement, are those of {versions} and get random noise. Differs on: the figure that makes most "
+        "of the distance.",
     )
     yield ""
     head = (
@@ -127,19 +125,20 @@ def _members(shown: Shown, proposal: Proposal, lang: Language) -> Iterator[str]:
     yield "|---|---|---|---|---|"
     for at in sorted(places, key=lambda one: rank[one]):
         yield _row(proposal, at, rank[at], lang)
-    others = [
-        at
-        for at in order
-        if at not in places and known.areas[at] != proposal.own and proposal.stability[at] >= OFTEN
-    ]
+    outside = [at for at in order if at not in places and known.areas[at] != proposal.own]
+    others = [at for at in outside if proposal.stability[at] >= OFTEN]
+    others += [at for at in outside[:JUST_OUTSIDE] if at not in others]
     if others:
         yield ""
         yield say(
-            "Ikke med, men valgt mindst hver anden gang:",
-            "Not in it, though chosen at least every other time:",
+            "Lige udenfor: de nærmeste, der ikke er med, og hvem der ellers vælges mindst hver anden gang:",
+            "Just outside: the nearest that are not in it, and whoever else is chosen at least every other "
+            "time:",
         )
         yield ""
-        for at in others:
+        yield f"| {say(*head)} |"
+        yield "|---|---|---|---|---|"
+        for at in sorted(others, key=lambda one: rank[one]):
             yield _row(proposal, at, rank[at], lang)
     unknown = [code for code in shown.listed.others if code not in known.areas]
     if unknown:
@@ -171,46 +170,6 @@ def _row(proposal: Proposal, at: int, number: int, lang: Language) -> str:
         f"{number} | "
         f"{_number(100 * float(proposal.stability[at]), 0, lang)} pct. | {apart} |"
     )
-
-
-def _sensitivity(given: Sequence[Choice], found: Sequence[Conclusion], lang: Language) -> Iterator[str]:
-    def say(da: str, en: str) -> str:
-        return Text(da=da, en=en)(lang)
-
-    yield ""
-    yield say("## Hvad hænger på valget", "## What hangs on the choice")
-    yield ""
-    if not found:
-        yield say(
-            "Der er ingen niveauer at sammenligne. Nævn andre med --indicator, --group og --period.",
-            "There are no levels to compare. Name others with --indicator, --group and --period.",
-        )
-        return
-    count = len(given) - 1
-    yield say(
-        f"Niveausymbolet, som klyngen er, og når den vælges på andre måder ({count}): antal, uden hvert tal, "
-        "skala, samlet og gennemsnit.",
-        f"The level symbol as the cluster is, and where it is chosen in other ways ({count}): number, "
-        "without "
-        "each figure, scale, pooled and mean.",
-    )
-    yield ""
-    for one in found:
-        indicator = registry.declared(one.indicator).label(lang)
-        verdict = _VERDICTS[one.verdicts[0][1]](lang)
-        head = f"- {indicator}, {one.group}, {one.period}: {verdict}"
-        if not one.differing:
-            yield head + say("; det samme under dem alle.", "; the same under all of them.")
-            continue
-        others = "; ".join(
-            f"{choice.name(lang)}, {METHODS[choice.method](lang)}: "
-            f"{_VERDICTS[dict(one.verdicts)[choice]](lang)}"
-            for choice in one.differing
-        )
-        yield head + say(
-            f"; andet under {len(one.differing)} af {count}: {others}.",
-            f"; another under {len(one.differing)} of {count}: {others}.",
-        )
 
 
 def _number(value: float, decimals: int, lang: Language) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.compare import compare
+from pejling.comparison.comparison import Comparison
 from pejling.comparison.denominators import needed
 from pejling.comparison.neighbours import variants
 from pejling.comparison.observed import period_of
@@ -44,12 +46,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The level symbol of one indicator, group and period under every choice; the first is the cluster's."""
+    """The level symbol of one indicator, group and period under every choice; the first is the cluster's.
+
+    ``own`` and ``values`` (in the order of ``verdicts``) are levels as released; None: hidden, or unknown.
+    """
 
     indicator: str
     group: str
     period: str
     verdicts: tuple[tuple[Choice, Verdict], ...]
+    own: Fraction | None = None
+    values: tuple[Fraction | None, ...] = ()
 
     @property
     def differing(self) -> tuple[Choice, ...]:
@@ -104,13 +111,19 @@ def conclusions(
         periods=periods,
         better=overrides(figures.workspace.settings),
     )
-    by_key: dict[tuple[str, str, str], dict[str, Verdict]] = {}
+    by_key: dict[tuple[str, str, str], dict[str, Comparison]] = {}
     for row in rows:
-        by_key.setdefault((row.indicator, row.group, row.period), {})[row.cluster] = row.level_symbol
+        by_key.setdefault((row.indicator, row.group, row.period), {})[row.cluster] = row
     return given, [
-        Conclusion(*key, tuple((choice, found[f"v{at}"]) for at, choice in enumerate(given)))
+        Conclusion(
+            *key,
+            tuple((choice, found[name].level_symbol) for choice, name in zip(given, names, strict=True)),
+            found[names[0]].own_value,
+            tuple(found[name].cluster_value for name in names),
+        )
+        for names in ([one.name for one in clusters],)
         for key, found in by_key.items()
-        if any(verdict is not Verdict.NONE for verdict in found.values())
+        if any(row.level_symbol is not Verdict.NONE for row in found.values())
     ]
 
 

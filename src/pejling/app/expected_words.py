@@ -92,13 +92,14 @@ def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
             en=f"{answer.label.en}: that is too little to expect anything by; do not use the difference.",
         )
     if alike := {name: one for name, one in inflated(model).items() if one > COLLINEAR}:
+        da, en = _factors(alike, "da"), _factors(alike, "en")
         yield Text(
-            da=f"{answer.label.da}: variansinflationen er over {COLLINEAR} for {_factors(alike, 'da')}; så tæt "
-            "følges baggrundstallene ad, at deres koefficienter ikke kan skilles fra hinanden. Det forventede "
-            "bliver ikke skævt af det.",
-            en=f"{answer.label.en}: the variance inflation is over {COLLINEAR} for {_factors(alike, 'en')}; the "
-            "figures go so closely together that their coefficients cannot be told apart. What is expected is "
-            "not biased by it.",
+            da=f"{answer.label.da}: variansinflationen er over {COLLINEAR} for {da}; baggrundstallene følges "
+            "så tæt ad, at deres koefficienter ikke kan skilles fra hinanden. Det forventede bliver ikke "
+            "skævt af det.",
+            en=f"{answer.label.en}: the variance inflation is over {COLLINEAR} for {en}; the figures go so "
+            "closely together that their coefficients cannot be told apart. What is expected is not biased "
+            "by it.",
         )
     actual = model.actual
     lacking = [group for group in actual.lacking if group not in actual.within]

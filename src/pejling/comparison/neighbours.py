@@ -9,6 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from pejling.comparison.conditions import Conditions
+from pejling.indicators import registry
 from pejling.stats import distance
 from pejling.stats.distance import Floats, Scale
 from pejling.terms.breaks import Break, breaks
@@ -25,6 +26,10 @@ class Kind(StrEnum):
 NAMES = {
     Kind.NEIGHBOURS: Text(da="nærmeste naboer", en="nearest neighbours"),
     Kind.GROUPS: Text(da="grupper (Ward)", en="groups (Ward)"),
+}
+_ON_SCALE = {
+    Scale.ZSCORE: Text(da="skala: standardafvigelser", en="scale: standard deviations"),
+    Scale.RANK: Text(da="skala: rang", en="scale: ranks"),
 }
 REPLICATES = 200
 _KEYS = ("number", "on", "weights", "scale", "period", "years", "seed")
@@ -187,10 +192,16 @@ def variants(recipe: Recipe) -> list[tuple[Text, Recipe]]:
         weights = tuple(one for place, one in enumerate(recipe.weights) if place != at)
         if not recipe.weights or any(weights):
             without = replace(recipe, on=rest, weights=weights)
-            found.append((Text(da=f"uden {figure}", en=f"without {figure}"), without))
+            label = registry.declared(figure).label
+            found.append((Text(da=f"uden {_inside(label.da)}", en=f"without {_inside(label.en)}"), without))
     other = Scale.RANK if recipe.scale is Scale.ZSCORE else Scale.ZSCORE
-    found.append((Text(da=f"skala {other}", en=f"scale {other}"), replace(recipe, scale=other)))
+    found.append((_ON_SCALE[other], replace(recipe, scale=other)))
     return [(name, one) for name, one in found if one.number >= (1 if one.kind is Kind.NEIGHBOURS else 2)]
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def breaks_between(given: Conditions) -> tuple[Break, ...]:
