@@ -1,0 +1,134 @@
+"""Who came from where and went where: bands from states on the left through the middle to the right.
+
+A band is as wide as the number behind it. What is hidden has no band, only its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pejling.report.axis import size
+from pejling.report.canvas import ACCENT, INK, MUTED, RULE, WIDTH, Canvas, Spec
+from pejling.report.document import Chart, Number, Point
+from pejling.report.labels import wrapped
+from pejling.terms.text import Language
+
+_NAMES = 178.0  # room for the names on either side
+_NODE = 7.0  # across a state
+_THICK = 190.0  # pixels of the wider side, all bands together
+_SLOT = 17.0  # height of a state at least, so that names stay apart
+_GAP = 4.0
+_HEAD = 28.0
+_STEPS = 24  # pieces of a curved band
+_LEFT_FILL, _RIGHT_FILL = "#7f9aa3", "#b7c3c8"
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One state on a side: how many, and per cent of all on the side where that can be told."""
+
+    label: str
+    number: Number
+    share: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowChart(Chart):
+    """``before`` and ``after``: the states, the largest first, with headings; ``middle``: what is between.
+
+    ``columns``: what numbers and shares are called in a table.
+    """
+
+    middle: str
+    before: tuple[Stream, ...]
+    after: tuple[Stream, ...]
+    heads: tuple[str, str]
+    columns: tuple[str, str]
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(
+            Point(f"{head}: {stream.label}", column, number)
+            for head, side in zip(self.heads, (self.before, self.after), strict=True)
+            for stream in side
+            for column, number in zip(self.columns, (stream.number, stream.share), strict=True)
+            if number is not None
+        )
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        return tuple(point.number for point in self.points)
+
+
+def spec(chart: FlowChart, lang: Language) -> Spec:
+    """The chart, as wide as a page's text."""
+    canvas = Canvas(WIDTH)
+    sides = [side for side in (chart.before, chart.after) if side]
+    most = max((sum(map(_many, side)) for side in sides), default=1.0) or 1.0
+    scale = _THICK / most
+    height = max(_tall(side, scale) for side in sides) if sides else 0.0
+    middle = WIDTH / 2
+    if chart.before:
+        _side(canvas, chart.before, chart.heads[0], scale, height, -1, lang)
+    if chart.after:
+        _side(canvas, chart.after, chart.heads[1], scale, height, 1, lang)
+    thick = most * scale
+    centre = _HEAD + height / 2
+    canvas.box(middle - 8, centre - thick / 2, middle + 8, centre + thick / 2, ACCENT)
+    name = wrapped(chart.middle, 150)
+    canvas.text(middle, 6 + 0 * len(name), name, "center", ACCENT, "bold")
+    return canvas.spec(_HEAD + height + 4)
+
+
+def _many(stream: Stream) -> float:
+    return size(stream.number) if stream.number.shown else 0.0
+
+
+def _tall(side: Sequence[Stream], scale: float) -> float:
+    return sum(max(_many(one) * scale, _SLOT) + _GAP for one in side) - _GAP
+
+
+def _side(
+    canvas: Canvas, side: Sequence[Stream], head: str, scale: float, height: float, way: int, lang: Language
+) -> None:
+    """The states of one side (``way`` -1 left, 1 right) and their bands to the middle."""
+    edge = _NAMES if way < 0 else WIDTH - _NAMES
+    inner, outer = WIDTH / 2 + way * 8, edge - way * _NODE
+    canvas.text(0 if way < 0 else WIDTH, 6, head, "left" if way < 0 else "right", MUTED)
+    top = _HEAD + (height - _tall(side, scale)) / 2
+    at = _HEAD + height / 2 - sum(map(_many, side)) * scale / 2
+    for one in side:
+        thick = _many(one) * scale
+        slot = max(thick, _SLOT)
+        y = top + (slot - thick) / 2
+        if thick:
+            drawn = max(thick, 0.7)
+            fill = _LEFT_FILL if way < 0 else _RIGHT_FILL
+            canvas.area(_band(outer, y, inner, at, drawn), fill, 0.85)
+            canvas.box(min(edge, outer), y, max(edge, outer), y + drawn, INK)
+        else:
+            canvas.rule(outer, top + slot / 2, edge, top + slot / 2, RULE, dashed=True)
+        canvas.spot((edge + outer) / 2, top + slot / 2, f"{head}: {one.label}: {one.number.text(lang)}")
+        _name(canvas, one, edge + way * 6, top + slot / 2, "right" if way < 0 else "left", lang)
+        at += thick
+        top += slot + _GAP
+
+
+def _band(x: float, y: float, x2: float, y2: float, thick: float) -> list[tuple[float, float, float]]:
+    """A band that leaves and arrives level, of the same height all the way."""
+    rows = []
+    for step in range(_STEPS + 1):
+        t = step / _STEPS
+        rise = y + (y2 - y) * t * t * (3 - 2 * t)
+        rows.append((x + (x2 - x) * t, rise, rise + thick))
+    return rows
+
+
+def _name(canvas: Canvas, one: Stream, x: float, y: float, align: str, lang: Language) -> None:
+    told = one.number.digits(lang)
+    if one.share is not None:
+        told += f" ({one.share.digits(lang)} {'pct.' if lang == 'da' else '%'})"
+    rows = wrapped(f"{one.label} {told}", _NAMES - 8)
+    colour = INK if one.number.shown else MUTED
+    canvas.text(x, y - (len(rows) - 1) * 6.5, rows, "right" if align == "right" else "left", colour)
