@@ -30,11 +30,12 @@ def test_shown_value_prints_as_the_true_one(counts):
         measured(area, above, below, OVER_26) for area, (above, below) in zip(MEMBERS, counts, strict=True)
     ]
     release = protect(table_of(rows), "public")
+    gone = release.hidden + release.secondary  # 16 of 20 leave four others
     (found,) = compare(release.table, "580", [Cluster("fem", MEMBERS)], periods=[Period.parse(YEAR)])
     if found.cluster_value is None:
         assert found.cluster_hidden
-        assert release.hidden
+        assert gone
         return
     truth = Fraction(100 * sum(n for n, _ in counts), sum(d for _, d in counts))
     assert round_half_up(found.cluster_value, 1) == round_half_up(truth, 1)
-    assert ("members_hidden" in found.marks) == bool(release.hidden)
+    assert ("members_hidden" in found.marks) == bool(gone)

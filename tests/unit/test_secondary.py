@@ -186,7 +186,8 @@ def test_whole_numbers_are_looked_for_in_each_block_by_itself():
     for one, other in zip(three, three[1:] + three[:1], strict=True):
         programme.row([(one, 1.0), (other, 1.0)], 3, 9)
     halves, whole = programme.least(), programme.least(integers=True)
-    assert halves is not None and whole is not None
+    assert halves is not None
+    assert whole is not None
     assert halves[three].sum() == pytest.approx(4.5)
     assert (whole[three].sum(), whole[u], whole[v]) == pytest.approx((5, 3, 1))
     x, y = programme.number(), programme.number()

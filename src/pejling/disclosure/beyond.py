@@ -23,6 +23,7 @@ from pejling.disclosure.rows import NULL, Flags, Numbers
 from pejling.disclosure.secondary import hide_residuals, lower_bound, suppress
 
 MOST_HIDDEN = 150  # hidden cells of one component: more are not solved but hidden by the coarse rule
+MOST_SOLVED = 2_500  # hidden cells of all components
 KEPT = 4
 MOST_CELLS = 3_000  # cells of one component
 
@@ -47,10 +48,15 @@ _FOUND: dict[bytes, Beyond] = {}
 
 
 def beyond(
-    table: pa.Table, protected: pa.Table, ranges: Mapping[str, Numbers], rule: Policy, proven: bool
+    table: pa.Table,
+    protected: pa.Table,
+    ranges: Mapping[str, Numbers],
+    rule: Policy,
+    proven: bool,
+    most: int = MOST_SOLVED,
 ) -> Beyond:
     """What ``found`` finds; of the last few tables it is kept, since commands ask for the same ones again."""
-    digest = blake2b(f"{rule} {proven}".encode())
+    digest = blake2b(f"{rule} {proven} {most}".encode())
     for name in READ:
         digest.update(pickle.dumps(table[name].combine_chunks()))
     for name in ("denominator", "status"):
@@ -61,25 +67,33 @@ def beyond(
     if key not in _FOUND:
         while len(_FOUND) >= KEPT:
             _FOUND.pop(next(iter(_FOUND)))
-        _FOUND[key] = found(table, protected, ranges, rule, proven)
+        _FOUND[key] = found(table, protected, ranges, rule, proven, most)
     return _FOUND[key]
 
 
 def found(
-    table: pa.Table, protected: pa.Table, ranges: Mapping[str, Numbers], rule: Policy, proven: bool
+    table: pa.Table,
+    protected: pa.Table,
+    ranges: Mapping[str, Numbers],
+    rule: Policy,
+    proven: bool,
+    most: int = MOST_SOLVED,
 ) -> Beyond:
     """What must be hidden of ``table`` (SCHEMA) beside what the policy hides of it (``protected``).
 
-    With ``proven`` the result is proved; around a cell that can be told too well more is hidden, at last all.
+    Where more than ``most`` cells of ours must be looked after, those that only subtraction tells among
+    them, none are solved: every total of something hidden is hidden. With ``proven`` the result is proved;
+    around a cell that can be told too well more is hidden, at last all.
     """
     linked = read(table, protected, ranges, rule)
+    local, wide = _tied(linked)
     if not linked.hidden:
         return _result(linked, table.num_rows, {}, 0.0, False)
-    local, wide = _tied(linked)
-    large = [each for each in wide if _is_large(linked, each)]
+    crowded = sum(linked.cells[cell].family == OWN for cell in linked.primary) > most
+    large = [each for each in wide if _is_large(linked, each, crowded)]
+    solvable = [each for each in wide if not _is_large(linked, each, crowded)]
     for component in large:
         hide_totals(linked, component)
-    solvable = [each for each in wide if not _is_large(linked, each)]
     try:
         proofs = _solved(linked, local, solvable, proven)
     except Contradicted:  # never less is hidden: every total of something hidden goes
@@ -127,10 +141,10 @@ def _tied(linked: Linked) -> tuple[list[Component], list[Component]]:
     return components(linked, ties, without=WIDE_AXES), wide
 
 
-def _is_large(linked: Linked, component: Component) -> bool:
+def _is_large(linked: Linked, component: Component, crowded: bool) -> bool:
     own = linked.cells[component.cells[0]].family == OWN
     hidden = sum(cell in linked.primary for cell in component.cells)
-    return own and (hidden > MOST_HIDDEN or len(component.cells) > MOST_CELLS)
+    return own and (crowded or hidden > MOST_HIDDEN or len(component.cells) > MOST_CELLS)
 
 
 def _unnamed(linked: Linked) -> list[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,11 +18,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pejling.disclosure.cells import Side, sides
+from pejling.disclosure.cells import Side, cell_of, in_weeks, sides
+from pejling.disclosure.differences import of_persons
 from pejling.disclosure.links import finer_periods, sub_groups, summed
 from pejling.disclosure.policy import Policy
 from pejling.disclosure.rows import Flags, Numbers, Rows
-from pejling.indicators.measures import After
+from pejling.indicators.measures import After, Running
 from pejling.terms.municipality import COUNTRY, REGION, members
 
 ROWS = 50_000  # of persons: a table of more is not solved
@@ -98,21 +100,24 @@ def coarse(table: pa.Table, rows: Rows, rule: Policy, hide: Flags, below: Flags)
     ``hide`` and ``below`` are the policy's. Rows that their source published are left as they are.
     """
     hide, below = hide.copy(), below.copy()
+    nested = _nested(table, rows, rule)
     for id in pc.unique(table["indicator"]).to_pylist():
         own = np.asarray(pc.equal(table["indicator"], id)) & ~rows.published
         at = np.flatnonzero(own)
-        if not len(at) or not hide[at].any():
+        if not len(at) or not (rule.differences or hide[at].any()):
             continue
         told = sides(id)
         cube = Cube.of(
             table.select(AXES) if len(at) == table.num_rows else table.select(AXES).take(pa.array(at))
         )
-        above = hide[at] | _destinations(told.above, rows, at, rule)
+        above = hide[at] | _destinations(told.above, rows, at, rule) | nested[at]
+        if told.share and rule.differences:
+            above |= _few(rows.denominator_count[at] - rows.numerator_count[at], rule)
         down = below[at]
         if told.above is not None:
-            above = _closed(cube, told.above.what, above, rows.numerator[at])
+            above = _closed(cube, told.above, above, rows.numerator[at], rows.weeks[at], rule)
         if told.below is not None:
-            down = _closed(cube, told.below.what, down, rows.denominator[at])
+            down = _closed(cube, told.below, down, rows.denominator[at], rows.weeks[at], rule)
         hide[at] |= above | down
         below[at] |= down
     return hide, below
@@ -126,17 +131,72 @@ def _destinations(side: Side | None, rows: Rows, at: Numbers, rule: Policy) -> F
         return nothing
     if what.found.name != _EMPLOYED:
         return np.asarray(rows.denominator[at] > 0)
-    others = rows.denominator[at] - rows.numerator[at]
-    return np.asarray((others > 0) & (others < rule.threshold))
+    return _few(rows.denominator[at] - rows.numerator[at], rule)
 
 
-def _closed(cube: Cube, what: object, hidden: Flags, numbers: Numbers) -> Flags:
-    """``hidden``, with every total of a hidden cell, and the parts of hidden totals that had none hidden."""
+def _few(numbers: Numbers, rule: Policy) -> Flags:
+    return np.asarray((numbers > 0) & (numbers < rule.threshold))
+
+
+def _nested(table: pa.Table, rows: Rows, rule: Policy) -> Flags:
+    """Rows of spells over so many weeks of which a few are not over the next: over 26 and over 52."""
+    found = np.zeros(table.num_rows, dtype=np.bool_)
+    longest: dict[int, dict[tuple[object, ...], int]] = {}
+    for id in pc.unique(table["indicator"]).to_pylist():
+        side = sides(id).above
+        if not rule.differences or side is None or not isinstance(side.what, Running):
+            continue
+        own = np.asarray(pc.equal(table["indicator"], id)) & ~rows.published
+        at = np.flatnonzero(own)
+        columns = (table[name].take(pa.array(at)).to_pylist() for name in AXES)
+        keys = [cell_of(side, side.what.start, *key)[2:] for key in zip(*columns, strict=True)]
+        longest.setdefault(side.what.longer_than, {}).update(zip(keys, at.tolist(), strict=True))
+    for (_, shorter), (_, longer) in pairwise(sorted(longest.items())):
+        pairs = [(shorter[key], at) for key, at in longer.items() if key in shorter]
+        one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+        found[other] = _few(rows.numerator[one] - rows.numerator[other], rule)
+    return found
+
+
+def _left_over(cube: Cube, side: Side, numbers: Numbers, weeks: Numbers, rule: Policy) -> Flags:
+    """Totals less the parts that are in the table, where that is few: as a cube."""
+    found = np.zeros(cube.shape, dtype=np.bool_)
+    if not rule.differences or not of_persons(side.what):
+        return found
+    there = np.zeros(cube.shape, dtype=np.bool_)
+    number, size = (np.zeros(cube.shape) for _ in range(2))
+    there.ravel()[cube.at] = True
+    number.ravel()[cube.at] = numbers / (side.factor * (weeks if side.by_weeks else 1))
+    size.ravel()[cube.at] = weeks if in_weeks(side.what) else 1
+    half = 0.5 if in_weeks(side.what) else 0.0
+    for axis, whole, matrix in cube.layers(side.what):
+        flat = [np.moveaxis(each, axis, 0).reshape(cube.shape[axis], -1) for each in (number, there, size)]
+        here = np.moveaxis(found, axis, 0)
+        new = np.zeros((cube.shape[axis], flat[0].shape[1]), dtype=np.bool_)
+        parts = [np.flatnonzero(matrix[[total]].toarray()[0]) for total in range(cube.shape[axis])]
+        for total, its in enumerate(parts):
+            for some in [its] if whole else [its[[i]] for i in range(len(its))]:
+                if not len(some):
+                    continue
+                rest = (flat[0][total] - flat[0][some].sum(axis=0)) / np.maximum(flat[2][total], 1)
+                few = (rest >= (half or 1)) & (rest < rule.threshold - half)
+                new[total] |= few & flat[1][total] & flat[1][some].any(axis=0)
+        here |= new.reshape(here.shape)
+    return found
+
+
+def _closed(cube: Cube, side: Side, hidden: Flags, numbers: Numbers, weeks: Numbers, rule: Policy) -> Flags:
+    """``hidden``, with every total of a hidden cell, and the parts of hidden totals that had none hidden.
+
+    Totals that leave few beside the parts that are told go first.
+    """
+    what = side.what
     there = np.zeros(cube.shape, dtype=np.bool_)
     flags = np.zeros(cube.shape, dtype=np.bool_)
     some = np.zeros(cube.shape, dtype=np.bool_)
     there.ravel()[cube.at] = True
     flags.ravel()[cube.at] = hidden
+    flags |= _left_over(cube, side, numbers, weeks, rule)
     some.ravel()[cube.at] = numbers > 0
     layers = list(cube.layers(what))
     before = -1

@@ -19,6 +19,7 @@ from pejling.indicators.catalogue import (
 )
 from pejling.indicators.indicator import Unit, name_of
 from pejling.indicators.measures import (
+    ActiveWeeks,
     Background,
     LongTerm,
     PersonsAt,
@@ -71,7 +72,8 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Sides:
     """What an indicator's rows tell. ``background``: the public figure below, times weeks if ``weekly``;
-    ``rounded``: a published count of it is a rounded mean, not a whole number of persons."""
+    ``rounded``: a published count of it is a rounded mean, not a whole number of persons; ``share``: the
+    numerator is some of the denominator."""
 
     above: Side | None
     below: Side | None
@@ -79,6 +81,7 @@ class Sides:
     weekly: bool
     rounded: bool
     scale: int
+    share: bool = False
 
 
 @cache
@@ -95,7 +98,7 @@ def sides(id: str) -> Sides:
         answers = Side(("answers", question))
         if id.startswith("survey_answers"):
             return Sides(answers, None, "", False, False, declared.scale)
-        return Sides(Side(id), answers, "", False, False, declared.scale)
+        return Sides(Side(id), answers, "", False, False, declared.scale, declared.unit is Unit.PERCENT)
     if id in _RATIOS:
         count, of = _RATIOS[id]
         return Sides(Side(count), Side(of), "", False, False, declared.scale)
@@ -112,6 +115,7 @@ def sides(id: str) -> Sides:
         weekly=whole is not None,
         rounded=declared.unit is Unit.FULL_TIME_PERSONS or _counts_full_time(above_shape),
         scale=declared.scale,
+        share=declared.unit is Unit.PERCENT and not isinstance(above_shape, ActiveWeeks),
     )
 
 

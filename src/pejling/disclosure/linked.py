@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import inf, log2
 
 from pejling.disclosure.cells import OWN, Cell, in_weeks, weeks_of
+from pejling.disclosure.differences import hidden_range, is_small
 from pejling.disclosure.links import Family, Structure, subsets
 from pejling.indicators.measures import PersonsIn, WeeksIn
 from pejling.stats.programme import FAR
@@ -65,6 +66,8 @@ class Linked:
     void: set[Inequality] = field(default_factory=set)  # said by structure, contradicted by what is printed
     sums: list[tuple[int, ...]] = field(default_factory=list)  # published totals with their parts
     structure: Structure = field(default_factory=lambda: Structure.of({}))
+    differences: bool = False  # whether counts that only subtraction tells are cells too
+    shares: set[tuple[int, int]] = field(default_factory=set)  # numerator and denominator of percentages
 
     def at(self, cell: Cell) -> int:
         """The position of ``cell``, which is new to the table where it has none."""
@@ -140,14 +143,23 @@ class Linked:
             self.needs[told.cell] = (None, float(self.k))
 
     def relations(self) -> Iterator[tuple[str, list[Inequality]]]:
-        """Everything that structure says of the cells: the axis of each relation, and what it says."""
-        for cell in self.cells:
+        """Everything that structure says of the cells: the axis of each relation, and what it says.
+
+        Small counts that subtraction alone tells become cells, hidden ones, while it is said.
+        """
+        for part, whole in sorted(self.shares):
+            yield "share", self._difference(whole, [part])
+        for cell in list(self.cells):
             for family in self.structure.families(cell):
                 yield family.axis, self._says(family)
             for larger in subsets(cell):
                 if larger in self.index:
-                    terms = ((self.index[larger], 1.0), (self.index[cell], -1.0))
-                    yield "subset", self._true([Inequality(terms, 0.0, inf)])
+                    whole, part = self.index[larger], self.index[cell]
+                    yield "subset", self._true([Inequality(((whole, 1.0), (part, -1.0)), 0.0, inf)])
+                    if (part, whole) not in self.shares:
+                        yield "subset", self._difference(whole, [part])
+            for larger in self.structure.sooner(cell):
+                yield "weeks", self._difference(self.index[larger], [self.index[cell]])
             if cell.family == OWN and isinstance(cell.what, WeeksIn):
                 persons = self.index.get(cell._replace(what=PersonsIn()))
                 if persons is not None:
@@ -165,6 +177,8 @@ class Linked:
         parts = [self.index[part] for part in family.parts]
         if family.union:
             each = [Inequality(((total, 1.0), (part, -1.0)), 0.0, inf) for part in parts]
+            for part in parts:
+                each += self._difference(total, [part])
             most = Inequality(((total, -1.0), *((part, 1.0) for part in parts)), 0.0, inf)
             return self._true([*each, most] if family.whole else each)
         weights = family.weights or (1,) * (len(parts) + 1)
@@ -181,12 +195,36 @@ class Linked:
         rest = self._sum(terms)
         if rest is None:
             return []
+        if not family.whole and (left_over := self._difference(total, parts)):
+            return left_over
         # What is missing from the table counts as known where it is nothing or too small to hide behind.
         return (
             [Inequality(terms, rest, rest if family.whole or rest < self.k else inf)]
             if rest >= 0 or (family.whole)
             else []
         )
+
+    def _difference(self, total: int, parts: list[int]) -> list[Inequality]:
+        """What is left of the total, as a hidden cell of its own, where that is a small number of persons.
+
+        Nothing where a side is small itself: it is hidden, and what is left is as uncertain as that.
+        """
+        truths = [self.truth[each] for each in (total, *parts)]
+        cell = self.cells[total]
+        if not self.differences or cell.family != OWN or None in truths:
+            return []
+        rest = (truths[0] or 0.0) - sum(truth or 0.0 for truth in truths[1:])
+        if not is_small(cell, rest, self.k) or any(self._is_small(each) for each in (total, *parts)):
+            return []
+        left = self.at(cell._replace(breakdown=f"{cell.breakdown} less {parts}"))
+        self.truth[left] = rest
+        self.hidden.add(left)
+        self.primary |= {left}
+        self.needs[left] = hidden_range(cell, self.k)
+        return [Inequality(((total, 1.0), *((part, -1.0) for part in parts), (left, -1.0)), 0.0, 0.0)]
+
+    def _is_small(self, cell: int) -> bool:
+        return cell in self.hidden and is_small(self.cells[cell], self.truth[cell] or 0.0, self.k)
 
     def _sum(self, terms: Iterable[tuple[int, float]]) -> float | None:
         total = 0.0

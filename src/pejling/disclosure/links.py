@@ -63,6 +63,7 @@ class Structure:
     periods: Mapping[str, tuple[tuple[str, tuple[str, ...], bool], ...]]  # parts: (kind, periods, whole)
     within: Mapping[str, tuple[str, ...]]  # periods that hold this one
     breakdowns: frozenset[str]
+    weeks_after: tuple[int, ...] = ()  # after which the table tells who is still there
 
     @classmethod
     def of(cls, index: Mapping[Cell, int]) -> Structure:
@@ -74,7 +75,18 @@ class Structure:
                 for unit in units:
                     within.setdefault(unit, []).append(text)
         bands = frozenset(cell.breakdown for cell in index)
-        return cls(index, parts, {text: tuple(dict.fromkeys(of)) for text, of in within.items()}, bands)
+        after = sorted({cell.what.weeks for cell in index if isinstance(cell.what, After)})
+        held = {text: tuple(dict.fromkeys(of)) for text, of in within.items()}
+        return cls(index, parts, held, bands, tuple(after))
+
+    def sooner(self, cell: Cell) -> Iterator[Cell]:
+        """Who was there after fewer weeks: those who still are there, nearly all, and some more."""
+        what = cell.what
+        if isinstance(what, After) and what.event == "started" and what.found.kind == "benefit":
+            for weeks in self.weeks_after:
+                before = cell._replace(what=After(what.event, weeks, what.found))
+                if weeks < what.weeks and before in self.index:
+                    yield before
 
     def families(self, total: Cell) -> Iterator[Family]:
         """Every family that ``total`` is the total of."""

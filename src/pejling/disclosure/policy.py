@@ -22,8 +22,10 @@ class Policy:
 
     Counts of 1 to ``threshold - 1`` are hidden; 0 never is. Percentages and other shares of persons or
     spells need a denominator of at least ``smallest_denominator`` (0: no such demand). ``hides_pairs``:
-    also shares whose numerator and denominator differ by 1 to ``threshold - 1``. A policy with
-    ``marks_only`` hides nothing and marks what would have been too small.
+    also shares whose numerator and denominator differ by 1 to ``threshold - 1``. ``differences``: what one
+    figure less another that lies within it comes to is a count like any other, though nobody prints it
+    (disclosure.differences). A policy with ``marks_only`` hides nothing and marks what would have been too
+    small.
     """
 
     id: str
@@ -31,6 +33,7 @@ class Policy:
     smallest_denominator: int = 0
     hides_pairs: bool = False
     marks_only: bool = False
+    differences: bool = True
 
 
 POLICIES = {
@@ -38,7 +41,7 @@ POLICIES = {
     for policy in (
         Policy("jobindsats-3", threshold=3, hides_pairs=True),
         Policy("pejling-5", threshold=5, smallest_denominator=20),
-        Policy("dst-3", threshold=3),
+        Policy("dst-3", threshold=3, differences=False),
         Policy("strict-10", threshold=10, smallest_denominator=20),
         Policy("internal", threshold=5, marks_only=True),
     )

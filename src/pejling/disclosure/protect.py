@@ -75,16 +75,16 @@ def protect(
     known = _source_ranges(rows, ranges)
     hidden = int(hide.sum())
     shown = _is_printed(table, printed)
-    untold = hide | rows.withheld
+    untold = hide | rows.withheld | (mine & rule.differences)
     if not linked or not (shown & untold).any():
         return _release(protected, known, to, rule, hidden)
     mine &= shown
     if large is None:
         large = bool(mine.sum() > bulk.ROWS or (hide & mine).sum() > most_hidden)
     new, bound, coarse = np.zeros_like(hide), 0.0, False
-    if large and hide.any():
+    if large:
         every, all_below = bulk.coarse(table, rows, rule, hide, below)
-        new, below, coarse = every & ~hide & shown, np.where(shown, all_below, below), True
+        new, below, coarse = every & ~hide & shown, np.where(shown, all_below, below), bool(every.any())
     # figures of persons and of sources tie in with their own kind only
     published = rows.published & shown
     for kind in (published,) if large else (published, mine):
@@ -93,7 +93,7 @@ def protect(
             continue
         told = {name: numbers[at] for name, numbers in known.items()}
         some = pa.array(at)
-        more = beyond(table.take(some), protected.take(some), told, rule, prove)
+        more = beyond(table.take(some), protected.take(some), told, rule, prove, most_hidden)
         new[at] |= more.rows & ~(hide | rows.suppressed)[at]
         below[at] |= more.below
         for name in RANGES:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from math import ceil, inf
+from math import inf
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from pejling.disclosure.cells import OWN, Cell, Side, Sides, cell_of, in_weeks, sides, weeks_of
+from pejling.disclosure.differences import hidden_range
 from pejling.disclosure.linked import Inequality, Linked
 from pejling.disclosure.links import Structure
 from pejling.disclosure.policy import Policy
@@ -29,7 +30,7 @@ def read(
     table: pa.Table, protected: pa.Table, ranges: Mapping[str, NDArray[np.int64]], rule: Policy
 ) -> Linked:
     """The cells of ``table`` (SCHEMA), of which primary suppression leaves ``protected`` and ``ranges``."""
-    linked = Linked(rule.threshold)
+    linked = Linked(rule.threshold, differences=rule.differences)
     true = table.select(READ).to_pylist()
     left = protected["denominator"].to_pylist()
     status = protected["status"].to_pylist()
@@ -85,6 +86,8 @@ def _own(
             if high >= 0:
                 linked.narrow(cell, low / unit, high / unit)
             linked.hidden.add(cell)
+    if told.share and at in linked.above and at in linked.below:
+        linked.shares.add((linked.above[at], linked.below[at]))
 
 
 def _own_cell(linked: Linked, side: Side, row: dict[str, object], number: float) -> int:
@@ -104,8 +107,8 @@ def _need(linked: Linked, cell: int) -> None:
     truth, low, high = linked.truth[cell] or 0.0, linked.low[cell], linked.high[cell]
     what, k = linked.cells[cell].what, linked.k
     if in_weeks(what):  # numbers of weeks that print as 1 full-time person, and as k - 1
-        weeks = weeks_of(linked.cells[cell].period)
-        linked.needs[cell] = (max(low, ceil(1.5 * weeks - 1)), min(high, ceil((k - 1.5) * weeks)))
+        first, last = hidden_range(linked.cells[cell], k)
+        linked.needs[cell] = (max(low, first), min(high, last))
     elif isinstance(what, ActiveWeeks):
         linked.needs[cell] = (None, min(float(k), high - low))
     elif 1 <= truth < k:
