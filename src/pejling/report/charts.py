@@ -15,6 +15,7 @@ from typing import Any
 from pejling.report.canvas import ACCENT, Spec
 from pejling.report.document import Chart, DotChart, LineChart
 from pejling.report.drawings import (
+    bars,
     curves,
     dots,
     expected,
@@ -43,6 +44,7 @@ class Spot:
 
 
 DRAWN_BY: Mapping[type[Chart], Callable[[Any, Language], Spec]] = {
+    bars.BarChart: bars.spec,
     DotChart: dots.spec,
     LineChart: lines.spec,
     curves.CurveChart: curves.spec,

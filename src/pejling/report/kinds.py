@@ -14,6 +14,7 @@ from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
+from pejling.report.parts import figures
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.summary import summary
 from pejling.terms.text import Text
@@ -62,6 +63,11 @@ KINDS: Mapping[str, Kind] = {
         lambda frame, plan, contents: group_chapters(
             frame, _of(contents.shown, plan), _of(contents.hidden, plan)
         ),
+    ),
+    "figures": Kind(
+        figures.TITLE,
+        frozenset({"groups", "indicators", "clusters", "periods", "most"}),
+        lambda frame, plan, contents: (figures.chapter(frame, plan, contents.material),),
     ),
     "own": Kind(
         Text(da="Eget kapitel", en="Own chapter"),

@@ -1,0 +1,277 @@
+"""What a chapter of figures asks for: its periods resolved, its observations, and its comparisons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.compare import of_release, overrides
+from pejling.app.report_part import Broken, Known, Shown
+from pejling.app.wanted import Wanted
+from pejling.comparison.comparison import Comparison
+from pejling.comparison.denominators import needed
+from pejling.comparison.figure import missing
+from pejling.comparison.marking import marked
+from pejling.comparison.observed import period_of
+from pejling.disclosure.told import Printed
+from pejling.indicators import registry
+from pejling.indicators.indicator import Span
+from pejling.indicators.periods import (
+    ALL_KINDS,
+    QUARTERS,
+    ROLLING_YEARS,
+    YEARS,
+    KindAndLength,
+    last_complete,
+    periods_within,
+)
+from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
+from pejling.terms.observation import Mark, Measure, Status
+from pejling.terms.period import Kind, Period
+from pejling.terms.problem import Problem
+from pejling.terms.text import Text
+
+_LATEST = re.compile(r"latest(?::(?P<count>\d{1,2})?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?)?")
+_KINDS = {"Y": Kind.YEAR, "H": Kind.HALF, "Q": Kind.QUARTER, "M": Kind.MONTH}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Indicators, groups (none: all) and periods, the one that is compared last; ``base`` the first of its
+    kind where that is more than a year before."""
+
+    indicators: tuple[str, ...]
+    groups: tuple[str, ...]
+    periods: tuple[Period, ...]
+
+    @property
+    def last(self) -> Period:
+        return self.periods[-1]
+
+    @property
+    def base(self) -> Period | None:
+        """The first of the periods that are of the last one's kind; None where that is a year before it."""
+        first = alike(self.periods, self.last)[0]
+        return first if first < self.last.year_earlier() else None
+
+
+def alike(periods: Iterable[Period], one: Period) -> tuple[Period, ...]:
+    """Those of ``periods`` that can be compared with ``one``: the same part of a year, or years."""
+    return tuple(
+        each
+        for each in periods
+        if (each.kind, each.length, each.number) == (one.kind, one.length, one.number)
+    )
+
+
+def alike_in_length(periods: Iterable[Period], one: Period) -> tuple[Period, ...]:
+    """Those of ``periods`` that a line can be drawn through: of one kind and length."""
+    return tuple(each for each in periods if (each.kind, each.length) == (one.kind, one.length))
+
+
+def check(known: Known) -> None:
+    """Broken, where the template names a period that is none, or what nobody knows."""
+    plan = known.plan
+    try:
+        for text in plan.periods:
+            if not _LATEST.fullmatch(text):
+                _parsed(text)
+        known.figures.check(Wanted(plan.indicators, plan.groups))
+    except Problem as problem:
+        raise broken(plan.id, problem.text) from None
+
+
+def broken(chapter: str, why: Text) -> Broken:
+    """That a chapter of the template cannot be understood."""
+    return Broken(
+        da=f"skabelonens kapitel {chapter!r}: {why.da}", en=f"the template's chapter {chapter!r}: {why.en}"
+    )
+
+
+def asked(known: Known, indicators: Sequence[str], otherwise: Sequence[str] = ("latest",)) -> Asked:
+    """The question of a plan about ``indicators``; ``otherwise``: the periods where the plan names none.
+
+    A Problem where the municipality has no figure of them.
+    """
+    ids = tuple(indicators)
+    has = _Periods(known, ids, known.plan.groups)
+    found = [period for text in known.plan.periods or otherwise for period in has.named(text)]
+    if not found:
+        raise nothing(ids)
+    return Asked(ids, known.plan.groups, tuple(dict.fromkeys(found)))
+
+
+def nothing(ids: Sequence[str]) -> Problem:
+    """That the municipality has no figures of these; goes on after "not available because"."""
+    names = {lang: _names(ids, lang) for lang in ("da", "en")}
+    return Problem(
+        da=f"der er ingen tal for kommunen af {names['da']} i de valgte perioder",
+        en=f"there are no figures of the municipality of {names['en']} in the chosen periods",
+    )
+
+
+def _names(ids: Sequence[str], lang: str) -> str:
+    labels = [registry.declared(id).label(lang) for id in ids]  # type: ignore[arg-type]
+    first = [f"»{label}«" if lang == "da" else f"“{label}”" for label in labels[:2]]
+    rest = len(labels) - len(first)
+    more = f" og {rest} andre" if lang == "da" else f" and {rest} others"
+    return ", ".join(first) + (more if rest else "")
+
+
+def rows(known: Known, question: Asked, areas: Sequence[str] = ()) -> Iterator[pa.Table]:
+    """The observations that comparing needs: of the municipality, its clusters and their members.
+
+    ``areas``: further ones.
+    """
+    places = (*known.question.areas, *areas)
+    periods = _with_bases(question)
+    yield taken_in(known, question.indicators, places)
+    counted = tuple(one for one in places if one.isdigit() or one == COUNTRY or one.startswith(REGION))
+    wanted = Wanted(question.indicators, question.groups, counted, periods, errors=True)
+    for _, table in known.figures.counted(wanted, known.progress):
+        yield table
+
+
+def taken_in(known: Known, indicators: Sequence[str], places: Sequence[str]) -> pa.Table:
+    """What was taken in of ``indicators``, and tells their denominators, in ``places`` and clusters."""
+    table = known.figures.published
+    ids = pa.array(sorted(needed(indicators)), pa.string())
+    here = pc.is_in(table["area"], pa.array(places, pa.string()))
+    return table.filter(
+        pc.and_(pc.is_in(table["indicator"], ids), pc.or_(here, pc.starts_with(table["area"], CLUSTER)))
+    )
+
+
+def _with_bases(question: Asked) -> tuple[Period, ...]:
+    before = (question.last.year_earlier(), *([question.base] if question.base else []))
+    return tuple(dict.fromkeys((*question.periods, *before)))
+
+
+def compared(shown: Shown, question: Asked) -> list[Comparison]:
+    """The comparisons from what is released: every period, the last against each of its bases.
+
+    With the marks of a table an indicator. A cluster that the plan does not name is left out.
+    """
+    known = shown.known
+    wanted = Wanted(question.indicators, question.groups, (), question.periods)
+    better = overrides(known.figures.workspace.settings)
+    release = shown.release
+    found = of_release(release, known.question, wanted, better, beside=shown.evidence)
+    if question.base is not None:
+        last = replace(wanted, periods=(question.last,))
+        longer = of_release(release, known.question, last, better, beside=shown.evidence, base=question.base)
+        seen = {_key(row) for row in found}
+        found += [row for row in longer if _key(row) not in seen]
+    kept = [row for row in found if not known.plan.clusters or row.cluster in known.plan.clusters]
+    return marked(kept, lambda row: row.indicator)
+
+
+def _key(row: Comparison) -> tuple[str, str, str, str, str]:
+    return row.indicator, row.group, row.period, row.base_period, row.cluster
+
+
+def told(shown: Shown, rows: Iterable[Comparison]) -> pa.Table:
+    """The cells (TOLD) of comparisons whose figures are all printed."""
+    question = shown.known.question
+    return Printed(shown.release, question.municipality, question.defined).cells(rows)
+
+
+def own_alone(row: Comparison) -> Comparison:
+    """The comparison with the municipality's level only: nothing else of it is printed."""
+    none = missing(0)
+    return replace(row, cluster_level=none, own_development=none, cluster_development=none)
+
+
+def levels(row: Comparison) -> Comparison:
+    """The comparison with its levels only."""
+    none = missing(0)
+    return replace(row, own_development=none, cluster_development=none)
+
+
+def _parsed(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except Problem:
+        raise Problem(
+            da=f"periods = [{text!r}] kendes ikke; tilladt er perioder (2017M12, 2019H1, 2019) og de nyeste: "
+            "latest, latest:3, latest:3M12 (tre decembre), latest:2H, latest:4Q, latest:Y",
+            en=f"periods = [{text!r}] is not known; allowed are periods (2017M12, 2019H1, 2019) and the "
+            "newest: latest, latest:3, latest:3M12 (three Decembers), latest:2H, latest:4Q, latest:Y",
+        ) from None
+
+
+class _Periods:
+    """The periods that the municipality has figures for, settled ones only where there are any."""
+
+    def __init__(self, known: Known, indicators: Sequence[str], groups: Sequence[str]) -> None:
+        self._known = known
+        self._published = _published(known, indicators, groups)
+        self._counted = _counted(known, indicators)
+
+    def named(self, text: str) -> list[Period]:
+        """The periods that ``text`` names, in order of time."""
+        match = _LATEST.fullmatch(text)
+        if match is None:
+            period = _parsed(text)
+            return [period] if period in self._all else []
+        found = self._all
+        if match["kind"]:
+            number = int(match["number"] or 0)
+            found = [
+                one
+                for one in found
+                if one.kind is _KINDS[match["kind"]] and one.length == 1 and number in (0, one.number)
+            ]
+        elif found:
+            kind = self._usual(found)
+            found = [one for one in found if (one.kind, one.length) == kind]
+        return found[-int(match["count"] or 1) :]
+
+    @property
+    def _all(self) -> list[Period]:
+        return sorted({*self._published, *self._counted})
+
+    def _usual(self, found: Sequence[Period]) -> KindAndLength:
+        """Quarters (years, where it is told of years only) of what is counted; else as the newest is."""
+        if not self._published:
+            kinds = [(one.kind, one.length) for one in found]
+            return next((kind for kind in (QUARTERS, YEARS) if kind in kinds), kinds[-1])
+        newest = max(self._published, key=lambda one: (one.last_day, -one.first_day.toordinal()))
+        return newest.kind, newest.length
+
+
+def _published(known: Known, indicators: Sequence[str], groups: Sequence[str]) -> list[Period]:
+    table = known.figures.published
+    own = pc.and_(
+        pc.equal(table["area"], known.question.municipality),
+        pc.is_in(table["indicator"], pa.array(indicators, pa.string())),
+    )
+    level = pc.and_(pc.equal(table["measure"], Measure.LEVEL.value), pc.equal(table["breakdown"], ""))
+    seen = pc.is_in(table["status"], pa.array([Status.OBSERVED.value, Status.SUPPRESSED.value]))
+    found = table.filter(pc.and_(pc.and_(own, level), seen))
+    if groups:
+        found = found.filter(pc.is_in(found["group"], pa.array(groups, pa.string())))
+    early: dict[str, bool] = {}
+    for text, marks in zip(found["period"].to_pylist(), found["marks"].to_pylist(), strict=True):
+        too_new = bool({Mark.PROVISIONAL.value, Mark.INCOMPLETE.value} & set(marks.split()))
+        early[text] = early.get(text, False) or too_new
+    settled = [text for text, is_early in early.items() if not is_early] or list(early)
+    return [period_of(text) for text in settled]
+
+
+def _counted(known: Known, indicators: Sequence[str]) -> list[Period]:
+    register = known.figures.register
+    ids = [id for id in indicators if register and register.gives(id)]
+    if register is None or not ids:
+        return []
+    yearly = all(registry.declared(id).spans is Span.YEAR for id in ids)
+    found: list[Period] = []
+    for kind in (YEARS, ROLLING_YEARS) if yearly else ALL_KINDS:
+        newest = last_complete(register.window, kind)
+        within = periods_within(register.window, (kind,))
+        found += [one for one in within if newest and one.last_day <= newest.last_day]
+    return found

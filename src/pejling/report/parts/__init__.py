@@ -1,0 +1,1 @@
+"""Kinds of chapters beyond the comparisons of benefits, a file each."""
