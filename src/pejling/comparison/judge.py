@@ -53,7 +53,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class _Side:
-    """A value and its limits; of a cluster also its ``members``.
+    """A value, its limits, and what it can be at all; of a cluster also its ``members``.
 
     Of each its value, variance (in the square of the unit) and weight, the weights adding up to 1.
     """
@@ -61,6 +61,7 @@ class _Side:
     value: float
     limits: Limits
     by: By
+    possible: Limits
     members: tuple[tuple[float, float, float], ...] = ()
 
 
@@ -71,14 +72,19 @@ Moment = tuple[float, float]  # value and variance
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """How estimates at the keys are read: the value with its variance, or why there is none; its limits."""
+    """How estimates at the keys are read: the value with its variance, or why there is none; its limits; and
+    what it can be, where what it is read off lies between 0 and a whole (infinite: no end)."""
 
     moment: Callable[[Ends], Moment | Text]
     limits: Callable[[Ends], Limits]
+    possible: Callable[[float], Limits]
 
     def side(self, ends: Ends) -> _Side | Text:
         moment = self.moment(ends)
-        return moment if isinstance(moment, Text) else _Side(moment[0], self.limits(ends), _by(ends))
+        if isinstance(moment, Text):
+            return moment
+        whole = max((math.inf if one.whole is None else one.whole for one in ends), default=math.inf)
+        return _Side(moment[0], self.limits(ends), _by(ends), self.possible(whole))
 
 
 class Judge:
@@ -224,9 +230,9 @@ def _moves_by_part_within(ends: Ends) -> Limits:
     return 100 * (low - 1), 100 * (high - 1)
 
 
-_LEVEL = _Reading(_stands, _stands_within)
-_CHANGE = _Reading(_moves, _moves_within)
-_CHANGE_PCT = _Reading(_moves_by_part, _moves_by_part_within)
+_LEVEL = _Reading(_stands, _stands_within, lambda whole: (0.0, whole))
+_CHANGE = _Reading(_moves, _moves_within, lambda whole: (-whole, whole))
+_CHANGE_PCT = _Reading(_moves_by_part, _moves_by_part_within, lambda _: (-100.0, math.inf))
 
 
 def _made(found: Sequence[Estimate | Text], reading: _Reading) -> _Side | Text:
@@ -268,13 +274,17 @@ def _certainty(own: Figure, mine: _Side | Text, other: Figure, theirs: _Side | T
     low, high = min(limits[0], float(gap)), max(limits[1], float(gap))  # binary noise
     p = p_value(float(gap), (low, high), LEVEL)
     among = _among(float(gap), (low, high), theirs.members)
+    if among:  # no further than the municipality's own value can go
+        least, most = mine.possible[0] - of_cluster[1], mine.possible[1] - of_cluster[0]
+        among = max(among[0], min(least, float(gap))), min(among[1], max(most, float(gap)))
     return Certainty(of_own, of_cluster, gap, (low, high), among, p, mine.by)
 
 
 def _around(value: Fraction, side: _Side) -> Limits:
     """The side's limits around the figure as it is told, which rounding may have moved a little."""
     moved = float(value) - side.value
-    return min(side.limits[0] + moved, float(value)), max(side.limits[1] + moved, float(value))
+    low, high = max(side.limits[0] + moved, side.possible[0]), min(side.limits[1] + moved, side.possible[1])
+    return min(low, float(value)), max(high, float(value))
 
 
 def _among(gap: float, limits: Limits, members: Sequence[tuple[float, float, float]]) -> Limits | None:

@@ -146,7 +146,7 @@ def _moves_by_part(ends: Sequence[Floats]) -> Floats:
     now, then = ends
     part = np.full_like(now, np.nan)
     np.divide(now, then, out=part, where=(then > 0) & np.isfinite(then))
-    return 100 * (part - 1)
+    return np.maximum(100 * (part - 1), -100.0)
 
 
 def _less(one: Floats, other: Floats) -> Floats:
