@@ -184,7 +184,7 @@ def test_change_leaves_a_hidden_member_out_at_both_ends():
 def test_missing_member_leaves_no_value_and_is_named():
     rows = [OWN_SHARE, measured(A, 300, 1000, OVER_26), printed(B, "", OVER_26)]
     found = against(rows, A, B, C)
-    assert (found.cluster_value, found.cluster_status) == (None, "not_observed")
+    assert (found.cluster_value, found.cluster_level.status) == (None, "not_observed")
     assert found.reasons[0].en == f"there is no figure for {NAMES[B]}, {NAMES[C]} in 2019"
     assert found.reasons[0].da == f"der er intet tal for {NAMES[B]}, {NAMES[C]} i 2019"
 

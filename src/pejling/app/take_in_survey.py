@@ -28,7 +28,6 @@ from pejling.voices.questionnaire import KIND_WORDS, Kind, Question, slug
 from pejling.voices.survey import Survey, Variable, survey
 
 SOURCE = "survey"
-READING = Text(da="læser", en="reading")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,10 +80,6 @@ class Comparison:
         return self.cluster_level.published
 
     @property
-    def cluster_status(self) -> str:
-        return self.cluster_level.status
-
-    @property
     def cluster_hidden(self) -> bool:
         return self.cluster_level.hidden
 

@@ -30,7 +30,6 @@ from pejling.spells.panel import Runs
 
 Int32s = NDArray[np.int32]
 Bools = NDArray[np.bool_]
-NO_EDGES = np.empty(0, dtype=np.int32)
 
 
 @dataclass(frozen=True)

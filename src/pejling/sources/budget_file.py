@@ -18,7 +18,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType
 
 from pejling.indicators.catalogue import adjusted_budget_dkk, budget_dkk, expenditure_dkk
 from pejling.indicators.indicator import name_of
@@ -51,9 +50,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     name_of(budget_dkk): ("budget", "vedtaget budget", "oprindeligt budget", "opr budget", "adopted budget"),
     name_of(adjusted_budget_dkk): ("korrigeret budget", "korr budget", "adjusted budget"),
     name_of(expenditure_dkk): ("regnskab", "forbrug", "actual", "accounts", "udgift", "expenditure"),
-}
-MODULES: Mapping[str, ModuleType] = {
-    name_of(module): module for module in (budget_dkk, adjusted_budget_dkk, expenditure_dkk)
 }
 _THOUSANDS = re.compile(r"\(? ?\b(?:i )?(?:1 ?000 ?kr|t ?kr|1 ?000 ?dkk|tusinde kr\w*)\b ?\)?")
 _KRONER = re.compile(r" \(? ?(?:i )?(?:kr|dkk|kroner)\b ?\)?$")

@@ -55,7 +55,12 @@ def poisson(count: float, level: float = 0.95) -> Limits:
 
     It covers at least ``level``, a little more where events are few. ValueError under 0.
 
-    Source: Garwood (1936), Biometrika 28:437-442.
+    Of a number of full-time persons it is an upper bound of what chance does: that is the sum of every
+    person's part w of the period, none over 1, and where persons are drawn independently its variance is at
+    most the sum of w^2, which is at most the sum of w, that of a count of the same size.
+
+    Source: Garwood (1936), Biometrika 28:437-442; the variance of a weighted sum of counts: Fay & Feuer
+    (1997), Statistics in Medicine 16:791-801.
     """
     from scipy.special import gammaincinv
 
@@ -63,19 +68,6 @@ def poisson(count: float, level: float = 0.95) -> Limits:
         raise ValueError(f"{count} is no count")
     low = 0.0 if count == 0 else float(gammaincinv(count, 0.5 - level / 2))
     return low, float(gammaincinv(count + 1, 0.5 + level / 2))
-
-
-def full_time(persons: float, level: float = 0.95) -> Limits:
-    """Limits of a number of full-time persons, taken for a count: an upper bound of what chance does.
-
-    ``persons`` is the sum of every person's part w of the period, none over 1. Where persons are drawn
-    independently its variance is at most the sum of w^2, which is at most the sum of w: that of a count of
-    the same size. So the limits are too wide rather than too narrow. ValueError under 0.
-
-    Source: the variance of a weighted sum of Poisson counts, Fay & Feuer (1997), Statistics in Medicine
-    16:791-801; limits by ``poisson``.
-    """
-    return poisson(persons, level)
 
 
 def share_by_error(value: float, error: float, level: float = 0.95) -> Limits:
@@ -130,7 +122,7 @@ def difference(first: float, of_first: Limits, second: float, of_second: Limits)
     unit. ValueError where an estimate lies outside its limits.
 
     Source: Zou & Donner (2008), Statistics in Medicine 27:1693-1702 (MOVER); of two shares with Wilson's
-    limits it is Newcombe's, see ``newcombe``.
+    limits it is Newcombe's (1998), Statistics in Medicine 17:873-890, method 10.
     """
     for value, (low, high) in ((first, of_first), (second, of_second)):
         if not low <= value <= high:
@@ -139,21 +131,6 @@ def difference(first: float, of_first: Limits, second: float, of_second: Limits)
     down = math.hypot(first - of_first[0], of_second[1] - second)
     up = math.hypot(of_first[1] - first, second - of_second[0])
     return apart - down, apart + up
-
-
-def newcombe(
-    successes: float, trials: float, other_successes: float, other_trials: float, level: float = 0.95
-) -> Limits:
-    """Limits, within -1..1, of the difference of two independent shares, the first less the second.
-
-    Errors as ``wilson``. Source: Newcombe (1998), Statistics in Medicine 17:873-890, method 10.
-    """
-    return difference(
-        successes / trials,
-        wilson(successes, trials, level),
-        other_successes / other_trials,
-        wilson(other_successes, other_trials, level),
-    )
 
 
 def ratio(first: float, error: float, second: float, other_error: float, level: float = 0.95) -> Limits:

@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 Places = NDArray[np.integer[Any]]
 _NOTHING = 1e-12  # of the whole: below it a difference of sums of weights is rounding
 _WIDEST = 1 << 22  # whole times up to here are their own places in the table; others are sorted
