@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,27 +18,28 @@ from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import File, leave, refuse_conflicts, safe
 from pejling.app.report_figures import report_rows, series_indicators
 from pejling.app.report_material import Gathering, distinct
+from pejling.app.report_notes import cluster_note, clusters_with_values, series, source_note
 from pejling.app.report_settings import chosen
+from pejling.app.reproduction import command, reproduction
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.comparison import Comparison
-from pejling.comparison.figure import Figure, missing
+from pejling.comparison.figure import missing
 from pejling.disclosure.bulk import PATIENT
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed
 from pejling.report.document import Bullets, Document, Paragraph
-from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
+from pejling.report.material import ReportInput
 from pejling.report.outline import build, reported
 from pejling.report.printed_tables import AUDIT
 from pejling.report.render import check_folder, rendered
 from pejling.store.events import read_events
 from pejling.store.releases import Facts
-from pejling.store.vintages import Vintage, vintages
+from pejling.store.vintages import vintages
 from pejling.terms.event import in_order, of_breaks
 from pejling.terms.municipality import municipalities
 from pejling.terms.observation import SCHEMA
-from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 
 FORMS = ("pdf", "xlsx", "html")
@@ -105,22 +106,33 @@ def write_report(
     reported_ids = tuple(pc.unique(base["indicator"]).to_pylist())
     comparisons = of_release(release, question, Wanted(reported_ids), overrides(settings), beside=beside)
     material, told = gathering.made(release, beside)
-    shown = _clusters_with_values(comparisons, question)
+    shown = clusters_with_values(comparisons, question)
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
     own = question.municipality == str(settings.municipality.code)
     name = settings.name if own else municipalities()[int(question.municipality)].name
     known = {one.id: one for one in vintages(figures.workspace)}
     used = [known[id] for id in sorted(pc.unique(release.table["vintage"]).to_pylist()) if id in known]
+    said = command(
+        question.municipality,
+        shown,
+        languages,
+        forms,
+        audience,
+        look.template.name,
+        draft=draft,
+        as_known=as_known,
+        overrules=checked.overruled,
+    )
     given = ReportInput(
         municipality=question.municipality,
         name=name,
         lang="da",
         comparisons=kept,
         release=release,
-        clusters=tuple(_note(cluster, question, figures) for cluster in shown),
-        sources=tuple(_source(one) for one in used),
+        clusters=tuple(cluster_note(one, question, settings) for one in shown),
+        sources=tuple(source_note(one) for one in used),
         generated=today(),
-        series=tuple(_series(kept, question.municipality)),
+        series=tuple(series(kept, question.municipality)),
         rule=settings.rule.in_words if figures.register else None,
         title=look.title,
         synthetic=any(one.facts.synthetic for one in used),
@@ -132,12 +144,13 @@ def write_report(
         identity=look.identity,
         material=material,
         draft=draft,
+        reproduction=reproduction(said, figures.workspace, look.template, used),
     )
     checked_off = safe(figures.workspace, release, kept, lambda rows: _told(given, question, rows))
     given = replace(
         given,
         comparisons=checked_off.rows,
-        series=tuple(_series(checked_off.rows, question.municipality)),
+        series=tuple(series(checked_off.rows, question.municipality)),
         withheld=checked_off.withheld,
     )
     documents = [build(replace(given, lang=lang)) for lang in languages]
@@ -188,64 +201,6 @@ def _says(document: Document) -> list[str]:
     opening = [block.text(document.lang) for block in summary.blocks if isinstance(block, Paragraph)]
     bullets = [block.items[0] for block in summary.blocks if isinstance(block, Bullets) and block.items]
     return [*opening[:1], *(bullet.text(document.lang) for bullet in bullets)][:3]
-
-
-def _clusters_with_values(comparisons: Iterable[Comparison], question: Question) -> tuple[str, ...]:
-    """The clusters of the report: those asked for, else those that have anything to compare with."""
-    if question.clusters:
-        return question.clusters
-    found: dict[str, None] = {}
-    for row in comparisons:
-        if row.cluster and (row.cluster_value is not None or row.cluster_change is not None):
-            found[row.cluster] = None
-    return tuple(found)
-
-
-def _note(name: str, question: Question, figures: Figures) -> ClusterNote:
-    setting = figures.workspace.settings.clusters.get(name)
-    cluster = next((one for one in question.defined if one.name == name), None)
-    members = cluster.without(question.municipality).members if cluster else ()
-    label = setting.label if setting and setting.label else None
-    return ClusterNote(name, label, members, cluster.method.value if cluster else "pooled")
-
-
-def _source(one: Vintage) -> SourceNote:
-    facts = one.facts
-    names = ", ".join(file.name for file in facts.inputs)
-    table = facts.details.get("table", "")
-    statbank = f"Danmarks Statistik, {f'StatBank {table}' if table else names}, CC BY 4.0"
-    titles = {
-        "dream": Text(da=f"DREAM, {names}", en=f"DREAM, {names}"),
-        "jobindsats": Text(da="jobindsats.dk (STAR)", en="jobindsats.dk (STAR)"),
-        "statbank": Text(da=statbank, en=statbank),
-    }
-    default = Text(da=f"Offentliggjorte tal, {names}", en=f"Published figures, {names}")
-    return SourceNote(
-        vintage=one.id,
-        title=titles.get(facts.source, default),
-        taken_in=datetime.fromisoformat(facts.taken_in.replace("Z", "+00:00")).date(),
-        detail=", ".join(f"{file.name}, SHA-256 {file.sha256[:16]}" for file in facts.inputs),
-    )
-
-
-def _series(comparisons: Iterable[Comparison], municipality: str) -> Iterable[Series]:
-    """The indicators drawn over time, for the municipality and each cluster, from the same comparisons."""
-    drawn = set(series_indicators())
-    lines: dict[tuple[str, str, str], dict[str, SeriesPoint]] = {}
-    for row in comparisons:
-        if row.indicator not in drawn:
-            continue
-        for area, level in ((municipality, row.own_level), (row.cluster, row.cluster_level)):
-            if area:
-                point = _point(row.period, level)
-                lines.setdefault((row.indicator, row.group, area), {})[row.period] = point
-    for (indicator, group, area), points in lines.items():
-        ordered = sorted(points.values(), key=lambda point: point.period.last_day)
-        yield Series(indicator, group, area, tuple(ordered))
-
-
-def _point(period: str, level: Figure) -> SeriesPoint:
-    return SeriesPoint(Period.parse(period), level.value, level.status, frozenset(level.marks))
 
 
 def _both(languages: Sequence[Language], says: Sequence[Sequence[str]]) -> list[Text]:

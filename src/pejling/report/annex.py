@@ -25,6 +25,7 @@ from pejling.report.document import (
 )
 from pejling.report.doubts import how_certain
 from pejling.report.frame import Frame
+from pejling.report.reproduce import reproduce
 from pejling.report.tables import is_status, short_unit
 from pejling.terms import municipality
 from pejling.terms.amount import written
@@ -50,8 +51,9 @@ _AUDIENCES = {
 
 
 def annexes(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]) -> tuple[Chapter, ...]:
-    """Definitions, sources and vintages, clusters, disclosure, data quality."""
+    """Definitions, sources and vintages, clusters, disclosure, data quality, how to make it again."""
     say = frame.say
+    quality = data_quality(frame)
     return (
         Chapter(
             "definitions",
@@ -71,7 +73,8 @@ def annexes(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]
             ),
             numbered=False,
         ),
-        *data_quality(frame),
+        *quality,
+        *reproduce(frame, "D" if quality else "C"),
     )
 
 

@@ -66,6 +66,15 @@ class Series:
     points: tuple[SeriesPoint, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """How the report was made: the command, (program, version), and (file, SHA-256) of its input."""
+
+    command: str
+    versions: tuple[tuple[str, str], ...]
+    hashes: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True)
 class ReportInput:
     """The figures and the words of one municipality's report in one language.
@@ -101,3 +110,4 @@ class ReportInput:
     material: Mapping[str, Any] = field(default_factory=dict)
     identity: Identity = field(default_factory=Identity)
     draft: bool = False
+    reproduction: Reproduction | None = None
