@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from pejling.app import breakdowns
@@ -34,6 +35,8 @@ from pejling.terms.problem import Problem
 from pejling.terms.week import Week
 
 MOST_LINES = 24  # with intervals by person: their replicates are kept while all are counted
+CURVE = "curve"  # the names of all its numbers begin so
+_KEY = ("indicator", "group", "area", "period", "breakdown")
 Cells = dict[PersonShape, NDArray[np.int64]]  # what was counted of one line, by shape
 
 
@@ -64,6 +67,9 @@ class Shown:
         return self.seen.status == Status.SUPPRESSED
 
 
+Counted = list[tuple[Line, list[Fact]]]  # each curve's numbers before they are protected
+
+
 @dataclass(frozen=True)
 class Curves:
     """The answer. Every number in ``shown`` comes out of ``release``."""
@@ -90,6 +96,12 @@ def draw(
     register = figures.register
     if register is None:
         raise nothing_known(figures.workspace)
+    found = counted(register, question, rule, progress)
+    return of_release(register, question, found, protect(rows(register, question, found), audience))
+
+
+def counted(register: Register, question: Question, rule: Policy, progress: Progress) -> Counted:
+    """Every curve's numbers before they are protected; a Problem where the question cannot be answered."""
     _check(question, register)
     if question.out not in ("", question.usual_out) and not rule.marks_only:
         raise Problem(
@@ -100,8 +112,7 @@ def draw(
             f"({question.usual_out}) it would tell how few died or emigrated. Leave --out out, or write "
             "--audience internal",
         )
-    found = _facts(register, question, rule, progress)
-    return _released(register, question, found, audience)
+    return _facts(register, question, rule, progress)
 
 
 def _check(question: Question, register: Register) -> None:
@@ -147,16 +158,14 @@ def _members(register: Register, area: str) -> list[int]:
     return [areas().index(one) for one in members]
 
 
-def _facts(
-    register: Register, question: Question, rule: Policy, progress: Progress
-) -> list[tuple[Line, list[Fact]]]:
+def _facts(register: Register, question: Question, rule: Policy, progress: Progress) -> Counted:
     """Every curve's numbers, in the order of bands, groups and areas."""
     places = {area: _members(register, area) for area in question.areas}
     by_person = question.intervals != "spell"
     if by_person:
         _check_cells(question)
     lives: list[tuple[Line, Life, Spread | None]] = []
-    found: list[tuple[Line, list[Fact]]] = []
+    found: Counted = []
     for band in question.bands:
         breakdowns.check(band, register.vintage.facts.details, register.source)
         ask = register.ask(question.shapes, question.groups, (question.period,), band)
@@ -208,22 +217,26 @@ def _retention(
     return retention(on, seen, told, entered, unknown, rule, spread)
 
 
-def _released(
-    register: Register, question: Question, found: list[tuple[Line, list[Fact]]], audience: str
-) -> Curves:
-    """Every number as an observation, protected; the answer is read off the release alone."""
-    flat = [(line, fact) for line, facts in found for fact in facts]
-    rows = [_observation(register, question, line, fact) for line, fact in flat]
-    release = protect(table_of(rows), audience)
-    seen = release.table.select(SCHEMA.names).to_pylist()
-    shown = tuple(
-        Shown(line, fact.what, fact.week, fact.cause, Observation(**row))
-        for (line, fact), row in zip(flat, seen, strict=True)
-    )
+def rows(register: Register, question: Question, found: Counted) -> pa.Table:
+    """Every number as an observation (SCHEMA), to be protected."""
+    return table_of([_observation(register, question, line, fact) for line, facts in found for fact in facts])
+
+
+def of_release(register: Register, question: Question, found: Counted, release: Release) -> Curves:
+    """The answer, read off a release that holds ``rows`` of it, among others or alone."""
+    seen = {
+        tuple(row[name] for name in _KEY): Observation(**row)
+        for row in release.table.select(SCHEMA.names).to_pylist()
+    }
+    shown = [
+        Shown(line, fact.what, fact.week, fact.cause, seen[_named(question, line, fact)])
+        for line, facts in found
+        for fact in facts
+    ]
     return Curves(
         question,
         release,
-        shown,
+        tuple(shown),
         tuple(line for line, _ in found),
         register.source,
         register.vintage.id,
@@ -232,17 +245,19 @@ def _released(
     )
 
 
-def _observation(register: Register, question: Question, line: Line, fact: Fact) -> Observation:
-    """``curve:<kind>:<number>[:<cause>]``, its week beside the band; spells stand behind it."""
-    bare = fact.exact or fact.value is None or fact.what not in ROUNDED
-    name = ":".join(filter(None, ("curve", question.kind, fact.what, fact.cause)))
+def _named(question: Question, line: Line, fact: Fact) -> tuple[str, str, str, str, str]:
+    """What its observation is called: ``curve:<kind>:<number>[:<cause>]``, its week beside the band."""
+    name = ":".join(filter(None, (CURVE, question.kind, fact.what, fact.cause)))
     week = f"week:{fact.week}" if fact.week >= 0 else ""
+    band = "+".join(filter(None, (line.breakdown, week)))
+    return name, line.group, line.area, str(question.period), band
+
+
+def _observation(register: Register, question: Question, line: Line, fact: Fact) -> Observation:
+    """The number under its name; spells stand behind it."""
+    bare = fact.exact or fact.value is None or fact.what not in ROUNDED
     return Observation(
-        name,
-        line.group,
-        line.area,
-        str(question.period),
-        "+".join(filter(None, (line.breakdown, week))),
+        *_named(question, line, fact),
         value=fact.value if bare or fact.value is None else rounded(fact.value),
         decimals=None if bare else DECIMALS,
         numerator=fact.behind,

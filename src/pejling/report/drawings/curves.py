@@ -15,7 +15,7 @@ from pejling.report.axis import grey, nice, size
 from pejling.report.canvas import ACCENT, DASHES, GRID, MUTED, RULE, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import Chart, Number, Place, Point
 from pejling.report.labels import spread, width, wrapped
-from pejling.terms.text import Language
+from pejling.terms.text import Language, Text
 
 _TOP, _LEFT, _TALL = 22.0, 44.0, 200.0
 _BAND_OPACITY = 0.16
@@ -72,6 +72,15 @@ class CurveChart(Chart):
     def weeks(self) -> int:
         """How far the axis goes: to the last week of any curve."""
         return max(1, *(curve.steps[-1].week for curve in self.curves))
+
+
+def words(lang: Language) -> tuple[str, tuple[str, str, str], str]:
+    """What the axis, a share with its two limits, and a week are called, as `CurveChart` has them."""
+    return (
+        Text(da="uger siden start", en="weeks since the start")(lang),
+        ("pct.", Text(da="95 pct. fra", en="95 pct. from")(lang), Text(da="til", en="to")(lang)),
+        Text(da="uge {}", en="week {}")(lang),
+    )
 
 
 def spec(chart: CurveChart, lang: Language) -> Spec:

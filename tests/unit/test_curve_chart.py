@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
-from pejling.report.step_chart import Step, StepChart, StepLine, spec, svg
+from pejling.report.document import Number, Place
+from pejling.report.drawings.curves import Curve, CurveChart, Step, spec, words
+from pejling.report.standing_alone import alone
 
-CURVE = (Step(0, 100.0), Step(1, 80.0, 60.0, 90.0), Step(4, 50.0, 30.0, 70.0))
+
+def pct(value: int) -> Number:
+    return Number(Fraction(value), 1)
 
 
-def chart(*lines: StepLine, weekly: bool = True) -> StepChart:
-    return StepChart("Stadig i forløb", "Sygedagpenge", "uger siden start", lines, ("Kilde: DREAM.",), weekly)
+STEPS = (Step(0, pct(100)), Step(1, pct(80), pct(60), pct(90)), Step(4, pct(50), pct(30), pct(70)))
+OWN = Curve(Place("Aabenraa", 0), STEPS)
+
+
+def chart(*curves: Curve, weekly: bool = True) -> CurveChart:
+    return CurveChart("c", "Stadig i forløb", "Aabenraa 50 pct.", curves, *words("da"), weekly=weekly)
 
 
 def layers(drawn: dict, kind: str) -> list[dict]:
@@ -20,18 +29,19 @@ def layers(drawn: dict, kind: str) -> list[dict]:
 
 
 def test_a_weekly_curve_is_level_until_the_week_in_which_it_falls():
-    (line,) = layers(spec(chart(StepLine("Aabenraa", CURVE)), "da"), "line")
+    (line,) = layers(spec(chart(OWN), "da"), "line")
     places = [(row["x"], row["y"]) for row in line["data"]["values"]]
-    (x0, high), (x1, still), (x2, low), (x3, same), (x4, _), (x5, _) = places
+    (x0, high), (x1, still), (x2, low), (x3, same), (x4, last) = places
     assert high == still
     assert x1 == x2
     assert low == same > high  # down the page
-    assert (x3, x5) == (x4, x4)  # the axis ends at the last week
+    assert x3 == x4  # the axis ends at the last week, where the curve falls
+    assert last > same
     assert x4 - x0 == pytest.approx(4 * (x1 - x0))
 
 
 def test_a_curve_known_at_some_weeks_runs_straight_with_a_mark_at_each():
-    drawn = spec(chart(StepLine("Aabenraa", CURVE), weekly=False), "da")
+    drawn = spec(chart(OWN, weekly=False), "da")
     (line,) = layers(drawn, "line")
     assert len(line["data"]["values"]) == 3
     (points,) = layers(drawn, "point")
@@ -39,7 +49,7 @@ def test_a_curve_known_at_some_weeks_runs_straight_with_a_mark_at_each():
 
 
 def test_the_band_lies_between_its_limits_and_begins_at_a_point():
-    drawn = spec(chart(StepLine("Aabenraa", CURVE), weekly=False), "da")
+    drawn = spec(chart(OWN, weekly=False), "da")
     (band,) = layers(drawn, "area")
     start, first, last = band["data"]["values"]
     (line,) = layers(drawn, "line")
@@ -53,8 +63,8 @@ def test_the_band_lies_between_its_limits_and_begins_at_a_point():
 
 def test_every_line_is_told_by_its_dash_and_its_name_and_not_by_colour_alone():
     lines = [
-        StepLine(name, (Step(0, 100.0), Step(4, share)))
-        for name, share in (("A", 50.0), ("B", 49.0), ("C", 48.0))
+        Curve(Place(name, rank), (Step(0, pct(100)), Step(4, pct(share))))
+        for rank, (name, share) in enumerate((("A", 50), ("B", 49), ("C", 48)))
     ]
     drawn = spec(chart(*lines), "da")
     marks = [layer["mark"] for layer in layers(drawn, "line")]
@@ -67,9 +77,24 @@ def test_every_line_is_told_by_its_dash_and_its_name_and_not_by_colour_alone():
 
 
 def test_the_picture_says_what_it_shows_in_both_languages():
-    one = chart(StepLine("Aabenraa", CURVE))
-    assert 'aria-label="Stadig i forløb: Sygedagpenge. Aabenraa 50,0 pct."' in svg(one, "da")
-    english = svg(one, "en")
+    one = chart(OWN)
+    notes = ("Kilde: DREAM.",)
+    assert 'aria-label="Aabenraa 50 pct."' in alone(one, "da", "Sygedagpenge", notes)
+    english = alone(one, "en", "Sickness benefit", notes)
     assert "Aabenraa 50.0" in english
     assert "Kilde: DREAM." in english
-    assert svg(one, "da") == svg(one, "da")
+    assert english.index("Sickness benefit") < english.index("Aabenraa 50.0") < english.index("Kilde: DREAM.")
+    assert alone(one, "da", "", notes) == alone(one, "da", "", notes)
+
+
+def test_a_curve_tells_its_figures_as_a_table():
+    told = [(point.row, point.column, point.number.digits("da")) for point in chart(OWN).points]
+    assert told == [
+        ("Aabenraa, uge 0", "pct.", "100,0"),
+        ("Aabenraa, uge 1", "pct.", "80,0"),
+        ("Aabenraa, uge 1", "95 pct. fra", "60,0"),
+        ("Aabenraa, uge 1", "til", "90,0"),
+        ("Aabenraa, uge 4", "pct.", "50,0"),
+        ("Aabenraa, uge 4", "95 pct. fra", "30,0"),
+        ("Aabenraa, uge 4", "til", "70,0"),
+    ]
