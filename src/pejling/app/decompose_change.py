@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -26,6 +26,7 @@ from pejling.indicators.catalogue import full_time_persons, inflow, inflow_from,
 from pejling.indicators.flows import LABELS, LABELS_BEFORE
 from pejling.indicators.indicator import Indicator, Unit, name_of
 from pejling.indicators.measures import WeeksIn
+from pejling.terms.amount import round_half_up
 from pejling.terms.benefit import TOTAL, groups
 from pejling.terms.breaks import PREFIX, Break
 from pejling.terms.municipality import check_area
@@ -109,11 +110,9 @@ def change(
     """
     figures = Figures.open(folder, as_known=as_known)
     figures.check(Wanted((indicator,), tuple(wanted_groups)))
-    declared = _additive(indicator)
+    _check_additive(indicator)
     where = _area(figures, area)
-    parts = tuple(wanted_groups) or tuple(
-        id for id, g in groups().items() if g.counted_in_total and not g.parent
-    )
+    parts = tuple(wanted_groups) or whole_parts()
     _check_parts(parts)
     ids = parts if wanted_groups else (*parts, TOTAL)
     now = Period.parse(period) if period else _newest(figures, indicator, where, ids, progress)
@@ -124,24 +123,62 @@ def change(
     if not tables:
         raise nothing(indicator, where)
     release = protect(pa.concat_tables(tables), audience)
-    levels = _levels(release.table, declared)
+    found = driven(release.table, indicator, where, parts, then, now, with_total=not wanted_groups)
+    if found is None:
+        raise nothing(indicator, where)
+    if found.broken and not across_breaks:
+        raise _refused(found.broken, then, now)
+    return found
+
+
+def driven(
+    table: pa.Table,
+    indicator: str,
+    area: str,
+    parts: Sequence[str],
+    then: Period,
+    now: Period,
+    *,
+    with_total: bool,
+    as_printed: bool = False,
+) -> Change | None:
+    """The drivers from ``then`` to ``now`` in a released table; None where no group has a figure.
+
+    ``as_printed``: from levels with the decimals that they are printed with, so that a reader who subtracts
+    them finds the same changes.
+    """
+    declared = registry.declared(indicator)
+    named = pc.and_(pc.equal(table["indicator"], indicator), pc.equal(table["area"], area))
+    asked = pc.is_in(table["period"], pa.array([str(then), str(now)], pa.string()))
+    levels = _levels(table.filter(pc.and_(named, asked)), declared)
+    if as_printed:
+        levels = {key: _printed(one) for key, one in levels.items()}
     ends: list[dict[str, Figure]] = [
         {group: levels[group, str(at)] for group in parts if (group, str(at)) in levels} for at in (then, now)
     ]
     if not any(ends):
-        raise nothing(indicator, where)
+        return None
     published = any(one.published for one in levels.values())
     broken = _broken(indicator, (*ends[0], *ends[1]), then, now, levels)
-    if broken and not across_breaks:
-        raise _refused(broken, then, now)
     total = None
-    if not wanted_groups and (TOTAL, str(then)) in levels and (TOTAL, str(now)) in levels:
+    if with_total and (TOTAL, str(then)) in levels and (TOTAL, str(now)) in levels:
         total = levels[TOTAL, str(then)], levels[TOTAL, str(now)]
     if total and not total[0].published and any(one.hidden for end in ends for one in end.values()):
         total = None  # less the groups that are shown it would give the hidden one away
     absent = tuple(group for group in parts if group not in ends[0] and group not in ends[1])
     found = drivers(ends[0], ends[1], total)
-    return Change(declared, indicator, where, then, now, found, absent, broken, published)
+    return Change(declared, indicator, area, then, now, found, absent, broken, published)
+
+
+def whole_parts() -> tuple[str, ...]:
+    """The benefits that add up to the total."""
+    return tuple(id for id, one in groups().items() if one.counted_in_total and not one.parent)
+
+
+def _printed(one: Figure) -> Figure:
+    if one.value is None:
+        return one
+    return replace(one, value=Fraction(round_half_up(one.value, one.decimals)))
 
 
 def flows(
@@ -267,11 +304,11 @@ def _area(figures: Figures, area: str | None) -> str:
     return Question.read(figures.workspace.settings, area, ()).municipality
 
 
-def _additive(indicator: str) -> Indicator:
-    """The indicator where groups add up to their total; else a Problem."""
+def _check_additive(indicator: str) -> None:
+    """A Problem for an indicator whose groups do not add up to their total."""
     declared = registry.declared(indicator)
     if isinstance(declared.numerator, WeeksIn) or declared.unit is Unit.FULL_TIME_PERSONS:
-        return declared
+        return
     raise Problem(
         da=f"{indicator} lægger ikke sammen over grupper: en person kan være i flere, og forhold kan ikke "
         "lægges sammen. Tilladt er fuldtidspersoner og deres andele, fx full_time_persons",
