@@ -25,6 +25,7 @@ from pejling.sources.synthetic_truth import Truth
 from pejling.sources.synthetic_truth_rows import truth_table
 from pejling.sources.synthetic_weeks import Block, draw_block
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 THREADS = 2  # that draw persons; a third writes them
 EARLIEST, LATEST = 1991, 2089  # DREAM begins in 1991; in y_YYWW a YY that starts with 9 is 19YY
@@ -109,10 +110,11 @@ def synthesise(
             rows = len(table)
             write_table(truth_path, table)
     except OSError as error:
+        said = system_says(error)
         raise Problem(
-            da=f"de syntetiske personer kan ikke skrives til {folder}: {error.strerror or error}; "
+            da=f"de syntetiske personer kan ikke skrives til {folder}: {said.da}; "
             "vælg en anden mappe med --out, eller skaf plads på disken",
-            en=f"the synthetic persons cannot be written to {folder}: {error.strerror or error}; "
+            en=f"the synthetic persons cannot be written to {folder}: {said.en}; "
             "choose another folder with --out, or make room on the disk",
         ) from error
     weeks = span.weeks
