@@ -116,7 +116,7 @@ def test_variants_change_one_thing_each():
     names = [name.en for name, _ in variants(Recipe(Kind.NEIGHBOURS, 10, ("a", "b"), "2022"))]
     assert names == ["number 9", "number 11", "without a", "without b", "scale: ranks"]
     one = [name.en for name, _ in variants(Recipe(Kind.NEIGHBOURS, 1, ("a",), "2022"))]
-    assert one == ["number 2", "scale rank"]
+    assert one == ["number 2", "scale: ranks"]
 
 
 def test_figures_on_both_sides_of_a_break_are_noticed(known):

@@ -61,6 +61,19 @@ RIGHT = {
     "Kvinder under 30;4;5\nMænd under 30;6;5\nSygedagpenge i alt;10;10\nI alt;40;42\n",
     "thousands with points": "Ydelse;2018;2019\nA;1.234;1.300\nB;2.000;2.100\nI alt;3.234;3.400\n",
     "an index": "År;Antal;Indeks\n2017;200;100\n2018;210;105\n2019;220;110\n",
+    "complaints per 1,000 beside counts": "Område;Afgørelser;Klager;Klager pr. 1.000 afgørelser\n"
+    "A;1200;12;10,0\nB;800;4;5,0\nC;500;10;20,0\nI alt;2500;26;10,4\n",
+    "what is spent of a budget": "Område;Budget;Regnskab;Afvigelse;Forbrugsprocent\nA;100,5;98,2;-2,3;97,7\n"
+    "B;80,1;85,0;4,9;106,1\nC;60,0;59,0;-1,0;98,3\nI alt;240,6;242,2;1,6;100,7\n",
+    "counts and shares in turn": "Målgruppe;Antal 2018;Andel 2018;Antal 2019;Andel 2019;Udvikling pct.\n"
+    "Jobparate;178;21%;164;21%;-8%\nAktivitetsparate;677;79%;599;79%;-12%\nI alt;855;100%;763;100%;-11%\n",
+    "the same quarter a year before": "Kvartal;Personer;Ændring ift. samme kvartal året før (pct.)\n"
+    "2018K1;100;\n"
+    "2018K2;110;\n2018K3;120;\n2018K4;130;\n2019K1;110;10,0\n2019K2;99;-10,0\n2019K3;126;5,0\n",
+    "the country beside municipalities": "Kommune;Dagpenge;Øvrige;I alt\nAabenraa;646;421;1.067\n"
+    "Haderslev;613;402;1.015\nHele landet;90.000;80.000;170.000\n",
+    "rows that make 99 and 101": "Nr.;Spørgsmål;Enig;Uenig;Ved ikke;I alt\n1;Jeg forstår;40;50;10;100\n"
+    "2;Jeg trives;45;50;6;101\n3;Jeg får hjælp;50;40;9;99\n",
     "units": "Ydelse;Andel\nA;12 pct.\nB;30 %\n",
     "small counts hidden": "Gruppe;Kvinder;Mænd;I alt\nA;<5;12;15\nB;6;7;13\nC;8;9;17\n",
 }
@@ -162,6 +175,37 @@ WRONG = {
         .replace("B;pct.;20,0", "B;pct.;10,0")
         .replace("C;pct.;50,0", "C;pct.;25,0"),
         [("A/pct./værdi", "share", "infeasible")],
+    ),
+    # (8 + 9 + 13) / 3 = 10
+    "a mean of the months": (
+        "Gruppe;Jan;Feb;Mar;Gns.\nA;10;12;14;12\nB;20;22;27;23\nC;5;5;5;5\nD;8;9;13;12\n",
+        [("D/gns.", "mean", "infeasible")],
+    ),
+    # 700 of the unemployed are men, 1,300 women: more than there are
+    "a part that is more than its whole": (
+        "Gruppe;2019\nLedige;1200\n- heraf mænd;700\n- heraf kvinder;1300\n",
+        [("Ledige/2019", "sum", "infeasible")],
+    ),
+    # 26 lies between 20 and 30 and is no sum of them: a mean, or a slip
+    "a total that may be a mean": (
+        "Ydelse;2018;2019;Ventetid\nDagpenge;20;25;20\nSygedagpenge;30;30;30\nI alt;50;55;26\n",
+        [("I alt/ventetid", "sum", "undecided")],
+    ),
+    # the shares of men and women have changed places: 120 of 230 are 52.2
+    "shares that have changed places": (
+        "År;I alt;Mænd;Kvinder;Mænd (pct.);Kvinder (pct.)\n2017;200;120;80;60;40\n2018;210;120;90;57;43\n"
+        "2019;220;130;90;59;41\n2020;230;120;110;48;52\n",
+        [
+            ("2020/mænd (pct.)", "share", "infeasible"),
+            ("2020/kvinder (pct.)", "share", "infeasible"),
+        ],
+    ),
+    # 160 / 138 - 1 = 15.9, printed 26
+    "months in the heads": (
+        "Tabel 4.1 Fuldtidsmodtagere;;;;\n;Dec. 2017;Dec. 2018;Dec. 2019;Ændring i pct. 2017-2019\n"
+        "A-dagpenge;646;613;644;0\nKontanthjælp;945;855;763;-19\nLedighedsydelse;138;151;160;26\n"
+        "I alt;1.729;1.619;1.567;-9\n",
+        [("Ledighedsydelse/ændring i pct. 2017-2019", "change", "infeasible")],
     ),
     "a share over 100": ("Ydelse;Andel, pct.\nA;12,0\nB;103,4\n", [("B/andel, pct.", "over_100", "notice")]),
 }

@@ -17,6 +17,7 @@ from pejling.comparison.recognised_sums import made
 from pejling.comparison.relation import (
     Figure,
     Judged,
+    Rate,
     Savings,
     Sum,
     Verdict,
@@ -62,7 +63,11 @@ def audit(table: PrintedTable, own: Relations | None = None) -> tuple[list[Findi
     found = recognised(table, frozenset(result.place for _, result, _ in bound))
     judged = [judge(*one) for one in (*_each_once(bound), *found.bound)]
     told = [_told(table, one) for one in judged if one.verdict is not Verdict.FEASIBLE]
-    notices = [*_repeated(table), *_over_100(table)]
+    # a rate that follows from what stands beside it may be over 100: what is spent of a budget
+    rates = {
+        one.result.place for one in judged if isinstance(one.rule, Rate) and one.verdict is Verdict.FEASIBLE
+    }
+    notices = [*_repeated(table), *(one for one in _over_100(table) if one.figure not in rates)]
     notices += [_over_together(table, total, made(parts)) for _, total, parts in found.over]
     notices += [_counted_twice(table, total, part) for total, part in found.counted_twice]
     notices += _texts(table, own) if own else []
@@ -128,6 +133,12 @@ def _undecided(one: Judged) -> Text:
     if one.result.value is None:
         missing.append(one.result.place)
     names = ", ".join(missing)
+    known = [figure.value for figure in one.figures.values() if figure.value is not None]
+    if not names and isinstance(one.rule, Sum) and (one.result.value or 0) <= max(known):
+        return Text(
+            da="kan ikke afgøres: totalen er ikke sine deles sum, men ligger imellem dem som et gennemsnit",
+            en="cannot be told: the total is not the sum of its parts, but lies among them as a mean does",
+        )
     if not names and isinstance(one.rule, Sum):
         return Text(
             da="kan ikke afgøres: totalen er mere end sine dele, så en del mangler, eller et tal er forkert",
@@ -150,7 +161,9 @@ def _repeated(table: PrintedTable) -> Iterator[Finding]:
         if (earlier := heads.get(name)) is not None:
             yield _notice(*(table, name, REPEATED, ""), _same_head(earlier, columns.get(earlier) == values))
             continue
-        known = [one for one in values.values() if one is not None]
+        # whole per cents of two groups are soon alike
+        alike = any(is_percentage(one) for one in table.by_column[name])
+        known = [one for one in values.values() if one is not None and not (alike and one == 100)]
         if len(known) < LEAST_REPEATED or len(set(values.values())) < 2:
             continue
         same = next((one for one in names[:at] if columns[one] == values), None)

@@ -31,9 +31,10 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _SHORT = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–/]\s*(\d\d)(?!\d)")
 # what is no sum though a total stands below it, or counts somebody in several rows
 _NO_SUM = re.compile(
-    r"gennemsnit|gns|varighed|median|pr\.|per\b|uger|alder|grad|indeks|index|mean|average|duration|weeks|"
-    r"berørt|unik|forskellige|flere svar|distinct|unique"
+    r"gennemsnit|varighed|median|(?<![a-zæøå])(gns|pr\.|per|uger|alder|mean|average|rang|rank|weeks)(?![a-zæøå])|"
+    r"grad(?![a-zæøå])|indeks|index|duration|berørt|unik|forskellige|flere svar|distinct|unique"
 )
+_MEAN = re.compile(r"(gns\.?|gennemsnit|snit|middel|mean|average)(?![a-zæøå]).*")
 
 
 def is_total(name: str) -> bool:
@@ -44,6 +45,11 @@ def is_total(name: str) -> bool:
 def is_of_which(name: str) -> bool:
     """Whether a name says that it is a part of the one before."""
     return bool(_OF_WHICH.match(folded(name)))
+
+
+def is_mean(name: str) -> bool:
+    """Whether a name says that it is the mean of those beside it."""
+    return bool(_MEAN.fullmatch(folded(name)))
 
 
 def says_percentage(name: str) -> bool:

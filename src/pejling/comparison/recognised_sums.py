@@ -19,6 +19,7 @@ from pejling.comparison.printed_names import (
     is_of_which,
     is_percentage,
     is_total,
+    without_years,
 )
 from pejling.comparison.printed_table import Line, PrintedTable
 from pejling.comparison.relation import Figure, Sum, Verdict, verdict_of
@@ -93,7 +94,7 @@ def _held(
         result = line.figures.get(total)
         if result is None or result.value is None or result.place in taken:
             continue
-        if is_percentage(result) or is_change(result):
+        if is_percentage(result) or is_change(result) or is_no_sum((*result.key, result.column)):
             continue
         parts = {
             name: line.figures[name]
@@ -124,9 +125,10 @@ def _judged(held: Sequence[tuple[Bound, Bound | None, Figure | None]], lines: Se
         return Sums(counted_twice=[(bound[1], part) for bound, part in inner])
     if mostly(once, least=1, most=HALF):
         doubled = [(result, part) for _, result, parts in once if (part := _subtotal(parts)) is not None]
-        sure = len(doubled) == len(once) and len(once) > 1
-        doubtful = mostly(once, LEAST_EXACT, MOST)
-        return Sums([_open_above(one, doubtful) for one in once], counted_twice=doubled if sure else [])
+        twofold = doubled if len(doubled) == len(once) and len(once) > 1 else []
+        doubtful, sums_by_name = mostly(once, LEAST_EXACT, MOST), _families(once)
+        fair = [_fair(one, sums_by_name) for one in once]
+        return Sums([_open_above(one, doubtful) for one in fair], counted_twice=twofold)
     if twice := _twice(once):
         return Sums(counted_twice=twice)
     if lines and len(once) == 1 and _cannot_be_more(once[0]):
@@ -134,11 +136,30 @@ def _judged(held: Sequence[tuple[Bound, Bound | None, Figure | None]], lines: Se
     return Sums()
 
 
+def _families(held: Sequence[Bound]) -> set[str]:
+    """What the lines that are sums are called, years aside."""
+    return {_family(one[1]) for one in held if verdict_of(*one) is Verdict.FEASIBLE}
+
+
+def _family(figure: Figure) -> str:
+    return "/".join(without_years(name) for name in (*figure.key, figure.column))
+
+
+def _fair(bound: Bound, sure: set[str]) -> Bound:
+    """A total that lies among its parts may be a mean, unless lines of the same name are sums."""
+    rule, result, figures = bound
+    known = [one.value for one in figures.values() if one.value is not None]
+    among = result.value is not None and len(known) > 1 and min(known) <= result.value <= max(known)
+    if isinstance(rule, Sum) and among and _family(result) not in sure:
+        return Sum(rule.parts, doubtful=True), result, figures
+    return bound
+
+
 def _cannot_be_more(bound: Bound) -> bool:
     """Whether a total on its only line is less than its parts, and no mean and no count of persons once."""
     _, result, figures = bound
     known = [one.value for one in figures.values() if one.value is not None]
-    if result.value is None or len(known) < 2 or is_no_sum((*result.key, result.column)):
+    if result.value is None or len(known) < 2:
         return False
     return sum(known, Fraction(0)) > result.value > max(known) and min(known) >= 0
 

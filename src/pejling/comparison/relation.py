@@ -67,7 +67,7 @@ class Figure:
 class Sum:
     """``total`` is the sum of ``parts``; ``complete`` False: parts may be missing, so it can be more.
 
-    ``doubtful``: where it is more, it cannot be told whether a part is missing or a figure wrong.
+    ``doubtful``: where it is not, it cannot be told whether a figure is wrong or it is no sum of these parts.
     """
 
     parts: tuple[str, ...]
@@ -220,10 +220,10 @@ def verdict_of(rule: Rule, result: Figure, figures: Mapping[str, Figure]) -> Ver
     """Whether ``result`` can follow from ``figures`` (by name) under ``rule``."""
     feasible, printed = follows(rule, figures), result.interval
     if feasible is not None and printed is not None:
-        above = feasible.high is not None and printed.low > feasible.high
-        if above and isinstance(rule, Sum) and rule.doubtful:
-            return Verdict.UNDECIDED
-        return Verdict.FEASIBLE if feasible.meets(printed) else Verdict.INFEASIBLE
+        if feasible.meets(printed):
+            return Verdict.FEASIBLE
+        doubtful = isinstance(rule, Sum) and rule.doubtful
+        return Verdict.UNDECIDED if doubtful else Verdict.INFEASIBLE
     least = _least(rule, figures)
     if least is not None and printed is not None and not least.meets(printed):
         return Verdict.INFEASIBLE

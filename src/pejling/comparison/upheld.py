@@ -15,6 +15,13 @@ MOST_MEMBERS = 25  # of a coordinate whose members are tried against one another
 
 def mostly(held: Sequence[Bound], least: int = LEAST_LINES, most: float = MOST) -> bool:
     """Whether most lines that can be told fulfil the relation, and enough of them say something."""
+    if sum(bool(result.value) for _, result, _ in held) < least:
+        return False
+    wrong = 0
+    for one in held:  # most trials fail soon
+        wrong += verdict_of(*one) is Verdict.INFEASIBLE
+        if wrong > (1 - most) * len(held):
+            return False
     told, fulfilled, speaking = _counted(held)
     return speaking >= least and bool(told) and fulfilled >= most * told
 
