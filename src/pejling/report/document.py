@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pejling.comparison.certainty import Doubt
 from pejling.comparison.symbol import Direction
@@ -166,8 +166,7 @@ class Table:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A figure of a chart with what it is of: the heading of its row and of its column in a table."""
 
     row: str
@@ -195,7 +194,7 @@ class Chart:
         raise NotImplementedError
 
     @property
-    def points(self) -> tuple[Point, ...]:
+    def points(self) -> tuple[tuple[str, str, Number], ...]:
         """Its figures as a table's: none where the kind of chart has no table."""
         return ()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pejling.report.document import Identity
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 LEAST_CONTRAST = 4.5  # of text on its ground, WCAG 2.1, 1.4.3
 LARGEST_LOGO = 1_000_000  # bytes: it stands in every HTML file
@@ -31,10 +32,10 @@ def identity(logo: Path | None, logo_alt: str, accent: str, where: str) -> Ident
     try:
         content = logo.read_bytes()
     except OSError as error:
-        why = error.strerror or str(error)
+        why = system_says(error)
         raise Problem(
-            da=f"{where}: logoet {logo} kan ikke læses: {why}",
-            en=f"{where}: the logo {logo} cannot be read: {why}",
+            da=f"{where}: logoet {logo} kan ikke læses: {why.da}",
+            en=f"{where}: the logo {logo} cannot be read: {why.en}",
         ) from error
     if len(content) > LARGEST_LOGO:
         raise Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pejling.report import naming, symbols, words
@@ -9,9 +10,7 @@ from pejling.report.charts import svg
 from pejling.report.document import (
     Block,
     Bullets,
-    Cell,
     Chart,
-    Column,
     Definition,
     Document,
     Heading,
@@ -19,34 +18,31 @@ from pejling.report.document import (
     Listing,
     Number,
     Paragraph,
-    Symbol,
+    Ref,
+    Span,
+    Styled,
     Table,
-    TextCell,
 )
+from pejling.report.identity import tint
+from pejling.report.layout_table import fill, places_of, symbol_data, table_data
 from pejling.terms.text import Language
+
+__all__ = ["fill", "known_ids", "layout", "places_of"]
 
 Data = dict[str, Any]
 
-LONG_WORD = 15  # letters that fit the heading of a cluster
-SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
 _ROOM_MM = {
     "group": 95,
     "guide": 222,
     "chronology": 60,
     "method": 110,
 }  # the guide stays whole, an annex begins well
-_TEXT_WIDTHS = {
-    1: (1.0,),
-    2: (1.0, 4.0),
-    3: (1.2, 4.0, 2.0),
-    4: (2.2, 2.0, 1.2, 2.4),
-    6: (0.4, 1.4, 2.5, 0.8, 1.8, 1.6),
-}
 
 
 def layout(document: Document) -> Data:
     """Everything the template prints, in order."""
     lang = document.lang
+    identity = document.identity
     return {
         "title": document.title,
         "subtitle": document.subtitle,
@@ -56,192 +52,113 @@ def layout(document: Document) -> Data:
         "date": naming.day_name(document.generated, lang),
         "source": document.source_line,
         "synthetic": words.SYNTHETIC(lang) if document.synthetic else "",
+        "draft": words.DRAFT(lang) if document.draft else "",
+        "accent": identity.accent,
+        "pale": tint(identity.accent),
+        "logo": list(identity.logo),
+        "logo_kind": identity.logo_kind,
+        "logo_alt": identity.logo_alt or document.municipality,
         "contents": words.CONTENTS(lang),
         "symbol": symbols.SIZE_MM,
         "page": words.PAGE(lang),
-        "chapters": _chapters(document),
+        "chapters": _Pages(document).chapters(),
     }
 
 
-def _chapters(document: Document) -> list[Data]:
-    """Chapters with the room they need to begin on the page where the one before ended; 0: a new page."""
-    found: list[Data] = []
-    number = 0
+def known_ids(document: Document) -> frozenset[str]:
+    """What a `Ref` can lead to: chapters, tables, charts and definitions."""
+    found = {chapter.id for chapter in document.chapters}
     for chapter in document.chapters:
-        number += chapter.numbered
-        follows = chapter.numbered and bool(found) and found[-1]["number"] != ""
-        room = _ROOM_MM["group"] if follows else _ROOM_MM.get(chapter.id, 0)
-        found.append(
-            {
-                "id": chapter.id,
-                "title": chapter.title,
-                "number": str(number) if chapter.numbered else "",
-                "room": room if found else 0,
-                "blocks": [_block(block, document.lang) for block in chapter.blocks],
-            }
-        )
-    return found
+        found |= {block.id for block in chapter.blocks if isinstance(block, Table | Chart | Definition)}
+    return frozenset(found - {""})
 
 
-def _block(block: Block, lang: Language) -> Data:
-    match block:
-        case Paragraph():
-            text = _text(block, lang)
-            return {"kind": "paragraph", "lead": block.lead, "text": text, "remark": block.remark}
-        case Bullets():
-            items = [{"lead": item.lead, "text": _text(item, lang)} for item in block.items]
-            return {
-                "kind": "bullets",
-                "title": block.title,
-                "symbol": symbols.svg(symbols.level(block.tone, "", lang)),
-                "items": items,
-            }
-        case Listing():
-            texts = [item.text(lang) for item in block.items]
-            return {"kind": "listing", "ordered": block.ordered, "items": texts}
-        case Table():
-            return _table(block, lang)
-        case Chart():
-            return {
-                "kind": "chart",
-                "title": block.title,
-                "alt": block.alt,
-                "svg": svg(block, lang),
-                "source": block.source,
-                "notes": list(block.notes),
-            }
-        case Legend():
-            rows = [{"symbol": _symbol(symbol), "text": text} for symbol, text in block.rows]
-            return {"kind": "legend", "rows": rows}
-        case Heading():
-            return {"kind": "heading", "title": block.title, "level": block.level}
-        case Definition():
-            return {"kind": "definition", "term": block.term, "id": block.id, "lines": list(block.lines)}
+class _Pages:
+    """Writes the chapters; every id is given to the first that has it."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._lang: Language = document.lang
+        self._known = known_ids(document)
+        self._given: set[str] = set()
 
-def _text(paragraph: Paragraph, lang: Language) -> str:
-    return "".join(s if isinstance(s, str) else s.text(lang) for s in paragraph.spans)
-
-
-def _table(table: Table, lang: Language) -> Data:
-    places = [places_of(table, at) for at in range(len(table.columns))]
-    rows = [
-        {
-            "kind": row.kind,
-            "keep": keep,
-            "cells": [_cell(c, lang, places[at]) for at, c in enumerate(row.cells)],
-        }
-        for row, keep in zip(table.rows, _kept(table), strict=True)
-    ]
-    return {
-        "kind": "table",
-        "caption": table.caption,
-        "head": _head(table.columns),
-        "widths": _widths(table.columns),
-        "aligns": ["left" if c.kind in ("text", "period") else "right" for c in table.columns],
-        "periods": [at for at, c in enumerate(table.columns) if c.kind == "period"],
-        "rows": rows,
-        "notes": list(table.notes),
-        "source": table.source,
-        "breaks": len(table.rows) > SHORT_TABLE,
-    }
-
-
-def _kept(table: Table) -> list[int]:
-    """How many rows stay on one page from each row that opens a figure or an aim; 0 on those after it."""
-    kept: list[int] = []
-    opening = 0
-    for at, row in enumerate(table.rows):
-        follows = row.kind == "change" or (at > 0 and table.rows[at - 1].kind == "heading")
-        if at and follows:
-            kept[opening] += 1
-            kept.append(0)
-        else:
-            opening = at
-            kept.append(1)
-    return kept
-
-
-def _head(columns: tuple[Column, ...]) -> list[Data]:
-    """Heading cells, neighbours of one block joined."""
-    cells: list[Data] = []
-    before: Column | None = None
-    for column in columns:
-        if before is not None and column.block and column.block == before.block:
-            cells[-1]["span"] += 1
-        else:
-            side = (
-                "left"
-                if column.kind in ("text", "period")
-                else "center"
-                if column.kind == "symbol" or column.block
-                else "right"
-            )
-            long = any(len(word) > LONG_WORD for word in column.heading.split())
-            cells.append(
+    def chapters(self) -> list[Data]:
+        """Chapters with the room they need to begin on the page where the one before ended; 0: a new page."""
+        found: list[Data] = []
+        number = 0
+        for chapter in self._document.chapters:
+            number += chapter.numbered
+            follows = chapter.numbered and bool(found) and found[-1]["number"] != ""
+            room = _ROOM_MM["group"] if follows else _ROOM_MM.get(chapter.id, 0)
+            found.append(
                 {
-                    "text": column.heading,
-                    "span": 1,
-                    "align": side,
-                    "notes": " ".join(column.notes),
-                    "hyphenate": long,
+                    "id": self._id(chapter.id),
+                    "title": chapter.title,
+                    "number": str(number) if chapter.numbered else "",
+                    "room": room if found else 0,
+                    "blocks": [self._block(block) for block in chapter.blocks],
                 }
             )
-        before = column
-    return cells
+        return found
 
+    def _id(self, id: str) -> str:
+        if id in self._given:
+            return ""
+        self._given.add(id)
+        return id
 
-def _widths(columns: tuple[Column, ...]) -> list[str]:
-    """``1fr`` or ``18mm`` for each column."""
-    if all(column.kind in ("text", "period") for column in columns):
-        return [f"{share}fr" for share in _TEXT_WIDTHS.get(len(columns), (1.0,) * len(columns))]
-    clusters = len({column.block for column in columns if column.block})
-    narrow = clusters > 2
-    number = "15mm" if narrow else "19mm"
-    widths = {"number": number, "symbol": "8mm" if narrow else "9mm", "period": "36mm" if narrow else "38mm"}
-    if not any(column.kind == "number" for column in columns):
-        return ["1.4fr" if column.kind == "text" else "1fr" for column in columns]
-    if sum(column.kind == "number" for column in columns) == 1:  # the overview: symbols only
-        wide = {**widths, "symbol": "8mm" if narrow else "12mm"}
-        return ["1.1fr" if at == 0 else wide.get(c.kind, "1.6fr") for at, c in enumerate(columns)]
-    return [widths.get(column.kind, "1fr") for column in columns]
+    def _block(self, block: Block) -> Data:
+        match block:
+            case Paragraph():
+                return {"kind": "paragraph", **self._paragraph(block), "remark": block.remark}
+            case Bullets():
+                return {
+                    "kind": "bullets",
+                    "title": block.title,
+                    "symbol": symbols.svg(symbols.level(block.tone, "", self._lang)),
+                    "items": [self._paragraph(item) for item in block.items],
+                }
+            case Listing():
+                items = [self._paragraph(item) for item in block.items]
+                return {"kind": "listing", "ordered": block.ordered, "items": items}
+            case Table():
+                return {**table_data(block, self._lang), "id": self._id(block.id)}
+            case Chart():
+                return {
+                    "kind": "chart",
+                    "id": self._id(block.id),
+                    "title": block.title,
+                    "alt": block.alt,
+                    "svg": svg(block, self._lang, self._document.identity.accent),
+                    "source": block.source,
+                    "notes": list(block.notes),
+                }
+            case Legend():
+                rows = [{"symbol": symbol_data(symbol), "text": text} for symbol, text in block.rows]
+                return {"kind": "legend", "rows": rows}
+            case Heading():
+                return {"kind": "heading", "title": block.title, "level": block.level}
+            case Definition():
+                id = self._id(block.id)
+                return {"kind": "definition", "term": block.term, "id": id, "lines": list(block.lines)}
 
+    def _paragraph(self, paragraph: Paragraph) -> Data:
+        return {"lead": paragraph.lead, "text": self._runs(paragraph.spans)}
 
-def places_of(table: Table, at: int) -> int:
-    """The most decimals of any figure in a column."""
-    cells = [row.cells[at] for row in table.rows if at < len(row.cells)]
-    return max((cell.decimals for cell in cells if isinstance(cell, Number) and cell.shown), default=0)
-
-
-def _cell(cell: Cell, lang: Language, places: int) -> Data:
-    match cell:
-        case Number():
-            return {
-                "kind": "number",
-                "text": cell.digits(lang),
-                "fill": fill(cell, places),
-                "notes": " ".join(cell.notes),
-            }
-        case Symbol():
-            return {"kind": "symbol", **_symbol(cell)}
-        case TextCell():
-            return {
-                "kind": "text",
-                "text": cell.text,
-                "strong": cell.strong,
-                "notes": " ".join(cell.notes),
-            }
-
-
-def fill(number: Number, places: int) -> str:
-    """What is missing to the right of a figure so that decimals stand under each other."""
-    if not places:
-        return ""
-    if not number.shown or not number.decimals:
-        return "," + "0" * places
-    return "0" * (places - number.decimals)
-
-
-def _symbol(symbol: Symbol) -> Data:
-    drawn = symbols.is_drawn(symbol)
-    return {"svg": symbols.svg(symbol) if drawn else "", "alt": symbol.label}
+    def _runs(self, spans: Iterable[Span]) -> list[str | Data]:
+        """Words as they are, or with where they lead and how they are stressed; plain neighbours joined."""
+        found: list[str | Data] = []
+        for span in spans:
+            match span:
+                case Ref() if span.to in self._known:
+                    found.append({"words": span.words, "to": span.to})
+                case Styled():
+                    run = {"words": span.words, "strong": span.strong, "emphasis": span.emphasis}
+                    found.append({**run, "href": span.href})
+                case str() | Number() | Ref():
+                    text = span if isinstance(span, str) else span.text(self._lang)
+                    if found and isinstance(found[-1], str):
+                        found[-1] += text
+                    else:
+                        found.append(text)
+        return found

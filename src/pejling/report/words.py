@@ -5,6 +5,7 @@ from __future__ import annotations
 from pejling.terms.text import Text
 
 SYNTHETIC = Text(da="Syntetiske data", en="Synthetic data")
+DRAFT = Text(da="Udkast", en="Draft")
 TABLE = Text(da="Tabel", en="Table")
 FIGURE = Text(da="Figur", en="Figure")
 CONTENTS = Text(da="Indhold", en="Contents")
@@ -16,3 +17,20 @@ LEVEL = Text(da="niveau", en="level")
 DEVELOPMENT = Text(da="udvikling", en="development")
 SHEET = Text(da="Ark", en="Sheet")
 SUBJECT = Text(da="Emne", en="Subject")
+FIGURES = Text(da="Vis tallene", en="Show the figures")
+FIGURES_OF = Text(da="Tallene i {name}", en="The figures of {name}")
+POINTER = Text(
+    da="Tallene i {name}: gå fra det ene til det andet med piletasterne",
+    en="The figures of {name}: go from one to another with the arrow keys",
+)
+DATA = Text(da="Data", en="Data")
+CHAPTER = Text(da="Kapitel", en="Chapter")
+ROW = Text(da="Række", en="Row")
+COLUMN = Text(da="Kolonne", en="Column")
+VALUE = Text(da="Værdi", en="Value")
+UNIT = Text(da="Enhed", en="Unit")
+STATUS = Text(da="Status", en="Status")
+SOURCE = Text(da="Kilde", en="Source")
+OF = Text(da="Tabel eller figur", en="Table or figure")
+SHOWN = Text(da="vist", en="shown")
+MISSING = Text(da="intet tal", en="no figure")

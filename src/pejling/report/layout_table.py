@@ -1,0 +1,147 @@
+"""Tables as plain data for the PDF template: cells, widths, and which rows stay on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pejling.report import symbols
+from pejling.report.document import Cell, Column, Number, Symbol, Table, TextCell
+from pejling.terms.text import Language
+
+Data = dict[str, Any]
+
+LONG_WORD = 15  # letters that fit the heading of a cluster
+SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
+_TEXT_WIDTHS = {
+    1: (1.0,),
+    2: (1.0, 4.0),
+    3: (1.2, 4.0, 2.0),
+    4: (2.2, 2.0, 1.2, 2.4),
+    6: (0.4, 1.4, 2.5, 0.8, 1.8, 1.6),
+}
+
+
+def table_data(table: Table, lang: Language) -> Data:
+    """A table with everything the template prints of it."""
+    places = [places_of(table, at) for at in range(len(table.columns))]
+    rows = [
+        {
+            "kind": row.kind,
+            "keep": keep,
+            "cells": [_cell(c, lang, places[at]) for at, c in enumerate(row.cells)],
+        }
+        for row, keep in zip(table.rows, _kept(table), strict=True)
+    ]
+    return {
+        "kind": "table",
+        "caption": table.caption,
+        "head": _head(table.columns),
+        "widths": _widths(table.columns),
+        "aligns": ["left" if c.kind in ("text", "period") else "right" for c in table.columns],
+        "periods": [at for at, c in enumerate(table.columns) if c.kind == "period"],
+        "rows": rows,
+        "notes": list(table.notes),
+        "source": table.source,
+        "breaks": len(table.rows) > SHORT_TABLE,
+    }
+
+
+def _kept(table: Table) -> list[int]:
+    """How many rows stay on one page from each row that opens a figure or an aim; 0 on those after it."""
+    kept: list[int] = []
+    opening = 0
+    for at, row in enumerate(table.rows):
+        follows = row.kind == "change" or (at > 0 and table.rows[at - 1].kind == "heading")
+        if at and follows:
+            kept[opening] += 1
+            kept.append(0)
+        else:
+            opening = at
+            kept.append(1)
+    return kept
+
+
+def _head(columns: tuple[Column, ...]) -> list[Data]:
+    """Heading cells, neighbours of one block joined."""
+    cells: list[Data] = []
+    before: Column | None = None
+    for column in columns:
+        if before is not None and column.block and column.block == before.block:
+            cells[-1]["span"] += 1
+        else:
+            side = (
+                "left"
+                if column.kind in ("text", "period")
+                else "center"
+                if column.kind == "symbol" or column.block
+                else "right"
+            )
+            long = any(len(word) > LONG_WORD for word in column.heading.split())
+            cells.append(
+                {
+                    "text": column.heading,
+                    "span": 1,
+                    "align": side,
+                    "notes": " ".join(column.notes),
+                    "hyphenate": long,
+                }
+            )
+        before = column
+    return cells
+
+
+def _widths(columns: tuple[Column, ...]) -> list[str]:
+    """``1fr`` or ``18mm`` for each column."""
+    if all(column.kind in ("text", "period") for column in columns):
+        return [f"{share}fr" for share in _TEXT_WIDTHS.get(len(columns), (1.0,) * len(columns))]
+    clusters = len({column.block for column in columns if column.block})
+    narrow = clusters > 2
+    number = "15mm" if narrow else "19mm"
+    widths = {"number": number, "symbol": "8mm" if narrow else "9mm", "period": "36mm" if narrow else "38mm"}
+    if not any(column.kind == "number" for column in columns):
+        return ["1.4fr" if column.kind == "text" else "1fr" for column in columns]
+    if sum(column.kind == "number" for column in columns) == 1:  # the overview: symbols only
+        wide = {**widths, "symbol": "8mm" if narrow else "12mm"}
+        return ["1.1fr" if at == 0 else wide.get(c.kind, "1.6fr") for at, c in enumerate(columns)]
+    return [widths.get(column.kind, "1fr") for column in columns]
+
+
+def places_of(table: Table, at: int) -> int:
+    """The most decimals of any figure in a column."""
+    cells = [row.cells[at] for row in table.rows if at < len(row.cells)]
+    return max((cell.decimals for cell in cells if isinstance(cell, Number) and cell.shown), default=0)
+
+
+def _cell(cell: Cell, lang: Language, places: int) -> Data:
+    match cell:
+        case Number():
+            return {
+                "kind": "number",
+                "text": cell.digits(lang),
+                "fill": fill(cell, places),
+                "notes": " ".join(cell.notes),
+            }
+        case Symbol():
+            return {"kind": "symbol", **symbol_data(cell)}
+        case TextCell():
+            return {
+                "kind": "text",
+                "text": cell.text,
+                "strong": cell.strong,
+                "notes": " ".join(cell.notes),
+            }
+
+
+def fill(number: Number, places: int) -> str:
+    """What is missing to the right of a figure so that decimals stand under each other."""
+    if not places:
+        return ""
+    if not number.shown or not number.decimals:
+        return "," + "0" * places
+    return "0" * (places - number.decimals)
+
+
+def symbol_data(symbol: Symbol) -> Data:
+    """The drawing and what it is called; no drawing where a dash stands."""
+    drawn = symbols.is_drawn(symbol)
+    return {"svg": symbols.svg(symbol) if drawn else "", "alt": symbol.label}
