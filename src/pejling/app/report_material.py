@@ -11,7 +11,7 @@ import pyarrow as pa
 from pejling.app.compare import Question
 from pejling.app.figures import NAME, Figures
 from pejling.app.report_part import Broken, Known, Part, Shown
-from pejling.app.report_parts import figures, own
+from pejling.app.report_parts import figures, own, target_groups
 from pejling.app.wiring import Progress
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
@@ -19,7 +19,11 @@ from pejling.report.plan import Template, Unavailable
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
-PARTS: Mapping[str, Part] = {"figures": figures.FigureTables(), "own": own.Own()}
+PARTS: Mapping[str, Part] = {
+    "figures": figures.FigureTables(),
+    "own": own.Own(),
+    "target_groups": target_groups.TargetGroupTables(),
+}
 
 
 @dataclass

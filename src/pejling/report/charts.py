@@ -26,6 +26,7 @@ from pejling.report.drawings import (
     ranks,
     status_bars,
     tiles,
+    waterfall,
 )
 from pejling.report.vega import drawn
 from pejling.terms.text import Language
@@ -55,6 +56,7 @@ DRAWN_BY: Mapping[type[Chart], Callable[[Any, Language], Spec]] = {
     ranks.RankChart: ranks.spec,
     status_bars.StatusBars: status_bars.spec,
     tiles.TileMap: tiles.spec,
+    waterfall.Waterfall: waterfall.spec,
 }
 
 

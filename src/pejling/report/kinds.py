@@ -14,7 +14,7 @@ from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
-from pejling.report.parts import figures
+from pejling.report.parts import figures, target_groups
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.summary import summary
 from pejling.terms.text import Text
@@ -73,6 +73,11 @@ KINDS: Mapping[str, Kind] = {
         Text(da="Eget kapitel", en="Own chapter"),
         frozenset({"file"}),
         lambda frame, plan, contents: (own_chapter(frame, plan, contents.material),),
+    ),
+    "target_groups": Kind(
+        target_groups.TITLE,
+        frozenset({"groups", "clusters", "periods"}),
+        lambda frame, plan, contents: (target_groups.chapter(frame, plan, contents.material),),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),

@@ -192,6 +192,11 @@ def levels(row: Comparison) -> Comparison:
     return replace(row, own_development=none, cluster_development=none)
 
 
+def changes(row: Comparison) -> Comparison:
+    """The comparison with its changes and the municipality's level, without the cluster's."""
+    return replace(row, cluster_level=missing(0))
+
+
 def _parsed(text: str) -> Period:
     try:
         return Period.parse(text)

@@ -72,7 +72,7 @@ def chapter(frame: Frame, plan: Plan, found: Compared) -> Chapter:
     parts = [[id] for id in wanted] if several else [wanted]
     blocks: list[Block] = [Paragraph((plan.intro(frame.lang),))] if plan.intro else []
     for part in parts:
-        lines = _Lines(frame, plan, found.periods, [one for one in known if one.indicator in part], clusters)
+        lines = Lines(frame, plan, found.periods, [one for one in known if one.indicator in part], clusters)
         if len(parts) > 1:
             blocks.append(Heading(registry.declared(part[0]).label(frame.lang)))
         blocks += lines.blocks()
@@ -84,7 +84,7 @@ def _told(reading: Reading) -> bool:
     return own.value is not None or own.hidden or bool(reading.changes)
 
 
-class _Lines:
+class Lines:
     """The readings of one table: a line each, by group or by indicator."""
 
     def __init__(
@@ -99,17 +99,34 @@ class _Lines:
         self._lang = frame.lang
         self._found = {(one.indicator, one.group, one.period): one for one in found}
         self._by_group = len({one.group for one in found}) > 1
-        self._keys = self._ordered(found)
+        self.keys = self._ordered(found)
         present = {one.period for one in found}
         self._periods = [one for one in periods if one in present]
-        self._last = self._periods[-1]
+        self.last = self._periods[-1]
         self._plan = plan
         self._suffix = f"-{found[0].indicator}" if len(plan.indicators) > 1 and self._by_group else ""
         self._clusters = clusters
         self._name = (
             registry.declared(found[0].indicator).label(frame.lang)
-            if self._by_group or len(self._keys) == 1
+            if self._by_group or len(self.keys) == 1
             else (plan.title(frame.lang) if plan.title else frame.say("Nøgletal", "Figures"))
+        )
+
+    def reading(self, key: tuple[str, str], period: Period) -> Reading | None:
+        """The reading of a line in a period."""
+        return self._found.get((*key, period))
+
+    @property
+    def shown(self) -> Sequence[Period]:
+        """The periods that a table has a column for."""
+        return self._periods[-MOST_PERIODS:]
+
+    def bases(self) -> list[Period]:
+        """The periods that the last one is held against, the latest first."""
+        return sorted(
+            {change.base for reading in self._latest() for change in reading.changes},
+            key=lambda base: base.last_day,
+            reverse=True,
         )
 
     def _ordered(self, found: Sequence[Reading]) -> list[tuple[str, str]]:
@@ -124,7 +141,7 @@ class _Lines:
         return [
             *([Paragraph(joined(said))] if said else []),
             *self._level_tables(),
-            *self._change_tables(),
+            *self.change_tables(),
             *charts,
         ]
 
@@ -145,11 +162,11 @@ class _Lines:
         found = []
         for number, batch in _batches(with_level):
             notes = Footnotes(self._lang)
-            shown = self._periods[-MOST_PERIODS:]
-            columns = [self._first_column(), *self._period_columns(shown)]
+            shown = self.shown
+            columns = [self.first_column(), *self._period_columns(shown)]
             for cluster in batch:
                 columns += self._cluster_columns(cluster, shown)
-            rows = [self._level_row(key, shown, batch, notes) for key in self._keys]
+            rows = [self._level_row(key, shown, batch, notes) for key in self.keys]
             found.append(self._table("level", number, self._level_caption(), columns, rows, notes))
         return found
 
@@ -161,21 +178,21 @@ class _Lines:
     def _cluster_columns(self, cluster: str, shown: Sequence[Period]) -> list[Column]:
         label = self._frame.cluster_labels[cluster]
         if len(shown) > 1:
-            label = f"{label}, {head(self._last, self._lang)}"
+            label = f"{label}, {head(self.last, self._lang)}"
         return [Column(label, "number", block=cluster), Column(label, "symbol", block=cluster)]
 
     def _level_row(
         self, key: tuple[str, str], shown: Sequence[Period], clusters: Sequence[str], notes: Footnotes
     ) -> Row:
-        cells: list[Cell] = [self._label(key)]
+        cells: list[Cell] = [self.label(key)]
         for period in shown:
             reading = self._found.get((*key, period))
             cells.append(
-                _number(reading.own.own_level, notes, (period,))
+                number_of(reading.own.own_level, notes, (period,))
                 if reading
                 else Number(None, 0, Status.NOT_OBSERVED)
             )
-        reading = self._found.get((*key, self._last))
+        reading = self._found.get((*key, self.last))
         for cluster in clusters:
             row = next((one for one in reading.levels if one.cluster == cluster), None) if reading else None
             whom = self._frame.speaker.cluster(cluster)
@@ -185,17 +202,13 @@ class _Lines:
                     symbols.level(Tone.NONE, whom, self._lang),
                 ]
                 continue
-            cells.append(_number(row.cluster_level, notes, (self._last,)))
+            cells.append(number_of(row.cluster_level, notes, (self.last,)))
             cells.append(symbols.level(row.level_symbol, whom, self._lang, doubt(row.level_certainty)))
         return Row(tuple(cells), "plain")
 
-    def _change_tables(self) -> list[Table]:
+    def change_tables(self) -> list[Table]:
         """The change to the last period from each base, beside the clusters' over the latest year."""
-        bases = sorted(
-            {change.base for reading in self._latest() for change in reading.changes},
-            key=lambda base: base.last_day,
-            reverse=True,
-        )
+        bases = self.bases()
         if not bases:
             return []
         newest = bases[0]
@@ -210,11 +223,11 @@ class _Lines:
                 for row in change.against
             )
         ]
-        keys = [key for key in self._keys if (one := self._found.get((*key, self._last))) and one.changes]
+        keys = [key for key in self.keys if (one := self._found.get((*key, self.last))) and one.changes]
         found = []
         for number, batch in _batches(moved):
             notes = Footnotes(self._lang)
-            columns = [self._first_column()]
+            columns = [self.first_column()]
             for base in bases:
                 since = head(base, self._lang)
                 columns.append(
@@ -238,13 +251,13 @@ class _Lines:
     def _change_row(
         self, key: tuple[str, str], bases: Sequence[Period], clusters: Sequence[str], notes: Footnotes
     ) -> Row:
-        reading = self._found[*key, self._last]
+        reading = self._found[*key, self.last]
         changes = {change.base: change for change in reading.changes}
-        cells: list[Cell] = [self._label(key)]
+        cells: list[Cell] = [self.label(key)]
         for base in bases:
             change = changes.get(base)
             cells.append(
-                _number(change.against[0].own_development, notes, (base, self._last))
+                number_of(change.against[0].own_development, notes, (base, self.last))
                 if change
                 else Number(None, 0, Status.NOT_OBSERVED)
             )
@@ -257,7 +270,7 @@ class _Lines:
                 cells += [Number(None, 0, Status.NOT_OBSERVED), nothing]
                 continue
             way = direction(Change(newest.base, (row,)))
-            cells.append(_number(row.cluster_development, notes, (newest.base, self._last)))
+            cells.append(number_of(row.cluster_development, notes, (newest.base, self.last)))
             cells.append(symbols.trend(way, row.trend_colour, whom, self._lang, doubt(row.change_certainty)))
         return Row(tuple(cells), "plain")
 
@@ -271,9 +284,9 @@ class _Lines:
         notes: Footnotes,
     ) -> Table:
         id = f"{self._plan.id}{self._suffix}-{what}" + (f"-{number}" if number > 1 else "")
-        return Table(id, caption, tuple(columns), tuple(rows), notes.listed, self._source())
+        return Table(id, caption, tuple(columns), tuple(rows), notes.listed, self.source())
 
-    def _first_column(self) -> Column:
+    def first_column(self) -> Column:
         return Column(
             self._frame.say("Målgruppe", "Target group")
             if self._by_group
@@ -281,7 +294,7 @@ class _Lines:
             "text",
         )
 
-    def _label(self, key: tuple[str, str]) -> TextCell:
+    def label(self, key: tuple[str, str]) -> TextCell:
         id, group = key
         if not self._by_group:
             label = line_label(id, registry.declared(id), self._lang)
@@ -291,50 +304,50 @@ class _Lines:
 
     def _level_caption(self) -> str:
         unit = self._unit()
-        when = naming.period_name(self._last, self._lang) if len(self._periods) == 1 else ""
+        when = naming.period_name(self.last, self._lang) if len(self._periods) == 1 else ""
         return ", ".join(filter(None, (self._name, unit, when)))
 
     def _change_caption(self, keys: Sequence[tuple[str, str]], notes: Footnotes) -> str:
         """``Samtaler pr. halvår: ændring til 2019, pct.``"""
-        reading = self._found[*keys[0], self._last]
+        reading = self._found[*keys[0], self.last]
         declared = registry.declared(reading.indicator)
         unit = naming.change_unit(reading.changes[0].development, declared.unit, self._lang)
         if reading.changes[0].development.value == "change_pp":
             notes.letters([POINTS])
-        when = naming.period_name(self._last, self._lang)
+        when = naming.period_name(self.last, self._lang)
         what = self._frame.say(f"{self._name}: ændring til {when}", f"{self._name}: change to {when}")
         return ", ".join(filter(None, (what, unit)))
 
     def _unit(self) -> str:
         """The unit, where the name does not say it."""
-        if not self._by_group and len(self._keys) > 1:
+        if not self._by_group and len(self.keys) > 1:
             return ""
-        id = self._keys[0][0]
+        id = self.keys[0][0]
         return (
             line_label(id, registry.declared(id), self._lang)
             .removeprefix(registry.declared(id).label(self._lang))
             .removeprefix(", ")
         )
 
-    def _source(self) -> str:
-        return self._frame.source_line((*key, str(period)) for key in self._keys for period in self._periods)
+    def source(self) -> str:
+        return self._frame.source_line((*key, str(period)) for key in self.keys for period in self._periods)
 
     def _latest(self) -> list[Reading]:
-        return [one for key in self._keys if (one := self._found.get((*key, self._last)))]
+        return [one for key in self.keys if (one := self._found.get((*key, self.last)))]
 
     # -- charts
 
     def _charts(self) -> list[Chart]:
         """Lines over time where there are points enough; else bars of all groups on one scale."""
-        lines = [chart for key in self._keys if (chart := self._line(key)) is not None]
+        lines = [chart for key in self.keys if (chart := self._line(key)) is not None]
         if lines:
             return list(lines[: self._plan.most or MOST_LINES])
         bars = self._bars()
         return [bars] if bars else []
 
     def _line(self, key: tuple[str, str]) -> Chart | None:
-        reading = self._found.get((*key, self._last))
-        alike = [p for p in self._periods if (p.kind, p.length) == (self._last.kind, self._last.length)]
+        reading = self._found.get((*key, self.last))
+        alike = [p for p in self._periods if (p.kind, p.length) == (self.last.kind, self.last.length)]
         if reading is None or len(alike) < LEAST_POINTS:
             return None
         series = tuple(self._series(key, alike))
@@ -376,7 +389,7 @@ class _Lines:
             bars.append(Bar(naming.group_label(reading.group, self._lang), own, marks))
         if len(bars) < 2:
             return None
-        when = naming.period_name(self._last, self._lang)
+        when = naming.period_name(self.last, self._lang)
         title = ", ".join(filter(None, (self._name, self._unit(), when)))
         told = "; ".join(
             f"{bar.label}: {self._frame.name} {bar.value.text(self._lang)}"
@@ -385,7 +398,7 @@ class _Lines:
         )
         alt = f"{self._frame.say('Søjlediagram', 'Bar chart')}. {title}. {told}."
         id = f"{self._plan.id}{self._suffix}-bars"
-        return BarChart(id, title, alt, tuple(bars), self._frame.name, source=self._source())
+        return BarChart(id, title, alt, tuple(bars), self._frame.name, source=self.source())
 
     # -- sentences
 
@@ -428,7 +441,7 @@ class _Lines:
             if self._by_group
             else speaker.say("nøgletal", "figures")
         )
-        when = naming.in_period(self._last, self._lang)
+        when = naming.in_period(self.last, self._lang)
         told: list[str] = []
         for number, da, en in ((better, "bedre", "better"), (worse, "dårligere", "worse")):
             if number:
@@ -469,7 +482,7 @@ def _point(period: Period, level: Figure) -> SeriesPoint:
     return SeriesPoint(period, level.value, level.status, frozenset(level.marks))
 
 
-def _number(figure: Figure, notes: Footnotes, periods: Sequence[Period]) -> Number:
+def number_of(figure: Figure, notes: Footnotes, periods: Sequence[Period]) -> Number:
     if figure.hidden:
         return Number(None, figure.decimals, Status.SUPPRESSED, notes=notes.letters([HIDDEN]))
     if figure.value is None:
