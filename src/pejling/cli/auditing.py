@@ -50,11 +50,17 @@ def audit(
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.audit import audit_file
+    from pejling.comparison.audit import in_words
 
     found = audit_file(file, relations)
+
+    def shown(number: str) -> str:
+        return in_words(number, lang.value) if form is Format.TABLE else number
+
     rows = (
         (
-            *(one.table, one.figure, one.relation, one.printed, one.feasible_range, one.verdict),
+            *(one.table, one.figure, one.relation),
+            *(shown(one.printed), shown(one.feasible_range), one.verdict),
             one.explanation(lang.value),
         )
         for one in found.findings

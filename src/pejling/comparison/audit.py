@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from pejling.comparison.declared_relations import Bound, Relations, folded, shipped
@@ -26,12 +27,13 @@ from pejling.comparison.relation import (
     same_prices,
 )
 from pejling.stats.feasible import Interval, ratio
-from pejling.terms.amount import round_half_up
+from pejling.terms.amount import round_half_up, written
 from pejling.terms.parse import parse_number
 from pejling.terms.problem import Problem
-from pejling.terms.text import Text
+from pejling.terms.text import Language, Text
 
 NOTICE = "notice"
+LANGUAGES: tuple[Language, Language] = ("da", "en")
 REPEATED, TWICE, DIFFERS, OVER = "repeated_column", "counted_twice", "text_differs", "over_100"
 LEAST_REPEATED = 3  # figures that a column must hold, and two different ones, to be called repeated
 
@@ -97,8 +99,11 @@ def _told(table: PrintedTable, one: Judged) -> Finding:
 
 
 def _infeasible(one: Judged) -> Text:
-    from_da = ", ".join(f"{name} {_written(one.figures[name])}" for name in operands(one.rule))
-    low = Text(da=f"kan ikke følge af {from_da}", en=f"cannot follow from {from_da}")
+    from_da, from_en = (
+        ", ".join(f"{name} {_said(one.figures[name], lang)}" for name in operands(one.rule))
+        for lang in LANGUAGES
+    )
+    low = Text(da=f"kan ikke følge af {from_da}", en=f"cannot follow from {from_en}")
     if isinstance(one.rule, Savings):
         low = _ratios(one, one.rule, low)
     if one.correction is None:
@@ -107,10 +112,10 @@ def _infeasible(one: Judged) -> Text:
             en=f"{low.en}; no single correction mends it",
         )
     wrong, mended = one.correction
-    place, was, now = wrong.place, _written(wrong), _written(mended)
     return Text(
-        da=f"{low.da}; mindste rettelse: {place} fra {was} til {now}",
-        en=f"{low.en}; the smallest correction: {place} from {was} to {now}",
+        da=f"{low.da}; mindste rettelse: {wrong.place} fra {_said(wrong, 'da')} til {_said(mended, 'da')}",
+        en=f"{low.en}; the smallest correction: {wrong.place} from {_said(wrong, 'en')} to "
+        f"{_said(mended, 'en')}",
     )
 
 
@@ -121,10 +126,13 @@ def _ratios(one: Judged, rule: Savings, low: Text) -> Text:
     apart = ratio(printed, beside) if printed and beside else None
     if span is None or apart is None:
         return low
-    shown, allowed = _range(apart, 2), _range(span, 2)
+    (shown_da, shown_en), (allowed_da, allowed_en) = (
+        [in_words(_range(given, 2), lang) for lang in LANGUAGES] for given in (apart, span)
+    )
     return Text(
-        da=f"{low.da}: beløbenes forhold er trykt {shown}; samme priser fra 0 giver {allowed}",
-        en=f"{low.en}: the ratio of the amounts is printed {shown}; the same prices from 0 give {allowed}",
+        da=f"{low.da}: beløbenes forhold er trykt {shown_da}; samme priser fra 0 giver {allowed_da}",
+        en=f"{low.en}: the ratio of the amounts is printed {shown_en}; the same prices from 0 give "
+        f"{allowed_en}",
     )
 
 
@@ -189,8 +197,8 @@ def _over_together(table: PrintedTable, total: Figure, known: Fraction) -> Findi
     return _notice(
         *(table, total.place, OVER, _written(total)),
         Text(
-            da=f"delene giver {made} tilsammen, og totalen siger {_written(total)}",
-            en=f"the parts make {made} together, and the total says {_written(total)}",
+            da=f"delene giver {in_words(made, 'da')} tilsammen, og totalen siger {_said(total, 'da')}",
+            en=f"the parts make {in_words(made, 'en')} together, and the total says {_said(total, 'en')}",
         ),
     )
 
@@ -213,8 +221,10 @@ def _counted_twice(table: PrintedTable, total: Figure, part: Figure) -> Finding:
     return _notice(
         *(table, total.place, TWICE, _written(total)),
         Text(
-            da=f"blandt delene står {part.place} ({_written(part)}) to gange: for sig selv og i en anden del",
-            en=f"among the parts {part.place} ({_written(part)}) stands twice: by itself and in another part",
+            da=f"blandt delene står {part.place} ({_said(part, 'da')}) to gange: for sig selv og i en anden "
+            "del",
+            en=f"among the parts {part.place} ({_said(part, 'en')}) stands twice: by itself and in another "
+            "part",
         ),
     )
 
@@ -257,6 +267,17 @@ def _notice(table: PrintedTable, figure: str, relation: str, printed: str, expla
 
 def _written(figure: Figure) -> str:
     return "" if figure.value is None else f"{round_half_up(figure.value, figure.decimals):f}"
+
+
+def _said(figure: Figure, lang: Language) -> str:
+    """A figure in a sentence; nothing where it has no value."""
+    return in_words(_written(figure), lang)
+
+
+def in_words(machine: str, lang: Language) -> str:
+    """A number, or ``low..high``, in machine form as people of a language write it."""
+    ends = machine.split("..") if machine else []
+    return "..".join(written(Decimal(one), lang) if one else "" for one in ends)
 
 
 def _range(interval: Interval | None, decimals: int) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from pejling.comparison.printed_names import says_percentage
 from pejling.comparison.printed_table import COLUMN, PrintedTable
+from pejling.comparison.recognised_changes import BASES, PERIODS
 from pejling.comparison.relation import Figure
 from pejling.sources.csv_file import read_grids
 from pejling.sources.printed_grid import Laid, NoTable, laid_out
@@ -23,12 +24,15 @@ from pejling.terms.parse import Form, Printed, form_of, parse_number
 from pejling.terms.problem import Problem
 from pejling.terms.sheet import Grid, Row
 
-KEYS = frozenset(
-    (
-        *("period", "periode", "base_period", "year", "år", "aar", "month", "måned", "quarter", "kvartal"),
-        *("table", "tabel", "row", "række", "line", "linje", "nr", "nr.", "no", "id", "code", "kode"),
-        *("kommunekode", "area", "område", "municipality", "kommune", "manager", "leder", "arrow"),
-        *("synthetic", "basisår", "basisperiode", "basis"),
+KEYS = (
+    PERIODS
+    | BASES
+    | frozenset(
+        (
+            *("table", "tabel", "row", "række", "line", "linje", "nr", "nr.", "no", "id", "code", "kode"),
+            *("kommunekode", "area", "område", "municipality", "kommune", "manager", "leder", "arrow"),
+            "synthetic",
+        )
     )
 )
 LEFT_ASIDE = frozenset({"arrow", "synthetic"})
