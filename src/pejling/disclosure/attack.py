@@ -118,7 +118,7 @@ def attacked(linked: Linked, asked: Iterable[Component]) -> tuple[Programme, dic
         low = {cell: linked.low[cell] for cell in component.cells}
         high = {cell: linked.high[cell] for cell in component.cells}
         said = list(component.ties)
-        for one in (one for told in linked.told(component.cells) for one in told.says):
+        for one in linked.says(component.cells):
             (cell, coefficient), *more = one.terms
             if more or coefficient != 1.0:
                 said.append(one)
@@ -151,8 +151,7 @@ def contradicted(linked: Linked, found: list[Component]) -> set[Inequality]:
     moved: list[tuple[int, int, Inequality]] = []
     for component in foul:
         at = {cell: programme.number(linked.low[cell], linked.high[cell]) for cell in component.cells}
-        told = [one for each in linked.told(component.cells) for one in each.says]
-        for one in (*component.ties, *told):
+        for one in (*component.ties, *linked.says(component.cells)):
             row = [(at[cell], c) for cell, c in one.terms]
             if len(one.terms) > 1:
                 up, down = programme.number(cost=1.0), programme.number(cost=1.0)

@@ -135,8 +135,8 @@ def _tied(linked: Linked) -> tuple[list[Component], list[Component]]:
     ties = list(linked.relations())
     wide = components(linked, ties)
     while void := contradicted(linked, wide):
-        linked.void |= void
-        ties = [(axis, [one for one in said if one not in linked.void]) for axis, said in ties]
+        linked.unsay(void)
+        ties = [(axis, [one for one in said if one not in void]) for axis, said in ties]
         wide = components(linked, ties)
     return components(linked, ties, without=WIDE_AXES), wide
 

@@ -63,7 +63,6 @@ class Linked:
     said_of: dict[int, list[int]] = field(default_factory=dict)  # published rows by cell
     nulls: dict[int, list[tuple[int, bool]]] = field(default_factory=dict)  # weeks, and whether rounded
     gone: set[int] = field(default_factory=set)
-    void: set[Inequality] = field(default_factory=set)  # said by structure, contradicted by what is printed
     sums: list[tuple[int, ...]] = field(default_factory=list)  # published totals with their parts
     structure: Structure = field(default_factory=lambda: Structure.of({}))
     differences: bool = False  # whether counts that only subtraction tells are cells too
@@ -130,9 +129,27 @@ class Linked:
             if row not in self.gone:
                 cell = self.above[row]
                 number = self.truth[cell] or 0.0
-                left = tuple(one for one in self.said[row] if one not in self.void)
-                found.append(Told(left, self._weight(cell, number), row=row))
+                found.append(Told(tuple(self.said[row]), self._weight(cell, number), row=row))
         return found
+
+    def says(self, cells: Iterable[int]) -> Iterator[Inequality]:
+        """What is printed of ``cells``, as in ``told`` but for the costs."""
+        rows: dict[int, None] = {}
+        for cell in cells:
+            truth = self.truth[cell]
+            if self.cells[cell].family != OWN:
+                rows.update(dict.fromkeys(self.said_of.get(cell, ())))
+            elif truth is not None and self.is_known(cell):
+                yield Inequality(((cell, 1.0),), truth, truth)
+        for row in rows:
+            if row not in self.gone:
+                yield from self.said[row]
+
+    def unsay(self, void: set[Inequality]) -> None:
+        """Nobody goes by ``void``: what the printed rows say that other printed rows contradict."""
+        for row, said in self.said.items():
+            if not void.isdisjoint(said):
+                self.said[row] = [one for one in said if one not in void]
 
     def hide(self, told: Told) -> None:
         """It is printed no more; the cell that it tells must not be told otherwise."""

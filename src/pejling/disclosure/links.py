@@ -143,19 +143,12 @@ class Structure:
             yield from self._family(f"period {kind}", total, parts, how, whole, weights)
 
     def _breakdowns(self, total: Cell) -> Iterator[Family]:
-        own = [piece for piece in total.breakdown.split("+") if piece]
-        by_kind: dict[str, list[str]] = {}
-        for text in sorted(self.breakdowns):
-            pieces = text.split("+") if text else []
-            more = [piece for piece in pieces if piece not in own]
-            if len(more) == 1 and len(pieces) == len(own) + 1 and ":" in more[0]:
-                by_kind.setdefault(more[0].partition(":")[0], []).append(text)
-        for kind, texts in by_kind.items():
+        for kind, texts, overlap in _finer_breakdowns(self.breakdowns, total.breakdown):
             if kind == "week" or (total.family != OWN and kind == "visitation"):
                 continue  # steps of a curve are not parts; visitation beside groups: see published groups
             parts = [total._replace(breakdown=text) for text in texts]
             how = summed(total.what, kind)
-            if _overlap(texts, kind):
+            if overlap:
                 for part in parts:
                     yield from self._family(f"{kind} {part.breakdown}", total, [part], how, whole=False)
             else:
@@ -259,6 +252,19 @@ def finer_periods(text: str, there: frozenset[str]) -> Iterator[tuple[str, tuple
         found = tuple(unit for unit in units if unit in there and unit != text)
         if found:
             yield kind.name, found, len(found) == len(units)
+
+
+@cache
+def _finer_breakdowns(known: frozenset[str], breakdown: str) -> list[tuple[str, list[str], bool]]:
+    """Kind by kind the breakdowns that divide this one further, and whether two of them overlap."""
+    own = [piece for piece in breakdown.split("+") if piece]
+    by_kind: dict[str, list[str]] = {}
+    for text in sorted(known):
+        pieces = text.split("+") if text else []
+        more = [piece for piece in pieces if piece not in own]
+        if len(more) == 1 and len(pieces) == len(own) + 1 and ":" in more[0]:
+            by_kind.setdefault(more[0].partition(":")[0], []).append(text)
+    return [(kind, texts, _overlap(texts, kind)) for kind, texts in by_kind.items()]
 
 
 def _overlap(texts: Sequence[str], kind: str) -> bool:

@@ -17,6 +17,8 @@ from pejling.disclosure.linked import Linked
 from pejling.stats.programme import FAR, Programme
 
 NEAR = 1e-4
+REACHED = 1e-7
+LARGE = 300  # cells of a component that is solved by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +77,58 @@ def _ranges(
     linked: Linked, found: list[Component], also: frozenset[int], whole: bool
 ) -> dict[int, tuple[float, float]]:
     """The lowest and highest of each cell: programmes of many components, one cell of each at a time."""
+    asked = []
+    for component in found:
+        cells = [
+            cell
+            for cell in component.cells
+            if cell in linked.hidden or (cell in also and not linked.is_told(cell))
+        ]
+        if cells:
+            asked.append((component, cells))
     ranges: dict[int, tuple[float, float]] = {}
-    waiting = [
-        (
-            component,
-            [
-                cell
-                for cell in component.cells
-                if cell in linked.hidden or (cell in also and not linked.is_told(cell))
-            ],
-        )
-        for component in found
-    ]
-    waiting.sort(key=lambda each: -len(each[1]))
-    turn, size = 0, 0
-    programme, at = Programme(), dict[int, int]()
-    while any(len(cells) > turn for _, cells in waiting):
-        now = [(component, cells[turn]) for component, cells in waiting if len(cells) > turn]
-        if not turn or len(now) < 0.7 * size:
-            programme, at = attacked(linked, [component for component, _ in now])
-            size = len(now)
-        places = [at[cell] for _, cell in now]
-        low, high = _furthest(programme, places, 1.0, whole), _furthest(programme, places, -1.0, whole)
-        for (_, cell), lowest, highest in zip(now, low, high, strict=True):
-            ranges[cell] = (lowest, bounded(highest))
-        turn += 1
+    large = [[each] for each in asked if len(each[0].cells) > LARGE]
+    for some in [*large, [each for each in asked if len(each[0].cells) <= LARGE]]:
+        posed = attacked(linked, [component for component, _ in some])
+        low, high = (_furthest(linked, some, posed, sign, whole) for sign in (1.0, -1.0))
+        ranges.update({cell: (low[cell], bounded(high[cell])) for cell in low})
     return ranges
 
 
-def _furthest(programme: Programme, at: list[int], sign: float, whole: bool) -> list[float]:
-    cost = np.zeros(len(programme.low))
-    cost[at] = sign
-    solution = programme.least(cost, integers=whole)
-    if solution is None:
-        raise Contradicted
-    return [float(solution[number]) for number in at]
+def _furthest(
+    linked: Linked,
+    left: list[tuple[Component, list[int]]],
+    posed: tuple[Programme, dict[int, int]],
+    sign: float,
+    whole: bool,
+) -> dict[int, float]:
+    """The lowest of each of the cells of the components (the highest with ``sign`` -1).
+
+    A cell that some table that fits has at the end of what is known of it by itself is not asked any more.
+    """
+    found: dict[int, float] = {}
+    programme, at = posed
+    size, first = len(left), True
+    while left:
+        if len(left) < 0.7 * size:
+            programme, at = attacked(linked, [component for component, _ in left])
+            size = len(left)
+        ends = programme.low if sign > 0 else programme.high
+        asked = [cells if first else cells[:1] for _, cells in left]  # all at once may be enough for most
+        cost = np.zeros(len(programme.low))
+        cost[[at[cell] for cells in asked for cell in cells]] = sign
+        solution = programme.least(cost, integers=whole)
+        if solution is None:
+            raise Contradicted
+        for cells, (_, every) in zip(asked, left, strict=True):
+            if len(cells) == 1:
+                found[cells[0]] = float(solution[at[cells[0]]])
+            for cell in every:
+                if cell not in found and abs(solution[at[cell]] - ends[at[cell]]) < REACHED:
+                    found[cell] = ends[at[cell]]
+        kept = [(component, [cell for cell in cells if cell not in found]) for component, cells in left]
+        left, first = [each for each in kept if each[1]], False
+    return found
 
 
 def _safe_unlabelled(linked: Linked, component: Component, cell: int) -> bool:

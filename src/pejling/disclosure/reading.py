@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from math import inf
 
 import numpy as np
@@ -144,7 +145,7 @@ def _published(linked: Linked, at: int, row: dict[str, object]) -> None:
         return
     if row["value"] is None:
         return
-    low, high = _printed(row)
+    low, high = _printed(row["value"], row["decimals"])
     if row["measure"] != Measure.LEVEL:
         said = _change(linked, told, family, row, low, high, cell, weeks)
     elif not over:
@@ -186,8 +187,10 @@ def _nulls(linked: Linked) -> None:
         linked.truth[cell] = float(weeks)
 
 
-def _printed(row: Mapping[str, object]) -> tuple[float, float]:
-    value, decimals = Fraction(str(row["value"])), row["decimals"]
+@cache
+def _printed(printed: object, decimals: object) -> tuple[float, float]:
+    """What was printed as that, with so many decimals."""
+    value = Fraction(str(printed))
     half = Fraction(1, 2 * 10 ** int(str(decimals))) if decimals is not None else Fraction(0)
     return float(value - half), float(value + half)
 

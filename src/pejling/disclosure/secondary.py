@@ -79,20 +79,27 @@ def _look_around(linked: Linked, found: list[Component], reach: Reach) -> int:
     """See some tables that fit, far from each other: most cells need not be asked for one by one."""
     if not found:
         return 0
-    programme, at = attacked(linked, found)
-    hidden = [(cell, at[cell]) for component in found for cell in component.hidden(linked)]
     rng = np.random.default_rng(0)
-    looks = [np.ones(len(hidden)), *(rng.choice([-1.0, 1.0], len(hidden)) for _ in range(LOOKS))]
-    for signs in [sign * look for look in looks for sign in (1.0, -1.0)]:
+    looked = 0
+    while found and looked <= LOOKS:
+        programme, at = attacked(linked, found)
+        hidden = [(cell, at[cell]) for component in found for cell in component.hidden(linked)]
+        numbers = [number for _, number in hidden]
         cost = np.zeros(len(programme.low))
-        for (_, number), sign in zip(hidden, signs, strict=True):
-            cost[number] = sign
-        solution = programme.least(cost)
-        if solution is None:
-            raise Contradicted
-        for cell, number in hidden:
-            reach.saw(cell, float(solution[number]))
-    return 2 * len(looks)
+        cost[numbers] = rng.choice([-1.0, 1.0], len(hidden)) if looked else 1.0
+        for sign in (1.0, -1.0):
+            solution = programme.least(sign * cost)
+            if solution is None:
+                raise Contradicted
+            for cell, number in hidden:
+                reach.saw(cell, float(solution[number]))
+        looked += 1
+        found = [each for each in found if _is_open(linked, each, reach)]
+    return 2 * looked
+
+
+def _is_open(linked: Linked, component: Component, reach: Reach) -> bool:
+    return any(reach.wanting(cell, linked) for cell in component.hidden(linked) if cell in linked.needs)
 
 
 def _questions(
