@@ -64,7 +64,7 @@ def test_a_built_cluster_is_written_compared_with_and_explained(figures, run):
     # each choice with what speaks for it, the nearest that are not in it, and every other way to choose
     assert "- The value: pooled, so that each citizen of the cluster counts the same" in page
     assert "- The number: 7; fewer are more alike" in page
-    assert "Just outside: the nearest that are not in it" in page
+    assert "Not in it: the nearest outside" in page
     ways = [
         line for line in page.splitlines() if line.startswith(("| as it is |", "| number ", "| without "))
     ]

@@ -131,9 +131,8 @@ def _members(shown: Shown, proposal: Proposal, lang: Language) -> Iterator[str]:
     if others:
         yield ""
         yield say(
-            "Lige udenfor: de nærmeste, der ikke er med, og hvem der ellers vælges mindst hver anden gang:",
-            "Just outside: the nearest that are not in it, and whoever else is chosen at least every other "
-            "time:",
+            "Ikke med: de nærmeste udenfor, og hvem der ellers vælges mindst hver anden gang:",
+            "Not in it: the nearest outside, and whoever else is chosen at least every other time:",
         )
         yield ""
         yield f"| {say(*head)} |"
