@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +25,8 @@ from pejling.comparison.gap import Gap, Side, gap
 from pejling.comparison.observed import period_of
 from pejling.comparison.standardise import Composition, Standard, Stratum, composition, pooled
 from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
+from pejling.disclosure.told import Printed
 from pejling.indicators import registry
 from pejling.indicators.catalogue import (
     full_time_persons,
@@ -40,6 +43,9 @@ from pejling.terms.benefit import TOTAL, groups
 from pejling.terms.observation import SCHEMA, Mark, Measure, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
+
+if TYPE_CHECKING:
+    from pejling.app.releasing import Outgoing
 
 SHARE = name_of(share_of_labour_force_pct)
 INFLOW = name_of(inflow_per_1000_labour_force)
@@ -89,10 +95,12 @@ def gaps(
     *,
     progress: Progress,
     as_known: date | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Gaps:
     """Gaps in share of the labour force by `comparison.gap`, of figures protected for ``audience``.
 
     Without a period the newest that is not provisional. A Problem where there are no shares at all.
+    ``outgoing`` is told what the answer tells, where it is to leave.
     """
     figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
@@ -105,6 +113,10 @@ def gaps(
     found: dict[str, dict[tuple[str, str, str], Comparison]] = {}
     for id in IDS:
         rows = of_release(release, question, Wanted((id,), wanted.groups, (), periods), {})
+        if outgoing is not None:
+            outgoing.comparisons(
+                Printed(release, question.municipality, question.defined, rounded=False), rows
+            )
         found[id] = {(one.group, one.period, one.cluster): one for one in rows}
     told = [_gap(*key, found) for key in found[SHARE]]
     if not told:
@@ -166,12 +178,14 @@ def compositions(
     standard: Standard,
     progress: Progress,
     as_known: date | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Mixes:
     """A rate's gap by `comparison.standardise`, over the bands of ``by`` (break-downs) or ``group``.
 
     ``wanted``: groups, one at least (i_alt by ``group``), and periods; without one the newest that is not
     provisional. The clusters need members: the strata are summed
-    over them; of the country and the regions the municipality's own sums are taken away.
+    over them; of the country and the regions the municipality's own sums are taken away. ``outgoing`` is told
+    what the answer tells, where it is to leave.
     """
     figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
@@ -198,6 +212,9 @@ def compositions(
                 theirs = _of_cluster(cells, group, period, cluster, question.municipality, names, bool(parts))
                 made = composition(own, theirs, declared.scale, standard)
                 found.append(Mixed(indicator, group, period, cluster.name, made))
+    if outgoing is not None:
+        told = {one.cluster for one in found if one.found.lines}  # of the others nothing is printed
+        _tell(outgoing, release, question.municipality, [one for one in against if one.name in told])
     marks = pc.unique(release.table["marks"]).to_pylist()
     return Mixes(
         tuple(names),
@@ -216,6 +233,14 @@ def _negative(row: Mapping[str, object]) -> Problem:
         en=f"{at} is {told}: neither part can be negative, so the mix cannot be worked out. Correct the "
         "figure at its source and take it in again (`pejling doctor` shows where)",
     )
+
+
+def _tell(outgoing: Outgoing, release: Release, municipality: str, told: Sequence[Cluster]) -> None:
+    if told:
+        outgoing.some(release, area=(municipality, *(one.area for one in told if one.is_area)))
+    for one in told:
+        if not one.is_area:
+            outgoing.pooled(release, one.without(municipality))
 
 
 Cells = dict[tuple[str, str, str, str], Stratum]  # by group, period, breakdown, area

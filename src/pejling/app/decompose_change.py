@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -35,6 +35,9 @@ from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.series_break import crossed
 from pejling.terms.text import Text
+
+if TYPE_CHECKING:
+    from pejling.app.releasing import Outgoing
 
 Direction = Literal["in", "out"]
 LEVEL = name_of(full_time_persons)  # what changes, where nobody names anything else
@@ -102,11 +105,13 @@ def change(
     across_breaks: bool,
     progress: Progress,
     as_known: date | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Change:
     """The drivers by `comparison.drivers`, of figures protected for ``audience``.
 
     Groups: those of the total, or ``wanted_groups``, then without a total. The base is the same period a year
-    earlier. A change across a series break is refused unless ``across_breaks``.
+    earlier. A change across a series break is refused unless ``across_breaks``. ``outgoing`` is told what the
+    answer tells, where it is to leave.
     """
     figures = Figures.open(folder, as_known=as_known)
     figures.check(Wanted((indicator,), tuple(wanted_groups)))
@@ -128,6 +133,8 @@ def change(
         raise nothing(indicator, where)
     if found.broken and not across_breaks:
         raise _refused(found.broken, then, now)
+    if outgoing is not None:
+        outgoing.some(release, group=(*parts, *((TOTAL,) if found.found.total else ())))
     return found
 
 
@@ -191,10 +198,12 @@ def flows(
     *,
     progress: Progress,
     as_known: date | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Flows:
     """Where the spells started in the period came from and those that ended went, of ``group``.
 
-    From persons only; protected for ``audience`` together with their totals.
+    From persons only; protected for ``audience`` together with their totals. ``outgoing`` is told what the
+    answer tells, where it is to leave.
     """
     figures = Figures.open(folder, as_known=as_known)
     figures.check(Wanted((), (group,)))
@@ -222,12 +231,17 @@ def flows(
     shown = [one for one in found if one.hidden or one.number]
     shown.sort(key=lambda one: (one.direction, one.hidden, -(one.number or 0)))
     marks = dict.fromkeys(mark for row in rows.values() for mark in row["marks"].split())
+    wholes = {one: _whole(rows.get(totals[one]), one, shown) for one in directions}
+    if outgoing is not None and release is not None:
+        outgoing.some(
+            release, indicator=(*ids, *(totals[one] for one in directions if wholes[one] is not None))
+        )
     return Flows(
         group,
         where,
         at,
         tuple(shown),
-        {one: _whole(rows.get(totals[one]), one, shown) for one in directions},
+        wholes,
         tuple(marks),
         next(iter(rows.values()))["source"],
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,6 +32,7 @@ from pejling.comparison.conditions import STANDARD, Conditions, cautions, checke
 from pejling.comparison.expected import Modelled, Official, expect, official
 from pejling.comparison.observed import Observed, period_of
 from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
 from pejling.indicators.catalogue import (
     benchmark_actual_full_time_persons,
     benchmark_expected_full_time_persons,
@@ -48,6 +50,9 @@ from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
+
+if TYPE_CHECKING:
+    from pejling.app.releasing import Outgoing
 
 LABELS = {**{id: area.label for id, area in AREAS.items()}, ALL: ALL_LABEL}
 _OFFICIAL = {"actual": name_of(benchmark_actual_full_time_persons)}
@@ -90,6 +95,7 @@ class Question:
     across_breaks: bool
     seed: int
     notes: tuple[Text, ...] = field(default=())
+    release: Release | None = None
 
     @property
     def conditions(self) -> Conditions:
@@ -120,11 +126,22 @@ def ask(
     candidates = [Period.parse(period)] if period else _years(figures, published)
     for at in candidates:
         table = _with_counted(figures, _within(published, at), at, progress)
-        rows = protect(table, audience).table
+        release = protect(table, audience)
+        rows = release.table
         observed = Observed(rows, [str(one) for one in municipalities()])
         if period or any(units_of(observed, area.groups[0], at) for area in AREAS.values()):
             return Question(
-                figures, code, at, rows, observed, chosen, audience, across_breaks, seed, cautions(chosen)
+                figures,
+                code,
+                at,
+                rows,
+                observed,
+                chosen,
+                audience,
+                across_breaks,
+                seed,
+                cautions(chosen),
+                release,
             )
     raise Problem(
         da=f"der er ingen kommuners {COUNT} for et helt år. Hent dem (`pejling fetch jobindsats`), tag "
@@ -167,6 +184,19 @@ def answers(question: Question, areas: Sequence[str], progress: Progress) -> lis
         why = next(one.why_none for one in found if known[one.area] and one.why_none)
         raise Problem(da=why.da, en=why.en)
     return found
+
+
+def tell(question: Question, found: Sequence[Answer], everybody: bool, outgoing: Outgoing) -> None:
+    """Tell ``outgoing`` what the answers tell: full-time persons of the municipality, or of ``everybody``."""
+    told = [AREAS[one.area] for one in found if one.area in AREAS]
+    parts = {
+        group
+        for area in (*told, *(PARTS if ALL in [one.area for one in found] else ()))
+        for group in area.groups
+    }
+    whose = tuple(map(str, municipalities())) if everybody else (question.municipality,)
+    if question.release is not None:
+        outgoing.some(question.release, indicator=(COUNT,), group=parts, area=whose)
 
 
 def _answer(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,6 +28,9 @@ from pejling.terms.observation import SCHEMA, Measure, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
+
+if TYPE_CHECKING:
+    from pejling.app.releasing import Outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,12 @@ def rank(
     audience: str,
     progress: Progress,
     as_known: date | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Answer:
-    """Rank all municipalities, or the own one and those of ``cluster``, as ``audience`` may see them."""
+    """Rank all municipalities, or the own one and those of ``cluster``, as ``audience`` may see them.
+
+    ``outgoing`` is told what the answer tells, where it is to leave.
+    """
     figures = Figures.open(folder, as_known=as_known)
     if figures.register is None and not figures.published.num_rows:
         raise nothing_known(figures.workspace)
@@ -84,6 +92,8 @@ def rank(
     )
     if area and found.of(question.municipality) is None:
         raise _own_lacks(found, question.municipality)
+    if outgoing is not None:
+        outgoing.some(release, indicator=(indicator,))
     seen = release.table.filter(
         pc.and_(
             pc.equal(release.table["indicator"], indicator),

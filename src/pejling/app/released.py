@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TypeVar
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -50,6 +51,14 @@ def released(tables: Iterable[pa.Table], audience: str) -> Iterator[tuple[Releas
         if len(seen) > 1 and not _apart(seen):
             raise _several_breakdowns()
         yield protect(table.select(SCHEMA.names), audience, large=True), table
+
+
+def those(release: Release, kept: pa.ChunkedArray) -> Release:
+    """The rows of a release that are ``kept`` (bool a row), a release too: what of it is printed."""
+    flags = np.concatenate([[False], kept.to_numpy(zero_copy_only=False), [False]]).astype(np.int8)
+    edges = np.flatnonzero(np.diff(flags))
+    spans = [(int(first), int(last - first)) for first, last in edges.reshape(-1, 2)]
+    return part(release, *(spans or [(0, 0)]))
 
 
 def beside_published(

@@ -1,16 +1,20 @@
-"""Answers that are sent out: `measure` and `compare` with --release. They go into the ledger."""
+"""Answers that are sent out: verbs with --release. What they tell goes into the ledger."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pejling.app.leaving import refuse_conflicts
+from pejling.app.released import those
 from pejling.app.scan import refuse, secret_of
+from pejling.comparison.cluster import Cluster
 from pejling.comparison.comparison import Comparison
 from pejling.disclosure.ledger import TOLD
 from pejling.disclosure.policy import Audience, audience
@@ -50,10 +54,23 @@ class Outgoing:
         self._releases.append(release)
         self._cells.append(of_rows(release))
 
+    def pooled(self, release: Release, cluster: Cluster) -> None:
+        """Sums over the members of a cluster are printed, part by part, of their rows in the release."""
+        members = pc.is_in(release.table["area"], pa.array(cluster.members, pa.string()))
+        self._releases.append(release)
+        self._cells.append(summed(of_rows(those(release, members)), cluster))
+
     def comparisons(self, printed: Printed, rows: list[Comparison]) -> None:
         """Comparisons made of a release are printed."""
         self._releases.append(printed.release)
         self._cells.append(printed.cells(rows))
+
+    def some(self, release: Release, **where: Collection[str]) -> None:
+        """The rows of the release are printed in which each column named has one of the values given."""
+        kept = pa.chunked_array([pa.repeat(pa.scalar(True), release.table.num_rows)])
+        for name, values in where.items():
+            kept = pc.and_(kept, pc.is_in(release.table[name], pa.array(sorted(values), pa.string())))
+        self.rows(those(release, kept))
 
     def check(self) -> pa.Table:
         """The cells that were gathered; a Problem where one clashes with an earlier release."""
@@ -85,3 +102,35 @@ class Outgoing:
             hidden=sum(one.hidden for one in self._releases),
         )
         return append(workspace, facts, told)
+
+
+_CELL = ("indicator", "counts", "group", "period", "when", "breakdown", "measure", "base_period")
+_SUMMED = ("number", "low", "high")
+
+
+def summed(told: pa.Table, cluster: Cluster) -> pa.Table:
+    """The cells (TOLD) of a cluster's members as those of the cluster: their numbers added, where all are
+    told; hidden where one is."""
+    if not told.num_rows:
+        return told
+    lists = [(name, "list") for name in ("value", *_SUMMED, "hidden", "published", "vintage")]
+    rows = []
+    for row in told.group_by(list(_CELL), use_threads=False).aggregate(lists).to_pylist():
+        hidden = any(row["hidden_list"])
+        numbers = {name: row[f"{name}_list"] for name in _SUMMED}
+        whole = not hidden and None not in numbers["number"]
+        added = {name: float(sum(each)) if whole else None for name, each in numbers.items()}
+        rows.append(
+            {
+                **{name: row[name] for name in _CELL},
+                **added,
+                "area": cluster.area,
+                "members": " ".join(sorted(cluster.members)),
+                "value": added["number"],
+                "decimals": None,
+                "hidden": hidden,
+                "published": all(row["published_list"]),
+                "vintage": " ".join(sorted(set(row["vintage_list"]))),
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=TOLD)

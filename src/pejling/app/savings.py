@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,6 +26,7 @@ from pejling.comparison.prices import CUTS, Prices, length_shares
 from pejling.comparison.savings import Assumed, Labour, Potential, Sum, potentials, sums
 from pejling.comparison.weights import Weights
 from pejling.disclosure.protect import protect
+from pejling.disclosure.told import Printed
 from pejling.indicators.band import bands
 from pejling.indicators.catalogue import (
     full_time_persons,
@@ -39,6 +41,9 @@ from pejling.terms.observation import SCHEMA, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
+
+if TYPE_CHECKING:
+    from pejling.app.releasing import Outgoing
 
 SHARE = name_of(share_of_labour_force_pct)
 FULL = name_of(full_time_persons)
@@ -83,11 +88,13 @@ def savings(
     labour_force: int | None,
     progress: Progress,
     as_known: date | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Answer:
     """The savings potential by `comparison.savings`, of figures protected for ``audience``.
 
     ``pension``: sums with or without førtidspension; None: both. ``labour_force``: persons, where the
-    workspace knows none. Without a period asked for, the newest that is not provisional.
+    workspace knows none. Without a period asked for, the newest that is not provisional. ``outgoing`` is told
+    what the answer tells, where it is to leave: the shares, and what the refund is spread by.
     """
     figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
@@ -108,6 +115,13 @@ def savings(
     if not any(one.group != TOTAL for one in compared):
         raise nothing(SHARE, question.municipality)
     compared, empty = (compared, ()) if clusters else _with_figures(compared)
+    if outgoing is not None:
+        outgoing.comparisons(
+            Printed(release, question.municipality, question.defined, rounded=False), compared
+        )
+        spread = {band for each in steps.values() for band in each}
+        outgoing.some(release, indicator=(FULL,), breakdown=spread, area=(question.municipality,))
+        outgoing.some(release, indicator=LONGER.values(), area=(question.municipality,))
     weeks, hidden = _weeks(release.table, question.municipality, steps)
     observed = Observed(release.table, {question.municipality}, (*needed({SHARE}), *LONGER.values()))
     found = list(

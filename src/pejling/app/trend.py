@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
@@ -22,6 +23,7 @@ from pejling.comparison.cluster import Cluster, Method, unknown
 from pejling.comparison.moved import Moved
 from pejling.comparison.trend import Trend
 from pejling.disclosure.protect import protect
+from pejling.disclosure.told import Printed
 from pejling.stats.season import Season
 from pejling.store.events import read_events
 from pejling.store.settings import Settings
@@ -33,6 +35,9 @@ from pejling.terms.parse import parse_date
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
+
+if TYPE_CHECKING:
+    from pejling.app.releasing import Outgoing
 
 _ORDER = (Kind.MONTH, Kind.QUARTER, Kind.HALF, Kind.YEAR)
 
@@ -74,9 +79,17 @@ class Answer:
 
 
 def trend(
-    folder: Path, asked: Asked, audience: str, progress: Progress, as_known: date | None = None
+    folder: Path,
+    asked: Asked,
+    audience: str,
+    progress: Progress,
+    as_known: date | None = None,
+    outgoing: Outgoing | None = None,
 ) -> Answer:
-    """The series that ``asked`` asks for, of figures protected for ``audience``."""
+    """The series that ``asked`` asks for, of figures protected for ``audience``.
+
+    ``outgoing`` is told what the answer tells, where it is to leave.
+    """
     figures = Figures.open(folder, as_known=as_known)
     if figures.register is None and not figures.published.num_rows:
         raise nothing_known(figures.workspace)
@@ -91,6 +104,9 @@ def trend(
     found = trends.trend(release.table, asked.indicator, asked.group, area, periods, cluster, base)
     if not np.isfinite(found.own).any():
         raise _nothing_shown(asked)
+    if outgoing is not None:
+        beside = [cluster] if cluster else []
+        outgoing.comparisons(Printed(release, area, beside, rounded=False), list(found.comparisons))
     events = _events(figures, asked, area, found)
     tested, day = _tested(asked.event, events)
     also = _places(events, periods, tested) if asked.other_events else ()

@@ -27,7 +27,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
-from pejling.cli.releases import ReleaseOption, leaving
+from pejling.cli.releases import ReleaseOption, leaving, sent
 
 if TYPE_CHECKING:
     from pejling.comparison.comparison import Comparison
@@ -115,12 +115,11 @@ def compare(
     lang: LangOption = CHOSEN,
 ) -> None:
     from pejling.app.compare import compare as take
-    from pejling.app.releasing import Outgoing
     from pejling.app.wanted import Wanted
 
     wanted = Wanted.read(indicator, group, None, period)
     day = known_day(workspace, as_known)
-    outgoing = Outgoing(workspace, "compare", audience.value, day) if release else None
+    outgoing = sent(release, workspace, "compare", audience, day)
     with progress() as report:
         answer = take(
             workspace,

@@ -26,6 +26,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import Format, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving, sent
 from pejling.cli.savings import SettledPeriodsOption
 
 
@@ -150,6 +151,7 @@ def gap(
     municipality: MunicipalityOption = None,
     cluster: ClusterOption = None,
     period: SettledPeriodsOption = None,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -162,6 +164,7 @@ def gap(
 
     wanted = Wanted.read(None, _listed(group), None, period)
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "decompose-gap", audience, day)
     with progress() as report:
         found = gaps(
             workspace,
@@ -171,8 +174,10 @@ def gap(
             audience.value,
             progress=report,
             as_known=day,
+            outgoing=outgoing,
         )
-    write_rows(GAP, gap_rows(found), form, lang.value)
+    with leaving(outgoing, form) as out:
+        write_rows(GAP, gap_rows(found), form, lang.value, out)
     _tell(gap_notes(found, lang.value))
 
 
@@ -207,6 +212,7 @@ def composition(
             ),
         ),
     ] = Standard.CLUSTER,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -220,6 +226,7 @@ def composition(
 
     wanted = Wanted.read([indicator], _listed(group), None, period)
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "decompose-composition", audience, day)
     with progress() as report:
         found = compositions(
             workspace,
@@ -232,8 +239,10 @@ def composition(
             standard=Mix(standard.value),
             progress=report,
             as_known=day,
+            outgoing=outgoing,
         )
-    write_rows(MIX, mix_rows(found), form, lang.value)
+    with leaving(outgoing, form) as out:
+        write_rows(MIX, mix_rows(found), form, lang.value, out)
     _tell(mix_notes(found, Mix(standard.value), lang.value))
 
 
@@ -272,6 +281,7 @@ def drivers(
             "--force", help=say("Regn også hen over databrud.", "Work out across series breaks too.")
         ),
     ] = False,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -282,6 +292,7 @@ def drivers(
     from pejling.app.decompose_words import change_notes
 
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "decompose-drivers", audience, day)
     with progress() as report:
         found = change(
             workspace,
@@ -294,8 +305,10 @@ def drivers(
             across_breaks=force,
             progress=report,
             as_known=day,
+            outgoing=outgoing,
         )
-    write_rows(DRIVERS, driver_rows(found), form, lang.value)
+    with leaving(outgoing, form) as out:
+        write_rows(DRIVERS, driver_rows(found), form, lang.value, out)
     _tell(change_notes(found, lang.value))
 
 
@@ -315,6 +328,7 @@ def flows(
     chart: Annotated[
         Path | None, chart_option(say("Tegn dem også, til en .svg.", "Draw them too, to a .svg."))
     ] = None,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -329,6 +343,7 @@ def flows(
     if direction is not Towards.BOTH:
         directions = ("in",) if direction is Towards.IN else ("out",)
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "decompose-flows", audience, day)
     with progress() as report:
         found = take(
             workspace,
@@ -339,13 +354,15 @@ def flows(
             audience.value,
             progress=report,
             as_known=day,
+            outgoing=outgoing,
         )
     notes = flow_notes(found, lang.value)
     if chart:
         from pejling.app.flow_chart import write_chart
 
         write_chart(found, chart, notes, lang.value)
-    write_rows(FLOWS, flow_rows(found, lang.value), form, lang.value)
+    with leaving(outgoing, form) as out:
+        write_rows(FLOWS, flow_rows(found, lang.value), form, lang.value, out)
     _tell(notes)
 
 

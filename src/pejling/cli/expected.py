@@ -23,6 +23,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving, sent
 
 if TYPE_CHECKING:
     from pejling.app.expected import Answer, Question
@@ -133,17 +134,19 @@ def expected(
     seed: Annotated[
         int, typer.Option("--seed", help=say("Lodtrækningens frø.", "Seed of the partitions."))
     ] = 1,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.expected import answers, ask
+    from pejling.app.expected import answers, ask, tell
     from pejling.app.individual_expected import add_individual
 
     figures = tuple(filter(None, (each.strip() for each in (on or "").split(","))))
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "expected", audience, day)
     with progress() as report:
         question = ask(
             workspace,
@@ -158,14 +161,18 @@ def expected(
         )
         found = answers(question, area_group or [], report)
         persons = add_individual(question, found, report) if individual else ()
+    if outgoing is not None and not diagnostics:
+        tell(question, found, ranking, outgoing)
     if diagnostics:
-        write_rows(DIAGNOSTICS, _diagnostics(found, lang.value), form, lang.value)
+        with leaving(outgoing, form) as out:
+            write_rows(DIAGNOSTICS, _diagnostics(found, lang.value), form, lang.value, out)
     else:
         rows = [
             *_rows(question, found, ranking, lang.value),
             *(_individual(question, one, lang.value) for one in persons),
         ]
-        write_rows(COLUMNS, rows, form, lang.value)
+        with leaving(outgoing, form) as out:
+            write_rows(COLUMNS, rows, form, lang.value, out)
     _notes(question, found, lang.value)
     if persons:
         from pejling.app.expected_words import of_individual

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +24,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving, sent
 
 if TYPE_CHECKING:
     from pejling.app.rank import Answer
@@ -107,6 +109,7 @@ def rank(
     chart: Annotated[
         Path | None, chart_option(say("Tegn rangen i filen.", "Draw the ranks to the file."))
     ] = None,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -117,16 +120,21 @@ def rank(
     from pejling.app.rank_words import notes, own_line
 
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "rank", audience, day)
     with progress() as report:
-        found = take(workspace, indicator, group, period, area, cluster, audience.value, report, day)
+        found = take(
+            *(workspace, indicator, group, period, area, cluster, audience.value, report, day),
+            outgoing=outgoing,
+        )
     if chart is not None:
         from pejling.app.rank_chart import write_chart
 
         write_chart(found, chart, lang.value)
-    write_rows(COLUMNS, _rows(found), form, lang.value)
     people = form is Format.TABLE
     lines = ["", own_line(found, lang.value), *notes(found, lang.value)]
-    typer.echo("\n".join(lines if people else lines[1:]), err=not people)
+    with leaving(outgoing, form) as out:
+        write_rows(COLUMNS, _rows(found), form, lang.value, out)
+        typer.echo("\n".join(lines if people else lines[1:]), file=out if people else sys.stderr)
 
 
 def _rows(found: Answer) -> Iterator[tuple[Cell, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from fractions import Fraction
 from io import StringIO
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, FormatOption, LangOption, WorkspaceOption, before_the_verb
+from pejling.cli.options import HERE, Audience, FormatOption, LangOption, WorkspaceOption, before_the_verb
 from pejling.cli.output import Cell, Format, Number, write_rows
 
 if TYPE_CHECKING:
@@ -100,6 +101,15 @@ def leaving(outgoing: Outgoing | None, form: Format) -> Iterator[TextIO]:
     typer.echo(text.getvalue(), nl=False)
     if link is not None:
         typer.echo(say(f"Frigivet: {link.id}", f"Released: {link.id}"), err=True)
+
+
+def sent(
+    release: bool, workspace: Path, command: str, audience: Audience, day: date | None
+) -> Outgoing | None:
+    """What is told of an answer with --release; None without."""
+    from pejling.app.releasing import Outgoing
+
+    return Outgoing(workspace, command, audience.value, day) if release else None
 
 
 def listed(

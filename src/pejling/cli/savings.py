@@ -25,6 +25,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving, sent
 
 if TYPE_CHECKING:
     from pejling.app.savings import Answer
@@ -166,6 +167,7 @@ def savings(
             help=say("Vis regnestykket for én ydelse i ord.", "Show the arithmetic of one benefit in words."),
         ),
     ] = None,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -184,6 +186,7 @@ def savings(
     ]
     wanted = Wanted.read(None, group, None, period)
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "savings", audience, day)
     with progress() as report:
         answer = take(
             workspace,
@@ -196,14 +199,17 @@ def savings(
             labour_force=labour_force,
             progress=report,
             as_known=day,
+            outgoing=outgoing,
         )
     if explain:
-        for one in only(answer, explain).potentials:
-            typer.echo("\n".join(explained(one, lang.value)))
+        with leaving(outgoing, form) as out:
+            for one in only(answer, explain).potentials:
+                typer.echo("\n".join(explained(one, lang.value)), file=out)
         return
     columns = SHORT if form is Format.TABLE else COLUMNS
     rows = [*(_potential(one, lang.value) for one in answer.potentials), *_sums(answer)]
-    write_rows(columns, ([row[column] for column in columns] for row in rows), form, lang.value)
+    with leaving(outgoing, form) as out:
+        write_rows(columns, ([row[column] for column in columns] for row in rows), form, lang.value, out)
     for note in notes(answer, lang.value):
         typer.echo(note, err=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +24,7 @@ from pejling.cli.options import (
 )
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
+from pejling.cli.releases import ReleaseOption, leaving, sent
 
 if TYPE_CHECKING:
     from pejling.app.trend import Answer
@@ -142,6 +144,7 @@ def trend(
     chart: Annotated[
         Path | None, chart_option(say("Tegn serien i filen.", "Draw the series to the file."))
     ] = None,
+    release: ReleaseOption = False,
     form: FormatOption = Format.TABLE,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
@@ -154,24 +157,26 @@ def trend(
 
     asked = Asked(indicator, group, area, cluster, first, last, base, adjusted, event, other_events)
     day = known_day(workspace, as_known)
+    outgoing = sent(release, workspace, "trend", audience, day)
     with progress() as report:
-        found = take(workspace, asked, audience.value, report, day)
+        found = take(workspace, asked, audience.value, report, day, outgoing)
     if chart is not None:
         from pejling.app.trend_chart import write_chart
 
         write_chart(found, chart, lang.value)
     people = form is Format.TABLE
-    if found.moved and not people:
-        write_rows(TESTED, _tests(found), form, lang.value)
-    else:
-        columns = _columns(found, adjusted)
-        write_rows(columns, _rows(found, columns), form, lang.value)
     lines = [f"{at}: {event_line(one, lang.value)}" for at, one in enumerate(found.events, start=1)]
     lines += tested_lines(found, lang.value)
     if adjusted and found.own_season is None:
         lines.append(without_season(lang.value))
     lines += notes(found, lang.value)
-    typer.echo("\n".join(["", *lines] if people else lines), err=not people)
+    with leaving(outgoing, form) as out:
+        if found.moved and not people:
+            write_rows(TESTED, _tests(found), form, lang.value, out)
+        else:
+            columns = _columns(found, adjusted)
+            write_rows(columns, _rows(found, columns), form, lang.value, out)
+        typer.echo("\n".join(["", *lines] if people else lines), file=out if people else sys.stderr)
 
 
 def _columns(found: Answer, adjusted: bool) -> tuple[str, ...]:

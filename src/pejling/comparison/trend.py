@@ -90,7 +90,7 @@ class Trend:
     """A series without gaps in its periods; figures may be missing.
 
     ``own`` and ``cluster`` [T] in the indicator's unit, nan where there is no figure; ``panel`` the members'
-    own series, empty without a cluster of municipalities.
+    own series, empty without a cluster of municipalities; ``comparisons`` what the points are read off.
     """
 
     indicator: str
@@ -103,6 +103,7 @@ class Trend:
     own: Floats
     cluster: Floats
     panel: Panel
+    comparisons: tuple[Comparison, ...] = ()
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -159,6 +160,7 @@ def trend(
         np.array([_number(point.level) for point in points]),
         np.array([_number(point.cluster_level) for point in points]),
         _panel(observed, indicator, group, periods, members, cluster),
+        (*found.values(), *(changes.values() if base else ())),
     )
 
 
