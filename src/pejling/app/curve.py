@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pejling.app import breakdowns
@@ -36,7 +37,7 @@ from pejling.terms.week import Week
 
 MOST_LINES = 24  # with intervals by person: their replicates are kept while all are counted
 CURVE = "curve"  # the names of all its numbers begin so
-_KEY = ("indicator", "group", "area", "period", "breakdown")
+WEEK = "week:"
 Cells = dict[PersonShape, NDArray[np.int64]]  # what was counted of one line, by shape
 
 
@@ -97,7 +98,7 @@ def draw(
     if register is None:
         raise nothing_known(figures.workspace)
     found = counted(register, question, rule, progress)
-    return of_release(register, question, found, protect(rows(register, question, found), audience))
+    return of_release(register, question, protect(rows(register, question, found), audience))
 
 
 def counted(register: Register, question: Question, rule: Policy, progress: Progress) -> Counted:
@@ -222,22 +223,24 @@ def rows(register: Register, question: Question, found: Counted) -> pa.Table:
     return table_of([_observation(register, question, line, fact) for line, facts in found for fact in facts])
 
 
-def of_release(register: Register, question: Question, found: Counted, release: Release) -> Curves:
-    """The answer, read off a release that holds ``rows`` of it, among others or alone."""
-    seen = {
-        tuple(row[name] for name in _KEY): Observation(**row)
-        for row in release.table.select(SCHEMA.names).to_pylist()
-    }
-    shown = [
-        Shown(line, fact.what, fact.week, fact.cause, seen[_named(question, line, fact)])
-        for line, facts in found
-        for fact in facts
-    ]
+def of_release(register: Register, question: Question, release: Release) -> Curves:
+    """The answer, read off a release that holds its ``rows``, among others or alone."""
+    kind = f"{CURVE}:{question.kind}:"
+    bands = {band.id for band in question.bands}
+    shown = []
+    for row in _of(release.table, question, kind).to_pylist():
+        band, _, week = row["breakdown"].rpartition(WEEK)
+        band = band.removesuffix("+") if week else row["breakdown"]
+        line = Line(row["group"], row["area"], band if week.isdigit() else row["breakdown"])
+        if line.breakdown in bands:
+            what, _, cause = row["indicator"].removeprefix(kind).partition(":")
+            at = int(week) if week.isdigit() else -1
+            shown.append(Shown(line, what, at, cause, Observation(**row)))
     return Curves(
         question,
         release,
         tuple(shown),
-        tuple(line for line, _ in found),
+        tuple(dict.fromkeys(one.line for one in shown)),
         register.source,
         register.vintage.id,
         register.workspace.settings.rule.id,
@@ -245,19 +248,24 @@ def of_release(register: Register, question: Question, found: Counted, release: 
     )
 
 
-def _named(question: Question, line: Line, fact: Fact) -> tuple[str, str, str, str, str]:
-    """What its observation is called: ``curve:<kind>:<number>[:<cause>]``, its week beside the band."""
-    name = ":".join(filter(None, (CURVE, question.kind, fact.what, fact.cause)))
-    week = f"week:{fact.week}" if fact.week >= 0 else ""
-    band = "+".join(filter(None, (line.breakdown, week)))
-    return name, line.group, line.area, str(question.period), band
+def _of(table: pa.Table, question: Question, kind: str) -> pa.Table:
+    """The rows of the curves asked for, of whatever band."""
+    asked = pc.and_(pc.starts_with(table["indicator"], kind), pc.equal(table["period"], str(question.period)))
+    for name, wanted in (("group", question.groups), ("area", question.areas)):
+        asked = pc.and_(asked, pc.is_in(table[name], pa.array(wanted, pa.string())))
+    return table.filter(asked).select(SCHEMA.names)
 
 
 def _observation(register: Register, question: Question, line: Line, fact: Fact) -> Observation:
-    """The number under its name; spells stand behind it."""
+    """``curve:<kind>:<number>[:<cause>]``, its week beside the band; spells stand behind it."""
     bare = fact.exact or fact.value is None or fact.what not in ROUNDED
+    week = f"{WEEK}{fact.week}" if fact.week >= 0 else ""
     return Observation(
-        *_named(question, line, fact),
+        ":".join(filter(None, (CURVE, question.kind, fact.what, fact.cause))),
+        line.group,
+        line.area,
+        str(question.period),
+        "+".join(filter(None, (line.breakdown, week))),
         value=fact.value if bare or fact.value is None else rounded(fact.value),
         decimals=None if bare else DECIMALS,
         numerator=fact.behind,

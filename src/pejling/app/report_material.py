@@ -11,7 +11,7 @@ import pyarrow as pa
 from pejling.app.compare import Question
 from pejling.app.figures import NAME, Figures
 from pejling.app.report_part import Broken, Known, Part, Shown
-from pejling.app.report_parts import figures, own, target_groups
+from pejling.app.report_parts import figures, own, retention, target_groups
 from pejling.app.wiring import Progress
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
@@ -20,9 +20,11 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 PARTS: Mapping[str, Part] = {
+    "caseload": caseload.CaseloadTables(),
     "figures": figures.FigureTables(),
     "own": own.Own(),
     "target_groups": target_groups.TargetGroupTables(),
+    "retention": retention.RetentionCurves(),
 }
 
 

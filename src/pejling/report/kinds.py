@@ -14,7 +14,7 @@ from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
-from pejling.report.parts import figures, target_groups
+from pejling.report.parts import figures, retention, target_groups
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.summary import summary
 from pejling.terms.text import Text
@@ -78,6 +78,16 @@ KINDS: Mapping[str, Kind] = {
         target_groups.TITLE,
         frozenset({"groups", "clusters", "periods"}),
         lambda frame, plan, contents: (target_groups.chapter(frame, plan, contents.material),),
+    ),
+    "retention": Kind(
+        retention.TITLE,
+        frozenset({"groups", "clusters", "periods"}),
+        lambda frame, plan, contents: (retention.chapter(frame, plan, contents.material),),
+    ),
+    "caseload": Kind(
+        caseload.TITLE,
+        frozenset(),
+        lambda frame, plan, contents: (caseload.chapter(frame, plan, contents.material),),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),
