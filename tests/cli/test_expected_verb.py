@@ -39,7 +39,7 @@ def test_one_row_for_the_municipality_and_what_it_is_worth_beside(figures, run):
     assert f"background figures alone explain {explained:.0f} pct." in answer.err
     assert "does not measure the effort" in answer.err
     # what the area is made of, and what is not known of it
-    assert "there are no figures of uddannelseshjaelp, integrationsydelse" in answer.err
+    assert "there are no figures of education assistance (under 30), integration benefit" in answer.err
 
 
 def test_everything_asked_says_which_areas_cannot_be_told(figures, run):
@@ -88,7 +88,7 @@ def test_the_ministry_s_figures_stand_beside_and_are_named(figures, run):
     [
         (("--on", "welfare_per_1000"), "under et andet navn"),
         (("--area-group", "fleksjob"), "tilladt er dagpenge, sygedagpenge, kontanthjaelp, all"),
-        (("--period", "2019"), "der er ingen kommuners full_time_persons"),
+        (("--period", "2019"), "der er ingen kommuners fuldtidspersoner"),
         (("--period", "i fjor"), "er ikke en periode"),
         (("--municipality", "999"), "999"),
         (("--individual",), "der er ingen persondata"),

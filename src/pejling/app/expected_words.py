@@ -9,6 +9,7 @@ from pejling.app.expected import Answer, Question
 from pejling.comparison.expected import Modelled
 from pejling.comparison.expected_diagnostics import inflated
 from pejling.indicators import registry
+from pejling.report.naming import group_label
 from pejling.stats.cross_validation import FOLDS
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
@@ -104,22 +105,9 @@ def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
     actual = model.actual
     lacking = [group for group in actual.lacking if group not in actual.within]
     if lacking or actual.within:
-        made = ", ".join(actual.groups)
-        within = ", ".join(actual.within)
-        without = ", ".join(lacking)
+        da, en = (_made_of(actual.groups, actual.within, lacking, lang) for lang in ("da", "en"))
         yield Text(
-            da=f"{answer.label.da} består her af {made}"
-            + (f"; {within} indgår i den første, som kilden opgør efter reformen" if within else "")
-            + (f"; der er ingen tal for {without}" if without else "")
-            + ".",
-            en=f"{answer.label.en} here consists of {made}"
-            + (
-                f"; {within} is part of the first, which its source counts as after the reform"
-                if within
-                else ""
-            )
-            + (f"; there are no figures of {without}" if without else "")
-            + ".",
+            da=f"{answer.label.da} består her af {da}.", en=f"{answer.label.en} here consists of {en}."
         )
     filled = sorted(model.actual.filled.intersection(model.conditions.areas))
     if filled:
@@ -131,6 +119,25 @@ def _of_model(answer: Answer, model: Modelled) -> Iterator[Text]:
         yield Text(
             da=f"Ikke med: {_named(model.left_out, 'da')}.", en=f"Left out: {_named(model.left_out, 'en')}."
         )
+
+
+def _made_of(groups: Sequence[str], within: Sequence[str], lacking: Sequence[str], lang: Language) -> str:
+    """What an area is the sum of, what its source counts in the first, and what nobody has figures of."""
+    made, inside, without = (
+        ", ".join(_group(one, lang) for one in given) for given in (groups, within, lacking)
+    )
+    counted = Text(
+        da=f"; {inside} indgår i den første, som kilden opgør efter reformen",
+        en=f"; the first holds {inside} too, which its source counts as after the reform",
+    )
+    unknown = Text(da=f"; der er ingen tal for {without}", en=f"; there are no figures of {without}")
+    return made + (counted(lang) if within else "") + (unknown(lang) if lacking else "")
+
+
+def _group(group: str, lang: Language) -> str:
+    """A group's name inside a sentence."""
+    name = group_label(group, lang)
+    return name[:1].lower() + name[1:]
 
 
 def _label(figure: str) -> Text:
