@@ -14,7 +14,7 @@ from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
-from pejling.report.parts import figures, retention, target_groups
+from pejling.report.parts import caseload, figures, retention, target_groups
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.summary import summary
 from pejling.terms.text import Text

@@ -114,8 +114,10 @@ def _named(canvas: Canvas, chart: BarChart, across: Scale, right: float) -> floa
     if chart.more and chart.bars and chart.bars[0].more:
         middle = size(chart.bars[0].value) + size(chart.bars[0].more) / 2
         places.append((chart.more, across(middle), 0))
+    if chart.band:
+        canvas.text(WIDTH, 8.0, chart.band, "right", MUTED)
     if not places:
-        return 6.0
+        return 18.0 if chart.band else 6.0
     found = in_rows(
         [x for _, x, _ in places], [width(name) for name, _, _ in places], _LEFT, max(right, WIDTH - 4)
     )

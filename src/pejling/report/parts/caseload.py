@@ -1,0 +1,355 @@
+"""Cases per caseworker against the guideline, and how many employees each manager has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pejling.comparison.figure import Figure
+from pejling.findings.finding import printed
+from pejling.indicators.catalogue import (
+    areas_of_responsibility,
+    caseload_guideline_high,
+    caseload_guideline_in_brackets,
+    caseload_guideline_low,
+    cases_per_caseworker,
+    caseworker_fte,
+    employees,
+    employees_per_manager,
+    managers,
+    reports_directly,
+    reports_to_team_leader,
+)
+from pejling.indicators.catalogue.cases_per_caseworker import AREAS_OF_WORK, COUNTED_WITH_BROKERS
+from pejling.indicators.indicator import name_of
+from pejling.report import naming
+from pejling.report.document import (
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    Heading,
+    Number,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    TextCell,
+)
+from pejling.report.drawings.bars import Bar, BarChart
+from pejling.report.footnotes import Footnotes
+from pejling.report.frame import Frame
+from pejling.report.parts.figures import number_of
+from pejling.report.parts.row import PrintedRow, figure_of
+from pejling.report.plan import Plan
+from pejling.report.sentences.speaker import Sentence, joined, sentence
+from pejling.terms.period import Period
+from pejling.terms.text import Text
+
+TITLE = Text(da="Sagstal og ledelsesspænd", en="Caseload and span of control")
+CASES = (
+    cases_per_caseworker,
+    caseworker_fte,
+    caseload_guideline_low,
+    caseload_guideline_high,
+    caseload_guideline_in_brackets,
+)
+MANAGERS = (
+    employees,
+    reports_directly,
+    reports_to_team_leader,
+    areas_of_responsibility,
+    managers,
+    employees_per_manager,
+)
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """The material: the rows of the newest table of caseloads, and of managers; either may be empty."""
+
+    cases: tuple[PrintedRow, ...]
+    managers: tuple[PrintedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One area of work."""
+
+    label: Text
+    cases: Figure
+    staff: Figure
+    low: Figure
+    high: Figure
+    brackets: Figure
+
+    @property
+    def stands(self) -> str:
+        """``under``, ``within``, ``over`` the guideline; "" where there is none."""
+        cases, low, high = (printed(one.value, one.decimals) for one in (self.cases, self.low, self.high))
+        if cases is None or low is None or high is None:
+            return ""
+        return "under" if cases < low else "over" if cases > high else "within"
+
+
+def chapter(frame: Frame, plan: Plan, found: Caseload) -> Chapter:
+    """Two sections, as far as there are figures."""
+    blocks: list[Block] = [Paragraph((plan.intro(frame.lang),))] if plan.intro else []
+    both = bool(found.cases and found.managers)
+    if found.cases:
+        if both:
+            blocks.append(Heading(frame.say("Sager pr. sagsbehandler", "Cases per caseworker")))
+        blocks += _cases(frame, plan, found.cases)
+    if found.managers:
+        if both:
+            blocks.append(Heading(frame.say("Ledelsesspænd", "Span of control")))
+        blocks += _managers(frame, plan, found.managers)
+    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
+
+
+def _source(frame: Frame, rows: Iterable[PrintedRow]) -> str:
+    return frame.source_line((row.indicator, "", row.period) for row in rows)
+
+
+def _cases(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]:
+    works = [
+        _Work(label, *(figure_of(rows, name_of(module), id) for module in CASES))
+        for id, label in AREAS_OF_WORK.items()
+    ]
+    works = [one for one in works if one.cases.value is not None or one.staff.value is not None]
+    period = Period.parse(rows[0].period)
+    said = _stands(frame, works, period)
+    caveat = frame.say(
+        "Vejledende sagstal er dem, som Dansk Socialrådgiverforening anbefalede på tabellens tid. "
+        f"{COUNTED_WITH_BROKERS.da}",
+        "Guidelines are those that the Danish Association of Social Workers gave at the table's time. "
+        f"{COUNTED_WITH_BROKERS.en}",
+    )
+    blocks: list[Block] = [Paragraph(joined(said))] if said else []
+    blocks.append(_case_table(frame, plan, works, period, rows))
+    chart = _case_chart(frame, plan, works, period, rows)
+    return [*blocks, *([chart] if chart else []), Paragraph((caveat,), remark=True)]
+
+
+def _stands(frame: Frame, works: Sequence[_Work], period: Period) -> list[Sentence]:
+    """How many areas lie under, within and over the guideline, and the highest caseload."""
+    judged = [one for one in works if one.stands]
+    known = [one for one in works if one.cases.value is not None]
+    if not known:
+        return []
+    speaker = frame.speaker
+    when = naming.in_period(period, frame.lang)
+    most = max(known, key=lambda one: one.cases.value or Fraction(0))
+    spans: list[Span] = [
+        frame.say(
+            f"{when} var sagstallet højest inden for {most.label.da} med ",
+            f"{when} the caseload was highest in {most.label.en}: ",
+        ),
+        Number(most.cases.value, most.cases.decimals),
+        frame.say(" sager pr. årsværk", " cases per full-time equivalent"),
+        *(
+            []
+            if most.stands
+            else [
+                frame.say(
+                    ", som der ikke er noget vejledende sagstal for", ", for which there is no guideline"
+                )
+            ]
+        ),
+        ".",
+    ]
+    said = [sentence(*spans)]
+    if judged:
+        count = {one: sum(work.stands == one for work in judged) for one in ("under", "within", "over")}
+        words = {
+            "under": ("under det vejledende sagstal", "below the guideline"),
+            "within": ("inden for det", "within it"),
+            "over": ("over det", "above it"),
+        }
+        told = [
+            frame.say(f"{speaker.count(number)} {words[at][0]}", f"{speaker.count(number)} {words[at][1]}")
+            for at, number in count.items()
+        ]
+        said.append(
+            (
+                frame.say(
+                    f"Af {speaker.count(len(judged))} arbejdsområder med et vejledende sagstal ligger ",
+                    f"Of {speaker.count(len(judged))} areas of work with a guideline there are ",
+                )
+                + naming.listed(told, frame.lang)
+                + ".",
+            )
+        )
+    return said
+
+
+def _case_table(
+    frame: Frame, plan: Plan, works: Sequence[_Work], period: Period, rows: Sequence[PrintedRow]
+) -> Table:
+    notes = Footnotes(frame.lang)
+    brackets = any(one.brackets.value is not None for one in works)
+    columns = [
+        Column(frame.say("Arbejdsområde", "Area of work"), "text"),
+        Column(frame.say("Årsværk", "Full-time equivalents"), "number"),
+        Column(frame.say("Sager pr. årsværk", "Cases per FTE"), "number"),
+        Column(frame.say("Vejledende fra", "Guideline from"), "number"),
+        Column(frame.say("Vejledende til", "Guideline to"), "number"),
+    ]
+    listed = []
+    if brackets:
+        columns.append(Column(frame.say("I parentes", "In brackets"), "number", notes=("a",)))
+        listed.append(
+            (
+                "a",
+                frame.say(
+                    "Står i parentes ved det vejledende sagstal og er ikke forklaret, hvor det er trykt.",
+                    "Stands in brackets beside the guideline and is not explained where it is printed.",
+                ),
+            )
+        )
+    lines = []
+    for one in works:
+        label = naming.capital(one.label(frame.lang))
+        figures = [one.staff, one.cases, one.low, one.high, *([one.brackets] if brackets else [])]
+        cells: list[Cell] = [TextCell(label, alone=label, strong=True)]
+        cells += [number_of(figure, notes, (period,)) for figure in figures]
+        lines.append(Row(tuple(cells), "plain"))
+    when = naming.period_name(period, frame.lang)
+    caption = frame.say(
+        f"Sager pr. fuldtidsansat sagsbehandler, {when}", f"Cases per full-time caseworker, {when}"
+    )
+    return Table(
+        f"{plan.id}-cases", caption, tuple(columns), tuple(lines), tuple(listed), _source(frame, rows)
+    )
+
+
+def _case_chart(
+    frame: Frame, plan: Plan, works: Sequence[_Work], period: Period, rows: Sequence[PrintedRow]
+) -> BarChart | None:
+    bars = tuple(
+        Bar(
+            naming.capital(one.label(frame.lang)),
+            Number(one.cases.value, one.cases.decimals),
+            low=_end(one.low, one.high),
+            high=_end(one.high, one.low),
+        )
+        for one in works
+        if one.cases.value is not None
+    )
+    if len(bars) < 2:
+        return None
+    when = naming.period_name(period, frame.lang)
+    title = frame.say(
+        f"Sager pr. årsværk og det vejledende sagstal (gråt bånd), {when}",
+        f"Cases per full-time equivalent and the guideline (grey band), {when}",
+    )
+    told = "; ".join(f"{bar.label} {bar.value.text(frame.lang)}{_range(frame, bar)}" for bar in bars)
+    return BarChart(
+        f"{plan.id}-cases-bars",
+        title,
+        f"{frame.say('Søjlediagram', 'Bar chart')}. {title}. {told}.",
+        bars,
+        frame.say("Sager", "Cases"),
+        band=frame.say("Vejledende", "Guideline"),
+        source=_source(frame, rows),
+    )
+
+
+def _end(end: Figure, other: Figure) -> Number | None:
+    return Number(end.value, end.decimals) if end.value is not None and other.value is not None else None
+
+
+def _range(frame: Frame, bar: Bar) -> str:
+    if bar.low is None or bar.high is None:
+        return ""
+    ends = f"{bar.low.text(frame.lang)}–{bar.high.text(frame.lang)}"
+    return frame.say(f" (vejledende {ends})", f" (guideline {ends})")
+
+
+def _managers(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]:
+    period = Period.parse(rows[0].period)
+    marks = sorted({row.member for row in rows if row.member}, key=lambda mark: (len(mark), mark))
+    shown = (employees, reports_directly, reports_to_team_leader, areas_of_responsibility)
+    figures = {mark: [figure_of(rows, name_of(module), mark) for module in shown] for mark in marks}
+    notes = Footnotes(frame.lang)
+    manager = frame.say("Leder", "Manager")
+    columns = (
+        Column(manager, "text"),
+        Column(frame.say("Medarbejdere", "Employees"), "number"),
+        Column(frame.say("Refererer direkte", "Report directly"), "number"),
+        Column(frame.say("Gennem teamleder", "Through a team leader"), "number"),
+        Column(frame.say("Ansvars\u00adområder", "Areas of responsibility"), "number"),
+    )
+    lines = tuple(
+        Row(
+            (
+                TextCell(f"{manager} {mark}", alone=f"{manager} {mark}", strong=True),
+                *(number_of(figure, notes, (period,)) for figure in figures[mark]),
+            ),
+            "plain",
+        )
+        for mark in marks
+    )
+    when = naming.period_name(period, frame.lang)
+    caption = frame.say(f"Medarbejdere pr. leder, {when}", f"Employees per manager, {when}")
+    table = Table(f"{plan.id}-managers", caption, columns, lines, notes.listed, _source(frame, rows))
+    said = _spans(frame, rows, figures)
+    chart = _manager_chart(frame, plan, figures, caption, rows)
+    return [*([Paragraph(said)] if said else []), table, *([chart] if chart else [])]
+
+
+def _spans(frame: Frame, rows: Sequence[PrintedRow], figures: dict[str, list[Figure]]) -> Sentence:
+    """How many a manager has on average, the most and the least."""
+    mean, count = figure_of(rows, name_of(employees_per_manager)), figure_of(rows, name_of(managers))
+    known = {mark: one[0] for mark, one in figures.items() if one[0].value is not None}
+    if mean.value is None or count.value is None or not known:
+        return ()
+    most = max(known, key=lambda mark: known[mark].value or Fraction(0))
+    least = min(known, key=lambda mark: known[mark].value or Fraction(0))
+    number = {mark: Number(known[mark].value, known[mark].decimals) for mark in (most, least)}
+    return sentence(
+        frame.say("De ", "The "),
+        Number(count.value, count.decimals),
+        frame.say(" ledere har i gennemsnit ", " managers have "),
+        Number(mean.value, mean.decimals),
+        frame.say(
+            " medarbejdere, direkte og gennem teamledere: fra ",
+            " employees on average, directly and through team leaders: from ",
+        ),
+        number[least],
+        frame.say(f" (leder {least}) til ", f" (manager {least}) to "),
+        number[most],
+        frame.say(f" (leder {most}).", f" (manager {most})."),
+    )
+
+
+def _manager_chart(
+    frame: Frame,
+    plan: Plan,
+    figures: dict[str, list[Figure]],
+    caption: str,
+    rows: Sequence[PrintedRow],
+) -> BarChart | None:
+    manager = frame.say("Leder", "Manager")
+    bars = []
+    for mark, (_, directly, through, _) in figures.items():
+        if directly.value is None:
+            continue
+        more = Number(through.value, through.decimals) if through.value else None
+        bars.append(Bar(f"{manager} {mark}", Number(directly.value, directly.decimals), more=more))
+    if len(bars) < 2:
+        return None
+    told = "; ".join(
+        f"{bar.label} {bar.value.text(frame.lang)}" + (f" + {bar.more.text(frame.lang)}" if bar.more else "")
+        for bar in bars
+    )
+    return BarChart(
+        f"{plan.id}-managers-bars",
+        caption,
+        f"{frame.say('Søjlediagram', 'Bar chart')}. {caption}. {told}.",
+        tuple(bars),
+        frame.say("Direkte", "Directly"),
+        more=frame.say("Gennem teamleder", "Through a team leader"),
+        source=_source(frame, rows),
+    )
