@@ -29,3 +29,7 @@ def test_what_is_hidden_to_protect_others_is_counted(run, workspace, tmp_path):
     assert [row["value"] for row in alone.rows] == ["20"]
     everything = run(*asked, "--audience", "internal")
     assert "Skjult for at beskytte" not in everything.err
+    compared = (word for group in groups for word in ("--group", group))
+    told = run("compare", *asked[1:3], *asked[5:], "--cluster", "region", *compared)
+    assert {row["group"] for row in told.rows if row["own_value"] == "hidden"} == hidden
+    assert f"Skjult for at beskytte andre skjulte tal: {more} (mindst " in told.err

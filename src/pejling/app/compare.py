@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -91,11 +91,13 @@ def compare(
     as_known: date | None = None,
     certainty: bool = False,
     outgoing: Outgoing | None = None,
+    seen: Callable[[Release], None] | None = None,
 ) -> Iterator[Comparison]:
     """Comparisons by `comparison.compare`, of figures protected for ``audience``, an indicator at a time.
 
     With ``certainty`` intervals, and the marks of all that is asked for as one table: so they come when the
-    last of them is made. ``outgoing`` is told what each release tells, where the answer is to leave.
+    last of them is made. ``outgoing`` is told what each release tells, where the answer is to leave;
+    ``seen`` is given each release.
     """
     wanted = replace(wanted, errors=certainty)
     found = _compare(
@@ -110,6 +112,7 @@ def compare(
         progress,
         as_known,
         outgoing,
+        seen,
     )
     yield from in_one_table(list(found)) if certainty else found
 
@@ -126,6 +129,7 @@ def _compare(
     progress: Progress,
     as_known: date | None,
     outgoing: Outgoing | None,
+    seen: Callable[[Release], None] | None,
 ) -> Iterator[Comparison]:
     figures = Figures.open(folder, as_known=as_known)
     figures.check(wanted)
@@ -138,6 +142,8 @@ def _compare(
     tables = _by_indicator(figures, published, asked, question.others, progress)
     one_release = beside_published(published.num_rows, tables, audience, question.printed)
     for step, (ids, table, release) in enumerate(one_release):
+        if seen is not None:
+            seen(release)
         progress(step, steps, ids[0] if len(ids) == 1 else "compare")
         found = of_release(
             release,

@@ -11,6 +11,7 @@ import typer
 from pejling.cli import certainties
 from pejling.cli.as_known import known_day
 from pejling.cli.language import CHOSEN, say
+from pejling.cli.lost import Lost
 from pejling.cli.options import (
     HERE,
     AsKnownOption,
@@ -119,6 +120,7 @@ def compare(
 
     wanted = Wanted.read(indicator, group, None, period)
     day = known_day(workspace, as_known)
+    lost = Lost()
     outgoing = sent(release, workspace, "compare", audience, day)
     with progress() as report:
         answer = take(
@@ -134,6 +136,7 @@ def compare(
             as_known=day,
             certainty=certainty,
             outgoing=outgoing,
+            seen=lost.add,
         )
         found = list(answer) if certainty else answer  # a mark needs its whole table
     more = certainties.columns(form) if certainty else ()
@@ -143,6 +146,7 @@ def compare(
     if count:
         for note in (*(certainties.NOTES if certainty else ()), *reasons.told()):
             typer.echo(note(lang.value), err=True)
+    lost.say()
     if not count:
         typer.echo(
             say(

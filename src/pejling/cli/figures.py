@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pejling.cli.as_known import known_day
-from pejling.cli.language import CHOSEN, LANGUAGE, say
+from pejling.cli.language import CHOSEN, say
+from pejling.cli.lost import Lost
 from pejling.cli.options import (
     HERE,
     AreasOption,
@@ -35,7 +34,6 @@ from pejling.cli.options import (
 from pejling.cli.output import HIDDEN, Cell, Format, Number, write_rows
 from pejling.cli.progress import progress
 from pejling.cli.releases import ReleaseOption, leaving
-from pejling.terms.amount import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,38 +163,15 @@ def _noting(answers: Iterable[Answer], too_many: list[int], outgoing: Outgoing |
 
     What is to leave is told to ``outgoing``.
     """
-    lost: set[tuple[int, float, bool]] = set()
+    lost = Lost()
     for answer in answers:
-        lost.add((answer.release.secondary, answer.release.bound, answer.release.coarse))
+        lost.add(answer.release)
         if outgoing is not None:
             outgoing.rows(answer.release)
         if answer.limits is not None and answer.limits.too_many:
             too_many.append(answer.limits.too_many)
         yield answer
-    _say_lost(lost)
-
-
-def _say_lost(lost: Iterable[tuple[int, float, bool]]) -> None:
-    """How much more is hidden than policy asks for, so that nothing hidden can be worked out; parts of one
-    release say the same, once."""
-    rows = sum(more for more, _, _ in lost)
-    if not rows:
-        return
-    least = ceil(sum(bound for _, bound, _ in lost) - 1e-6)
-    coarse = any(coarse for _, _, coarse in lost)
-    typer.echo(
-        say(
-            f"Skjult for at beskytte andre skjulte tal: {_count(rows)}"
-            + (" (for mange til at finde det færreste)." if coarse else f" (mindst {_count(least)})."),
-            f"Hidden to protect other hidden figures: {_count(rows)}"
-            + (" (too many to find the fewest)." if coarse else f" (at least {_count(least)})."),
-        ),
-        err=True,
-    )
-
-
-def _count(number: int) -> str:
-    return written(Decimal(number), LANGUAGE)
+    lost.say()
 
 
 def _say_too_many(cells: int) -> None:
