@@ -144,7 +144,8 @@ def ask(
                 release,
             )
     raise Problem(
-        da="der er ingen kommuners fuldtidspersoner for et helt år. Hent dem (`pejling fetch jobindsats`), tag "
+        da="der er ingen kommuners fuldtidspersoner for et helt år. Hent dem (`pejling fetch jobindsats`), "
+        "tag "
         "dem ind "
         "(`pejling take-in jobindsats FIL`), eller nævn en periode med --period",
         en=f"there is no {COUNT} of municipalities for a whole year. Fetch it (`pejling fetch "
@@ -168,10 +169,12 @@ def answers(question: Question, areas: Sequence[str], progress: Progress) -> lis
         known[ALL] = together([known[area.id] for area in PARTS])
     if not any(known[id] for id in asked):
         raise Problem(
-            da=f"der er ingen kommuners fuldtidspersoner for {', '.join(asked)} i {question.period}. `pejling "
+            da=f"der er ingen kommuners fuldtidspersoner for {', '.join(asked)} i {question.period}. "
+            "`pejling "
             "status` viser, "
             "hvad der er taget ind",
-            en=f"there are no full-time persons of municipalities for {', '.join(asked)} in {question.period}. `pejling "
+            en=f"there are no full-time persons of municipalities for {', '.join(asked)} in "
+            f"{question.period}. `pejling "
             "status` shows what is taken in",
         )
     kind, of = base(question.observed, question.period)

@@ -42,11 +42,12 @@ def distances(points: ArrayLike, own: int, weights: ArrayLike | None = None) -> 
     """Weighted Euclidean distance [N] of each of ``points`` [N, K] from the one at ``own``.
 
     ``weights`` [K] are not negative, not all 0, and are scaled to a mean of 1, so that the distance is in the
-    units of ``points`` whatever their sum. ValueError otherwise.
+    units of ``points`` whatever their sum; to 12 decimals, lest the order in which a machine adds decides
+    between equally near ones (ranks often are). ValueError otherwise.
     """
     given = np.asarray(points, np.float64)
     away = (given - given[own]) ** 2 * _weights(weights, given.shape[1])
-    return np.asarray(np.sqrt(away.sum(axis=1)))
+    return np.asarray(np.round(np.sqrt(away.sum(axis=1)), 12))
 
 
 def nearest(points: ArrayLike, own: int, count: int, weights: ArrayLike | None = None) -> Places:
