@@ -9,10 +9,9 @@ from html import escape
 
 from pejling.report import words
 from pejling.report.charts import spots, svg
-from pejling.report.document import Chart, Number, Point
+from pejling.report.document import Chart, Number
 from pejling.report.html_table import padding
 from pejling.terms.text import Language
-
 
 # the picture is one to those who hear it: its parts have no roles of their own
 _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
@@ -32,7 +31,7 @@ def chart_html(chart: Chart, number: int, lang: Language, accent: str) -> str:
     return f'<div class="wide">{picture}</div>\n{_figures(chart.points, name, lang)}'
 
 
-def _figures(points: Sequence[Point], name: str, lang: Language) -> str:
+def _figures(points: Sequence[tuple[str, str, Number]], name: str, lang: Language) -> str:
     """The figures of a chart as a table that is opened on demand; nothing where the chart tells none."""
     if not points:
         return ""
@@ -53,11 +52,13 @@ def _figures(points: Sequence[Point], name: str, lang: Language) -> str:
     )
 
 
-def _is_grid(points: Sequence[Point]) -> bool:
+def _is_grid(points: Sequence[tuple[str, str, Number]]) -> bool:
     return len({(row, column) for row, column, _ in points}) == len(points)
 
 
-def _by_column(points: Sequence[Point]) -> tuple[list[str], list[tuple[str, list[Number | str]]]]:
+def _by_column(
+    points: Sequence[tuple[str, str, Number]],
+) -> tuple[list[str], list[tuple[str, list[Number | str]]]]:
     columns = list(dict.fromkeys(column for _, column, _ in points))
     rows: dict[str, dict[str, Number]] = {}
     for row, column, number in points:
@@ -66,7 +67,7 @@ def _by_column(points: Sequence[Point]) -> tuple[list[str], list[tuple[str, list
 
 
 def _by_line(
-    points: Sequence[Point], lang: Language
+    points: Sequence[tuple[str, str, Number]], lang: Language
 ) -> tuple[list[str], list[tuple[str, list[Number | str]]]]:
     """Where two figures would share a cell: a line for each."""
     head = [words.COLUMN(lang), words.VALUE(lang)]

@@ -1,0 +1,129 @@
+"""The workbook beyond its tables: figures to filter, all text, marks of a draft, a municipality's colour."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.workbook import Workbook
+from report_cases import HIDDEN, aabenraa, comparison, material
+
+from pejling.report.document import Document, Identity, Listing, Number, Paragraph, Ref, Styled
+from pejling.report.excel import excel
+from pejling.report.excel_data import unit_in
+from pejling.report.outline import build
+from pejling.report.words import DATA, TEXT
+from pejling.terms.amount import round_half_up
+from pejling.terms.text import Language
+
+LANGUAGES: tuple[Language, ...] = ("da", "en")
+
+
+def workbook(document: Document) -> Workbook:
+    return load_workbook(io.BytesIO(excel(document)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_printed_figure_is_a_line_to_filter(lang: Language) -> None:
+    document = build(aabenraa(lang))
+    sheet = workbook(document)[DATA(lang)]
+    lines = list(sheet.iter_rows(min_row=4, values_only=True))
+    printed = [
+        cell
+        for chapter in document.chapters
+        for block in chapter.blocks
+        for cell in (
+            [cell for row in getattr(block, "rows", ()) for cell in getattr(row, "cells", ())]
+            + [number for _, _, number in getattr(block, "points", ())]
+        )
+        if isinstance(cell, Number)
+    ]
+    wanted = [
+        float(round_half_up(cell.value, cell.decimals)) if cell.shown and cell.value is not None else None
+        for cell in printed
+    ]
+    assert [line[6] for line in lines] == wanted
+    assert sheet.auto_filter.ref == f"A3:J{3 + len(lines)}"
+    assert sheet.freeze_panes == "A4"
+    assert sheet.print_title_rows == "$3:$3"
+    assert all(line[0] and line[1] and line[8] for line in lines)  # chapter, table, status
+
+
+def test_a_line_of_the_data_says_what_the_figure_is_of() -> None:
+    """The level of sickness benefit in Aabenraa: 3.4 per cent in the third quarter of 2011."""
+    rows = (comparison("a", "3.4", HIDDEN, "1.0", "2.0"),)
+    sheet = workbook(build(material(rows)))["Data"]
+    lines = [line for line in sheet.iter_rows(min_row=4, values_only=True) if line[0] == "Sygedagpenge"]
+    own, hidden = lines[0], lines[1]
+    assert own[3:9] == (
+        "Fuldtidspersoner i pct. af arbejdsstyrken",
+        "3. kvartal 2011",
+        "Aabenraa",
+        3.4,
+        "pct.",
+        "vist",
+    )
+    assert (hidden[5], hidden[6], hidden[8]) == ("AMS", None, "skjult")
+
+
+@pytest.mark.parametrize(
+    ("label", "unit"),
+    [
+        ("Gennemsnitlig varighed, uger", "uger"),
+        ("Samtaler: Udvikling, pct.", "pct."),
+        ("Ledighed: Udvikling, procentpoint", "procentpoint"),
+        ("Fuldtidspersoner i pct. af arbejdsstyrken", "pct."),
+        ("Klager, i alt", ""),
+    ],
+)
+def test_the_unit_is_read_from_the_label(label: str, unit: str) -> None:
+    assert unit_in(label, "da") == unit
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_sentence_stands_in_the_text_sheet(lang: Language) -> None:
+    document = build(aabenraa(lang))
+    found = {line[2] for line in workbook(document)[TEXT(lang)].iter_rows(min_row=4, values_only=True)}
+    wanted = {
+        block.text(lang)
+        for chapter in document.chapters
+        for block in chapter.blocks
+        if isinstance(block, Paragraph)
+    }
+    assert wanted <= found
+
+
+def test_links_and_stress_are_plain_words_in_excel() -> None:
+    document = build(aabenraa("da"))
+    table = document.tables[0].id
+    spans = ("Se ", Ref(table, "tabel 1"), ", ", Styled("vigtigt", strong=True), ".")
+    first = replace(
+        document.chapters[0],
+        blocks=(Paragraph(spans), Listing((Paragraph(("et",)), Paragraph(("to",))), ordered=True)),
+    )
+    book = workbook(replace(document, chapters=(first, *document.chapters[1:])))
+    assert book.worksheets[1]["A3"].value == "Se tabel 1, vigtigt."
+    lines = [line[2] for line in book["Tekst"].iter_rows(min_row=4, max_row=6, values_only=True)]
+    assert lines == ["Se tabel 1, vigtigt.", "1. et", "2. to"]
+
+
+def test_a_draft_says_so_on_every_sheet_and_in_print() -> None:
+    document = replace(build(aabenraa("da")), draft=True)
+    book = workbook(document)
+    for sheet in book.worksheets:
+        assert "UDKAST" in sheet.oddHeader.center.text
+    assert all(sheet["B2"].value == "UDKAST" for sheet in book.worksheets[1:])
+    assert book.properties.title == f"{document.municipality} – {document.title}"
+    settled = workbook(replace(document, draft=False))
+    assert not any(sheet.oddHeader.center.text for sheet in settled.worksheets)
+
+
+def test_nothing_is_hidden_and_the_accent_is_the_documents_own() -> None:
+    document = replace(build(aabenraa("da")), identity=Identity(accent="#7a1f3d"))
+    book = workbook(document)
+    assert {sheet.sheet_state for sheet in book.worksheets} == {"visible"}
+    assert not any(line.hidden for sheet in book.worksheets for line in sheet.row_dimensions.values())
+    assert not any(line.hidden for sheet in book.worksheets for line in sheet.column_dimensions.values())
+    assert book.worksheets[2]["A3"].fill.fgColor.rgb == "FF7A1F3D"
