@@ -11,38 +11,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.audit_report import audited, own_reason
-from pejling.app.compare import Question, of_release, overrides
+from pejling.app.compare import Question
 from pejling.app.doctor import gate, parse_overrules, today
 from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
-from pejling.app.leaving import File, leave, refuse_conflicts, safe
-from pejling.app.report_figures import report_rows, series_indicators
+from pejling.app.leaving import File, leave, refuse_conflicts
+from pejling.app.report_content import Asked, content
+from pejling.app.report_figures import report_rows
 from pejling.app.report_material import Gathering, distinct
-from pejling.app.report_notes import cluster_note, clusters_with_values, series, source_note
 from pejling.app.report_settings import chosen
-from pejling.app.reproduction import command, reproduction
-from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
-from pejling.comparison.comparison import Comparison
-from pejling.comparison.figure import missing
 from pejling.disclosure.bulk import PATIENT
 from pejling.disclosure.protect import protect
-from pejling.disclosure.release import Release
-from pejling.disclosure.told import Printed
 from pejling.report.document import Bullets, Document, Paragraph
-from pejling.report.material import ReportInput
-from pejling.report.outline import build, reported
+from pejling.report.outline import build
 from pejling.report.printed_tables import AUDIT
 from pejling.report.render import check_folder, rendered
-from pejling.store.events import read_events
 from pejling.store.releases import Facts
-from pejling.store.vintages import vintages
-from pejling.terms.event import in_order, of_breaks
-from pejling.terms.municipality import municipalities
 from pejling.terms.observation import SCHEMA
 from pejling.terms.text import Language, Text
 
-FORMS = ("pdf", "xlsx", "html")
+FORMS = ("pdf", "docx", "xlsx", "html")
 
 
 @dataclass(frozen=True)
@@ -103,56 +92,11 @@ def write_report(
     rows = distinct(with_sums([base, *parts]))
     release = protect(rows.select(SCHEMA.names), audience, printed=gathering.printed(), most_hidden=PATIENT)
     beside = evidence(rows, release)
-    reported_ids = tuple(pc.unique(base["indicator"]).to_pylist())
-    comparisons = of_release(release, question, Wanted(reported_ids), overrides(settings), beside=beside)
     material, told = gathering.made(release, beside)
-    shown = clusters_with_values(comparisons, question)
-    kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
-    own = question.municipality == str(settings.municipality.code)
-    name = settings.name if own else municipalities()[int(question.municipality)].name
-    known = {one.id: one for one in vintages(figures.workspace)}
-    used = [known[id] for id in sorted(pc.unique(release.table["vintage"]).to_pylist()) if id in known]
-    said = command(
-        question.municipality,
-        shown,
-        languages,
-        forms,
-        audience,
-        look.template.name,
-        draft=draft,
-        as_known=as_known,
-        overrules=checked.overruled,
-    )
-    given = ReportInput(
-        municipality=question.municipality,
-        name=name,
-        lang="da",
-        comparisons=kept,
-        release=release,
-        clusters=tuple(cluster_note(one, question, settings) for one in shown),
-        sources=tuple(source_note(one) for one in used),
-        generated=today(),
-        series=tuple(series(kept, question.municipality)),
-        rule=settings.rule.in_words if figures.register else None,
-        title=look.title,
-        synthetic=any(one.facts.synthetic for one in used),
-        events=in_order([*read_events(figures.workspace), *of_breaks(_any_published(release))]),
-        as_known=as_known,
-        checked=checked.results,
-        overruled=checked.overruled,
-        template=look.template,
-        identity=look.identity,
-        material=material,
-        draft=draft,
-        reproduction=reproduction(said, figures.workspace, look.template, used),
-    )
-    checked_off = safe(figures.workspace, release, kept, lambda rows: _told(given, question, rows))
-    given = replace(
-        given,
-        comparisons=checked_off.rows,
-        series=tuple(series(checked_off.rows, question.municipality)),
-        withheld=checked_off.withheld,
-    )
+    asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
+    ids = pc.unique(base["indicator"]).to_pylist()
+    made = content(asked, figures, question, look, checked, release, beside, ids, material)
+    given = made.given
     documents = [build(replace(given, lang=lang)) for lang in languages]
     if audited(documents, reason):
         given = replace(given, overruled={**given.overruled, AUDIT: reason})
@@ -168,31 +112,12 @@ def write_report(
         audience=release.audience.value,
         policy=release.policy,
         as_known=as_known.isoformat() if as_known else "",
-        vintages=tuple(one.id for one in used),
+        vintages=tuple(one.id for one in made.used),
         hidden=release.hidden,
-        withheld=checked_off.withheld,
+        withheld=given.withheld,
     )
-    left = leave(figures.workspace, facts, pa.concat_tables([checked_off.told, *told]), files)
-    return Written(left, _both(languages, [_says(document) for document in documents]), checked_off.withheld)
-
-
-def _told(given: ReportInput, question: Question, rows: tuple[Comparison, ...]) -> pa.Table:
-    """The cells that the report prints: its readings, their changes, and the points of its series."""
-    found = reported(replace(given, comparisons=rows))
-    printed = [row for reading in found for row in reading.levels]
-    printed += [row for reading in found for change in reading.changes for row in change.against]
-    drawn = set(series_indicators())
-    none = missing(0)
-    points = [
-        replace(row, own_development=none, cluster_development=none) for row in rows if row.indicator in drawn
-    ]
-    return Printed(given.release, question.municipality, question.defined).cells([*printed, *points])
-
-
-def _any_published(release: Release) -> bool:
-    """Whether figures, background figures left aside, come from a source that published them."""
-    table = release.table
-    return bool(pc.any(pc.and_(table["published"], pc.not_equal(table["group"], ""))).as_py())
+    left = leave(figures.workspace, facts, pa.concat_tables([made.told, *told]), files)
+    return Written(left, _both(languages, [_says(document) for document in documents]), given.withheld)
 
 
 def _says(document: Document) -> list[str]:
