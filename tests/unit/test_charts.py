@@ -14,6 +14,7 @@ from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.report import axis, canvas, charts, labels, symbols
 from pejling.report.document import Chart, DotChart, LineChart
+from pejling.report.drawings.status_bars import StatusBars
 from pejling.report.outline import build
 
 WHITE = 1.0
@@ -111,6 +112,10 @@ def test_a_chart_names_every_place_at_its_mark(chart: Chart) -> None:
     assert "Source Sans Pro" in text
     if isinstance(chart, DotChart):
         places = [place for line in chart.dots for place, _ in line.points]
+    elif isinstance(chart, StatusBars):  # the name after the figure
+        for place, number in chart.groups[0].bars:
+            assert f">{number.digits('da')} {place.label}<" in text, place.label
+        return
     else:
         places = [trace.place for trace in chart.traces]
     for place in places:

@@ -16,6 +16,7 @@ from pejling.findings.reading import newest, readings
 from pejling.indicators.indicator import Better
 from pejling.report.document import (
     Bullets,
+    Chart,
     Definition,
     Document,
     DotChart,
@@ -27,6 +28,7 @@ from pejling.report.document import (
     Table,
     TextCell,
 )
+from pejling.report.drawings.status_bars import StatusBars
 from pejling.report.outline import build
 from pejling.report.render import FORMS
 from pejling.terms.period import Period
@@ -58,7 +60,7 @@ def texts(document: Document) -> list[str]:
                     found += [cell.text for cell in cells if isinstance(cell, TextCell)]
                     found += [cell.label for cell in cells if isinstance(cell, Symbol)]
                     found += [text for _, text in block.notes]
-                case DotChart() | LineChart():
+                case Chart():
                     found += [block.title, block.alt, *block.notes]
                 case Heading():
                     found.append(block.title)
@@ -271,7 +273,11 @@ def test_a_series_is_drawn_as_lines_and_the_rest_as_dots() -> None:
     assert [len(chart.traces) for chart in lines] == [3]
     assert lines[0].provisional == 11
     assert lines[0].breaks == ((6, "x"),)
-    assert [len(chart.dots) for chart in dots] == [4, 9]  # the other figures; the nine destinations
+    assert [len(chart.dots) for chart in dots] == [4]  # the other figures
+    (bars,) = [block for block in chapter.blocks if isinstance(block, StatusBars)]
+    assert len(bars.groups) == 9  # the nine destinations
+    shares = [group.bars[0][1].value for group in bars.groups]
+    assert shares == sorted(shares, reverse=True)  # where most went comes first
     assert "Aabenraa: 3,0 i 4.\u00a0kvartal\u00a02008 og 4,1 i 3.\u00a0kvartal\u00a02011" in lines[0].alt
 
 

@@ -10,6 +10,7 @@ from pejling.indicators import registry
 from pejling.report import naming
 from pejling.report.document import Block, Chapter, Heading, Paragraph
 from pejling.report.frame import Frame
+from pejling.report.parts.status_bars import status_bars
 from pejling.report.pictures import dot_chart, line_charts
 from pejling.report.sentences import phrases
 from pejling.report.sentences.overview import group_sentences
@@ -133,7 +134,7 @@ def _main(frame: Frame, group: str, readings: Sequence[Reading], least: int) -> 
 
 
 def _status(frame: Frame, group: str, family: str, members: Sequence[Reading]) -> list[Block]:
-    """Where people are some months after: the table of destinations, and all of them on one scale."""
+    """Where people are some months after: the table of destinations, and bars of all on one scale."""
     name = naming.group_label(group, frame.lang)
     months = phrases.months_of(members[0].indicator, frame.lang)
     period = naming.period_name(members[0].period, frame.lang)
@@ -143,11 +144,11 @@ def _status(frame: Frame, group: str, family: str, members: Sequence[Reading]) -
     )
     title = f"{caption.removesuffix(', pct.')}, {period}, pct."
     said = group_sentences(frame.speaker, members)
-    dots = dot_chart(frame, f"dots-{family}-{group}", title, members, shared=True)
+    bars = status_bars(frame, f"bars-{family}-{group}", title, members)
     heading = frame.say(f"Status {months} efter", f"Status {months} after")
     return [
         Heading(heading, level=2 if _parent(group) == group else 3),
         *([Paragraph(joined(said))] if said else []),
         *comparison_tables(frame, f"table-{family}-{group}", caption, members),
-        *([dots] if dots else []),
+        *([bars] if bars else []),
     ]

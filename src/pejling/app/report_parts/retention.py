@@ -13,8 +13,8 @@ from pejling.app.curve import CURVE
 from pejling.app.curve_facts import ENTRIES, HIGH, LOW, SHARE
 from pejling.app.curve_question import Question, retained
 from pejling.app.persons import Register
+from pejling.app.released import those
 from pejling.app.report_part import Known, Made, Shown
-from pejling.app.report_parts.within import within
 from pejling.disclosure.policy import audience, policy_for
 from pejling.disclosure.told import of_rows
 from pejling.indicators.periods import QUARTERS, as_year, periods_within
@@ -52,7 +52,7 @@ class RetentionCurves:
                 pc.is_in(table["group"], pa.array(asked.groups, pa.string())),
             ),
         )
-        own = within(release, mine)
+        own = those(release, mine)
         found = curve.of_release(register, asked, own)
         names = {area: name for name, area in _areas(known).items()}
         curves = tuple(
