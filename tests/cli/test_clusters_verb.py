@@ -128,3 +128,9 @@ def test_an_imported_list_is_a_cluster(figures, run):
     add(figures, '\n[clusters.min]\nfile = "klynger.csv"\ncolumn = "gruppe"\n')
     rows = run("clusters", "list", "--format", "csv", "--lang", "en").rows
     assert (rows[-1]["name"], rows[-1]["way"], rows[-1]["municipalities"]) == ("min", "list", "1")
+
+
+def test_a_proposal_says_how_sure_it_is(figures, run):
+    answer = run("clusters", "build", "neighbours", "--number", "7", "--format", "csv", "--lang", "da")
+    often = sum(float(row["chosen_pct"]) >= 50 for row in answer.rows)
+    assert f"{often} af 7 vælges mindst hver anden gang" in answer.err

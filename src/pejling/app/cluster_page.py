@@ -8,14 +8,13 @@ from fractions import Fraction
 from pejling.app.cluster_reasons import reasons, sensitivity
 from pejling.app.cluster_sensitivity import METHODS, Choice, Conclusion
 from pejling.app.clusters import Shown
-from pejling.comparison.neighbours import NAMES, REPLICATES, Kind, Proposal
+from pejling.comparison.neighbours import NAMES, OFTEN, REPLICATES, Kind, Proposal
 from pejling.indicators import registry
 from pejling.stats.distance import Scale
 from pejling.terms.amount import round_half_up, written
 from pejling.terms.municipality import area_label
 from pejling.terms.text import Language, Text
 
-OFTEN = 0.5  # of the replicates
 JUST_OUTSIDE = 3  # municipalities named
 _SCALES = {
     Scale.ZSCORE: Text(da="standardafvigelser fra gennemsnittet", en="standard deviations from the mean"),

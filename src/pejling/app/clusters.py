@@ -12,7 +12,16 @@ import pyarrow.compute as pc
 
 from pejling.app.figures import Figures
 from pejling.comparison.conditions import STANDARD, Conditions, cautions, checked, conditions, moments
-from pejling.comparison.neighbours import NAMES, REPLICATES, Kind, Proposal, Recipe, breaks_between, build
+from pejling.comparison.neighbours import (
+    NAMES,
+    OFTEN,
+    REPLICATES,
+    Kind,
+    Proposal,
+    Recipe,
+    breaks_between,
+    build,
+)
 from pejling.comparison.observed import period_of
 from pejling.disclosure.protect import protect
 from pejling.stats.distance import Scale
@@ -117,10 +126,10 @@ def own_code(folder: Path, municipality: str | None) -> str:
     return _own(Workspace.open(folder).settings, municipality)
 
 
-def notes(proposal: Proposal) -> tuple[Text, ...]:
-    """Municipalities left out, dates that differ, breaks that lie between."""
+def notes(proposal: Proposal, built: bool = True) -> tuple[Text, ...]:
+    """How sure the choice of a ``built`` cluster is, municipalities left out, dates that differ."""
     given = proposal.conditions
-    found = []
+    found = [_sureness(proposal)] if built else []
     if given.lacking:
         da, en = (
             ", ".join(f"{area_label(code, lang)} ({', '.join(what)})" for code, what in given.lacking.items())
@@ -140,6 +149,20 @@ def notes(proposal: Proposal) -> tuple[Text, ...]:
                 )
             )
     return tuple(found)
+
+
+def _sureness(proposal: Proposal) -> Text:
+    """What ``chosen_pct`` is, and how many members stand in most replicates."""
+    often = sum(float(proposal.stability[proposal.of(one)]) >= OFTEN for one in proposal.members)
+    count = len(proposal.members)
+    return Text(
+        da=f"chosen_pct er, hvor ofte kommunen vælges i {REPLICATES} gentagelser med andre vægte, tider og "
+        f"tilfældig støj; {often} af {count} vælges mindst hver anden gang, resten kunne lige så vel være "
+        "andre",
+        en=f"chosen_pct is how often the municipality is chosen in {REPLICATES} replicates with other "
+        f"weights, dates and random noise; {often} of {count} are chosen at least every other time, the "
+        "rest might as well be others",
+    )
 
 
 def write(folder: Path, name: str, proposal: Proposal) -> str:

@@ -139,7 +139,7 @@ def show(
         return
     if shown.proposal:
         write_rows(MEMBERS, _members(shown.proposal, shown.listed.others, lang.value), form, lang.value)
-        for note in notes(shown.proposal):
+        for note in notes(shown.proposal, built=bool(shown.listed.setting.made)):
             typer.echo(note(lang.value), err=True)
         return
     rows = ((code, area_label(code, lang.value), None, None, None) for code in shown.listed.others)

@@ -32,6 +32,7 @@ _ON_SCALE = {
     Scale.RANK: Text(da="skala: rang", en="scale: ranks"),
 }
 REPLICATES = 200
+OFTEN = 0.5  # of the replicates: chosen less, a member is there by the rule rather than by the data
 _KEYS = ("number", "on", "weights", "scale", "period", "years", "seed")
 
 

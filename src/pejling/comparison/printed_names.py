@@ -34,6 +34,8 @@ _NO_SUM = re.compile(
     r"gennemsnit|varighed|median|(?<![a-zæøå])(gns|pr\.|per|uger|alder|mean|average|rang|rank|weeks)(?![a-zæøå])|"
     r"grad(?![a-zæøå])|indeks|index|duration|berørt|unik|forskellige|flere svar|distinct|unique"
 )
+_PER = re.compile(r"(pr\.|per) ?1[.,]?000|indeks|(?<![a-zæøå])index")
+LONGEST_NAME = 60  # characters; more are a sentence
 _MEAN = re.compile(r"(gns\.?|gennemsnit|snit|middel|mean|average)(?![a-zæøå]).*")
 
 
@@ -73,8 +75,14 @@ def is_no_sum(names: Sequence[str]) -> bool:
 
 
 def is_percentage(figure: Figure) -> bool:
-    """Whether a figure, or its place, says that it is a share or rate."""
-    return figure.per_cent or any(says_percentage(name) for name in (*figure.key, figure.column))
+    """Whether a figure, or its place, says that it is a share or rate in per cent.
+
+    Names that are sentences (sources, notes) say nothing of a figure; what is per 1,000 is no percentage.
+    """
+    names = [name for name in (*figure.key, figure.column) if len(name) <= LONGEST_NAME]
+    if figure.per_cent:
+        return True
+    return any(map(says_percentage, names)) and not any(_PER.search(folded(name)) for name in names)
 
 
 def is_change(figure: Figure) -> bool:

@@ -38,7 +38,9 @@ KEYS = (
 LEFT_ASIDE = frozenset({"arrow", "synthetic"})
 MOST_DECIMALS = 9  # what a workbook keeps beyond them is the noise of its own arithmetic
 _DASHES = frozenset("-–—−‒")
-_HIDDEN = frozenset({"*", "**", "***", "x", "n.a.", "na", "n/a", "i.o.", "u.o.", "•", "·", ":"})
+_HIDDEN = frozenset(
+    {"*", "**", "***", "x", "n.a.", "na", "n/a", "i.o.", "u.o.", "•", "·", ":", "skjult", "fortroligt"}
+)
 _SMALL = re.compile(r"(<|≤|under|færre end|less than)\s*\d+", re.IGNORECASE)
 # what a printer sets after a figure: 12*, 12¹, 12 1), 121), 12 a)
 _MARK = re.compile(r"(?<=[\d%.])\s*(\*+|[¹²³⁴⁵⁶⁷⁸⁹]+|[1-9a-e]\)|\s\([1-9a-e]\)|†+)$")
