@@ -304,6 +304,8 @@ class _Reading:
                 da="tilladt er et tal fra 0 eller null",
                 en="allowed is a number from 0, or null",
             )
+        if isinstance(value, int):
+            return float(value)
         printed = round_half_up(Fraction(str(value)), decimals)
         if float(printed) != float(value):
             da = "et helt tal" if decimals == 0 else f"{decimals} decimal{'er' if decimals > 1 else ''}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 from pejling.terms.masked import quoted
@@ -148,6 +148,7 @@ class Period:
         return first if self.length == 1 else f"{first}-{_name(self.kind, self._ordinal + self.length - 1)}"
 
 
+@lru_cache(maxsize=4096)
 def _name(kind: Kind, ordinal: int) -> str:
     year, number = divmod(ordinal, kind.value)
     width = 2 if kind is Kind.MONTH else 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pejling.terms.breaks import PREFIX, Break, breaks
 from pejling.terms.observation import Mark
 from pejling.terms.period import Period
@@ -36,12 +38,13 @@ def crossed(
     )
 
 
-def _concerning(indicator: str, group: str, published: bool) -> list[Break]:
-    return [
+@cache
+def _concerning(indicator: str, group: str, published: bool) -> tuple[Break, ...]:
+    return tuple(
         one
         for one in breaks().values()
         if one.concerns(indicator, group) and (published or not one.published_only)
-    ]
+    )
 
 
 def _touches(one: Break, period: Period) -> bool:
