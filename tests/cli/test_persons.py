@@ -114,18 +114,18 @@ def test_both_an_unknown_code_and_an_unknown_area_stop(run, workspace, tmp_path)
     assert "--accept-unknown-areas" in run("take-in", "dream", file).err
 
 
-def test_a_report_of_persons_is_written_in_three_forms(run, workspace, tmp_path):
+def test_a_report_of_persons_is_written_in_four_forms(run, workspace, tmp_path):
     out = tmp_path / "syn"
     made = run("synthesise", "--persons", "3000", "--from", "2016", "--to", "2018", "--out", out,
                "--municipality", "580", "--municipality", "510")  # fmt: skip
     assert made.code == 0, made.err
     assert run("take-in", "dream", out / "dream.parquet").code == 0
     assert run("take-in", "observations", out / "labour_force.csv").code == 0
-    written = run("report", "--lang", "both", "--to", "pdf,xlsx,html", "--out", tmp_path / "rapport")
+    written = run("report", "--lang", "both", "--to", "pdf,docx,xlsx,html", "--out", tmp_path / "rapport")
     assert written.code == 0, written.err
     names = sorted(path.name for path in (tmp_path / "rapport").iterdir())
     assert names == sorted(
-        f"pejling-580-{lang}.{form}" for lang in ("da", "en") for form in ("pdf", "xlsx", "html")
+        f"pejling-580-{lang}.{form}" for lang in ("da", "en") for form in ("pdf", "docx", "xlsx", "html")
     )
     html = (tmp_path / "rapport" / "pejling-580-da.html").read_text(encoding="utf-8")
     assert "Syntetiske data" in html

@@ -52,7 +52,7 @@ def test_a_report_with_a_cpr_number_in_its_title_is_not_written(run, workspace, 
     """The title comes from the settings: whatever the way in, the files are read before they are placed."""
     assert run("take-in", "published", examples / "klk_aabenraa_2012.csv").code == 0
     entitle(workspace, f"Sag {CPR}")
-    for form in ("html", "xlsx", "pdf"):
+    for form in ("html", "docx", "xlsx", "pdf"):
         answer = run("report", "--to", form, "--out", "ud")
         assert answer.code == 1, form
         assert "som ikke må forlade huset; ingen fil er skrevet" in answer.err

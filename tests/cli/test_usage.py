@@ -35,7 +35,7 @@ def test_every_verb_has_help_that_teaches(run, verb):
     [
         ("measure", "--format", "xml"),
         ("measure", "--audience", "everybody"),
-        ("report", "--to", "docx"),
+        ("report", "--to", "odt"),
         ("init",),
         ("nonsense",),
         ("synthesise", "--persons", "0", "--out", "x"),

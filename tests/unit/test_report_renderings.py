@@ -296,5 +296,5 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_an_unknown_form_is_a_problem(tmp_path: Path) -> None:
-    with pytest.raises(Problem, match="pdf, xlsx, html"):
-        render(document("da"), "docx", tmp_path / "x.docx")
+    with pytest.raises(Problem, match="pdf, docx, xlsx, html"):
+        render(document("da"), "odt", tmp_path / "x.odt")

@@ -330,7 +330,7 @@ def test_data_that_say_hidden_and_hold_the_figure():
 # --- our own reports -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", [pytest.param("pdf", marks=pytest.mark.slow), "xlsx", "html"])
+@pytest.mark.parametrize("form", [pytest.param("pdf", marks=pytest.mark.slow), "docx", "xlsx", "html"])
 def test_no_false_alarm_in_a_report(form):
     document = build(aabenraa("da"))
     content = rendered(document, form)
@@ -351,7 +351,7 @@ def hiding(number: Number) -> Document:
     return replace(whole, chapters=(*whole.chapters[:1], Chapter("prove-k", "Prøve", (table,))))
 
 
-@pytest.mark.parametrize("form", ["pdf", "xlsx", "html"])
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx", "html"])
 def test_a_figure_in_the_place_of_a_hidden_one_is_found(form):
     """The document hides the figure; the file was made of one that shows 3."""
     hidden = hiding(Number(None, 0, "suppressed"))

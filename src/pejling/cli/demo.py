@@ -109,7 +109,7 @@ def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
         say("Aabenraa 2012: tabellerne ind", "Aabenraa 2012: tables in"),
         lambda: [*take_in_figures("published", workspace, PUBLISHED), *take_in_events(workspace, EVENTS)],
     )
-    name = say("Aabenraa 2012: seks rapporter", "Aabenraa 2012: six reports")
+    name = say("Aabenraa 2012: otte rapporter", "Aabenraa 2012: eight reports")
     folder = FOLDER / "reports" / "aabenraa-2012"
     says = clock.time(name, lambda: _report(workspace, folder, ("ams", "soenderjylland")))
     return say("Aabenraa 2012, publicerede tabeller", "Aabenraa 2012, published tables"), folder, says
@@ -159,7 +159,7 @@ def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
                 *take_in_events(workspace, EVENTS),
             ],
         )
-    name = say("Syntetisk: måling og seks rapporter", "Synthetic: measuring and six reports")
+    name = say("Syntetisk: måling og otte rapporter", "Synthetic: measuring and eight reports")
     folder = FOLDER / "reports" / "syntetisk"
     says = clock.time(name, lambda: _report(workspace, folder, ("naboer", "lignende")))
     return say("Syntetisk kommune, persondata", "Synthetic municipality, person data"), folder, says

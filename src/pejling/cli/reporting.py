@@ -36,12 +36,12 @@ def register(app: typer.Typer) -> None:
             "Før filerne lægges på plads, holdes tallene op mod tidligere frigivelser (public og council), "
             "tabellerne prøves, og filerne gennemses for CPR-numre, nøgler og skjulte tal. En rapport til "
             "public eller council er en frigivelse: se pejling releases.\n\n"
-            "Eksempel: pejling report --lang both --to pdf,xlsx,html --out reports",
+            "Eksempel: pejling report --lang both --to pdf,docx,xlsx,html --out reports",
             "Write the report: summary, a chapter for each benefit, method.\n\n"
             "Before the files are placed, the figures are held against earlier releases (public, council), "
             "the tables are audited, and the files are scanned for CPR numbers, keys and hidden figures. A "
             "report for public or council is a release: see pejling releases.\n\n"
-            "Example: pejling report --lang both --to pdf,xlsx,html --out reports",
+            "Example: pejling report --lang both --to pdf,docx,xlsx,html --out reports",
         )
     )(report)
 
@@ -55,9 +55,11 @@ def report(
         typer.Option(
             "--to",
             metavar="FORMS",
-            help=say("Former, adskilt af komma: pdf,xlsx,html.", "Forms, comma-separated: pdf,xlsx,html."),
+            help=say(
+                "Former, adskilt af komma: pdf,docx,xlsx,html.", "Forms, comma-separated: pdf,docx,xlsx,html."
+            ),
         ),
-    ] = "pdf,xlsx,html",
+    ] = "pdf,docx,xlsx,html",
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help=say("Mappe; ellers reports/.", "Folder; else reports/.")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 from pejling.disclosure.scan import Hit, Kind, Piece
 from pejling.report.document import (
@@ -13,6 +14,7 @@ from pejling.report.document import (
     Bullets,
     Chart,
     Document,
+    Listing,
     Number,
     Paragraph,
     Table,
@@ -20,6 +22,8 @@ from pejling.report.document import (
 from pejling.report.scan_sheets import cells
 from pejling.terms.observation import Status
 
+Held = dict[tuple[str, int, int], str]  # what stands in a table's row and column
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIRST_LINE = 4  # of a table in its sheet
 _SHEETS_BEFORE = 2  # contents and summary
 
@@ -27,8 +31,9 @@ _SHEETS_BEFORE = 2  # contents and summary
 def hidden_values(document: Document, form: str, name: str, content: bytes, texts: list[Piece]) -> list[Hit]:
     """The places of ``content`` (the document as ``form``) where a figure stands that should be hidden.
 
-    In HTML and Excel every cell is looked up; a PDF must say the word as often as its tables do. ``texts``
-    are the file's pieces. Numbers that are hidden and have a value all the same are told whatever the form.
+    In Word, HTML and Excel every cell is looked up; a PDF must say the word as often as its tables do.
+    ``texts`` are the file's pieces. Numbers that are hidden and have a value all the same are told whatever
+    the form.
     """
     found = [Hit(f"{name}, {place}", Kind.HIDDEN_VALUE, "…") for place in _valued(document)]
     sign = HIDDEN(document.lang)
@@ -36,7 +41,7 @@ def hidden_values(document: Document, form: str, name: str, content: bytes, text
         said = sum(piece.text.count(sign) for piece in texts)
         wanted = sum(1 for table in document.tables for _ in _hidden(table))
         return found if said >= wanted else [*found, Hit(name, Kind.HIDDEN_VALUE, f"{said} < {wanted}")]
-    held = _of_html(content) if form == "html" else _of_excel(document, content)
+    held = _HELD_BY[form](document, content)
     for table in document.tables:
         for row, column in _hidden(table):
             text = held.get((table.id, row, column), "")
@@ -71,14 +76,26 @@ def _numbers(document: Document) -> Iterator[tuple[str, Number]]:
                     yield from ((block.id, number) for number in block.numbers)
                 case Paragraph():
                     yield from ((chapter.id, one) for one in block.spans if isinstance(one, Number))
-                case Bullets():
+                case Bullets() | Listing():
                     spans = (span for item in block.items for span in item.spans)
                     yield from ((chapter.id, one) for one in spans if isinstance(one, Number))
                 case _:
                     pass
 
 
-def _of_html(content: bytes) -> dict[tuple[str, int, int], str]:
+def _of_word(document: Document, content: bytes) -> Held:
+    """The cells of the tables in order: their first row is the head; figures stand in cells of their own."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    return {
+        (table.id, row, column): "".join(text.text or "" for text in cell.iter(f"{_WORD}t"))
+        for table, held in zip(document.tables, root.iter(f"{_WORD}tbl"), strict=False)
+        for row, line in enumerate(held.findall(f"{_WORD}tr")[1:])
+        for column, cell in enumerate(line.findall(f"{_WORD}tc"))
+    }
+
+
+def _of_html(document: Document, content: bytes) -> Held:  # noqa: ARG001  as the others
     reader = _Tables()
     reader.feed(content.decode("utf-8"))
     reader.close()
@@ -117,7 +134,7 @@ class _Tables(HTMLParser):
             self.cells[place] = self.cells.get(place, "") + data.strip()
 
 
-def _of_excel(document: Document, content: bytes) -> dict[tuple[str, int, int], str]:
+def _of_excel(document: Document, content: bytes) -> Held:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     sheets: dict[str, dict[tuple[int, int], str]] = {}
@@ -129,6 +146,13 @@ def _of_excel(document: Document, content: bytes) -> dict[tuple[str, int, int], 
         for table, held in zip(document.tables, of_tables, strict=False)
         for (row, column), text in held.items()
     }
+
+
+_HELD_BY: dict[str, Callable[[Document, bytes], Held]] = {
+    "docx": _of_word,
+    "xlsx": _of_excel,
+    "html": _of_html,
+}
 
 
 def _address(place: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""A document to a file, in one of the three forms; never a half-written one.
+"""A document to a file, in one of the four forms; never a half-written one.
 
 Reports leave by way of `app.leaving`, which scans the files and keeps the ledger before they are placed.
 """
@@ -21,6 +21,12 @@ def _pdf(document: Document) -> bytes:
     return pdf(document)
 
 
+def _word(document: Document) -> bytes:
+    from pejling.report.word import word
+
+    return word(document)
+
+
 def _excel(document: Document) -> bytes:
     from pejling.report.excel import excel
 
@@ -33,11 +39,16 @@ def _html(document: Document) -> bytes:
     return html(document)
 
 
-FORMS: dict[str, Callable[[Document], bytes]] = {"pdf": _pdf, "xlsx": _excel, "html": _html}
+FORMS: dict[str, Callable[[Document], bytes]] = {
+    "pdf": _pdf,
+    "docx": _word,
+    "xlsx": _excel,
+    "html": _html,
+}
 
 
 def rendered(document: Document, form: str) -> bytes:
-    """The document as ``form`` (pdf, xlsx, html); a Problem where the form is not known."""
+    """The document as ``form`` (pdf, docx, xlsx, html); a Problem where the form is not known."""
     make = FORMS.get(form)
     if make is None:
         allowed = ", ".join(FORMS)

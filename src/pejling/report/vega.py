@@ -29,3 +29,9 @@ def drawn(specification: Spec) -> str:
     """A Vega-Lite specification as SVG."""
     picture: str = _converter().vegalite_to_svg(specification)
     return picture
+
+
+def bitmap(svg: str, scale: float) -> bytes:
+    """A drawing as a PNG of ``scale`` pixels for each of its units."""
+    picture: bytes = _converter().svg_to_png(svg, scale=scale)
+    return picture

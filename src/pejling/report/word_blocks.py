@@ -1,0 +1,200 @@
+"""The blocks of a chapter in Word, each in a style that Word lists, so that the text can be worked on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from pejling.report import symbols, words
+from pejling.report.charts import svg
+from pejling.report.document import (
+    Block,
+    Bullets,
+    Chapter,
+    Chart,
+    Definition,
+    Document,
+    Heading,
+    Legend,
+    Listing,
+    Number,
+    Paragraph,
+    Ref,
+    Span,
+    Styled,
+    Table,
+)
+from pejling.report.identity import tint
+from pejling.report.labels import width
+from pejling.report.layout_table import symbol_data
+from pejling.report.word_anchors import Anchors, section
+from pejling.report.word_package import Package
+from pejling.report.word_pictures import Pictures
+from pejling.report.word_styles import HAIR, TEXT_MM, colour, list_number
+from pejling.report.word_table import Hand, letters, symbol, table
+from pejling.report.word_xml import field, paragraph, run
+
+_BULLET_MM = 4.0
+_LOWERED = 4
+_ON_THE_SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
+_UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_LINES_KEPT = 14  # of a definition, on one page
+_LINE_POINTS, _LABEL_POINTS = 9.5, 100.0
+_RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="8" w:color="{HAIR}"/></w:pBdr>'
+_NO_INDENT = '<w:ind w:left="0" w:firstLine="0"/>'
+
+
+class Blocks:
+    """Writes the chapters of one document; numbered lists are counted as they come."""
+
+    def __init__(self, document: Document, package: Package, pictures: Pictures, anchors: Anchors) -> None:
+        self._document = document
+        self._lang = document.lang
+        self._package = package
+        self._pictures = pictures
+        self._anchors = anchors
+        self._hand = Hand(document.lang, pictures, colour(tint(document.identity.accent)))
+        self._counted: Counter[str] = Counter()
+        self.lists = 0
+
+    def chapters(self) -> str:
+        """All chapters; a numbered one goes on where the numbered one before it ended."""
+        written, before = [], False
+        for chapter in self._document.chapters:
+            written.append(self._chapter(chapter, follows=before and chapter.numbered))
+            before = chapter.numbered
+        return "".join(written)
+
+    def _chapter(self, chapter: Chapter, *, follows: bool) -> str:
+        own = _ON_THE_SAME_PAGE if follows else ""
+        own, last = (own, "") if chapter.numbered else (own + _UNNUMBERED, _NO_INDENT)
+        head = paragraph("Heading1", self._anchors.marked(chapter.id, run(chapter.title)), own=own, last=last)
+        blocks = chapter.blocks
+        return head + "".join(
+            self._block(
+                block,
+                chapter,
+                at,
+                remarked=at + 1 < len(blocks) and _is_remark(blocks[at + 1]),
+            )
+            for at, block in enumerate(blocks)
+        )
+
+    def _block(self, block: Block, chapter: Chapter, at: int, *, remarked: bool) -> str:
+        match block:
+            case Paragraph():
+                return paragraph("Remark" if block.remark else "Normal", self._words(block), keep=remarked)
+            case Bullets():
+                mark = self._pictures.inline(
+                    symbols.svg(symbols.level(block.tone, "", self._lang)),
+                    _BULLET_MM,
+                    "",
+                    scale=5.0,
+                    lowered=_LOWERED,
+                )
+                head = paragraph("HeadingUnlisted", mark + run(f"\u2002{block.title}"))
+                return head + self._items("ListBullet", block.items)
+            case Listing():
+                if not block.ordered:
+                    return self._items("ListBullet", block.items)
+                number = list_number(self.lists)
+                self.lists += 1
+                own = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+                return self._items("ListNumber", block.items, own)
+            case Table():
+                return self._table(block, remarked=remarked)
+            case Chart():
+                return self._chart(block, remarked=remarked)
+            case Legend():
+                return "".join(
+                    paragraph("Legend", symbol(symbol_data(mark), self._pictures) + run(f"\t{meaning}"))
+                    for mark, meaning in block.rows
+                )
+            case Heading():
+                listed = block.level > 2 or chapter.numbered
+                style = f"Heading{block.level}" if listed else "HeadingUnlisted"
+                return paragraph(style, self._anchors.marked(section(chapter.id, at), run(block.title)))
+            case Definition():
+                return self._definition(block)
+
+    def _items(self, style: str, items: Iterable[Paragraph], own: str = "") -> str:
+        return "".join(paragraph(style, self._words(item), own=own) for item in items)
+
+    def _words(self, found: Paragraph) -> str:
+        lead = run(f"{found.lead} ", "Strong") if found.lead else ""
+        return lead + "".join(map(self._span, found.spans))
+
+    def _span(self, span: Span) -> str:
+        match span:
+            case str():
+                return run(span)
+            case Number():
+                return run(span.text(self._lang))
+            case Ref():
+                return self._anchors.refer(span.to, span.words)
+            case Styled():
+                return self._styled(span)
+
+    def _styled(self, span: Styled) -> str:
+        look = "Strong" if span.strong else "Emphasis" if span.emphasis else ""
+        if not span.href:
+            return run(span.words, look)
+        if span.href.startswith("#"):
+            return self._anchors.refer(span.href[1:], span.words)
+        body = run(span.words, "Hyperlink")
+        return f'<w:hyperlink r:id="{self._package.link_out(span.href)}" w:history="1">{body}</w:hyperlink>'
+
+    def _caption(self, id: str, label: str, title: str) -> str:
+        """``Tabel 3`` as a sequence that Word counts, within a bookmark; then the title."""
+        self._counted[label] += 1
+        number = field(f"SEQ {label} \\* ARABIC", str(self._counted[label]), "CaptionLabel")
+        counted = run(f"{label} ", "CaptionLabel") + number
+        return paragraph("Caption", self._anchors.marked(id, counted) + run(f"\u2002{title}"))
+
+    def _table(self, found: Table, *, remarked: bool) -> str:
+        label = words.TABLE(self._lang)
+        caption = self._caption(found.id, label, found.caption)
+        native = table(found, self._hand, f"{label} {self._counted[label]}")
+        notes = [
+            paragraph("TableNote", letters(letter) + run(f"\t{text}"), keep=True)
+            for letter, text in found.notes
+        ]
+        return caption + native + "".join(notes) + self._source((found.source,), remarked=remarked)
+
+    def _chart(self, chart: Chart, *, remarked: bool) -> str:
+        caption = self._caption(chart.id, words.FIGURE(self._lang), chart.title)
+        drawn = svg(chart, self._lang, self._document.identity.accent)
+        picture = paragraph("Picture", self._pictures.inline(drawn, TEXT_MM, chart.alt))
+        return caption + picture + self._source((*chart.notes, chart.source), remarked=remarked)
+
+    def _source(self, texts: Iterable[str], *, remarked: bool) -> str:
+        """Notes and source in a line, and that the data are synthetic; empty after a table that has none.
+
+        Word joins two tables that have no paragraph between them.
+        """
+        line = run(" ".join(text for text in texts if text))
+        mark = run(words.SYNTHETIC(self._lang), "DataMark") if self._document.synthetic else ""
+        between = run("\n") if line and mark else ""
+        last = '<w:spacing w:after="240"/>'
+        return paragraph("Source", line + between + mark, keep=remarked, last=last)
+
+    def _definition(self, found: Definition) -> str:
+        head = paragraph("Term", self._anchors.marked(found.id, run(found.term)))
+        whole, last = len(found.lines) <= _LINES_KEPT, len(found.lines) - 1
+        lines = [
+            paragraph(
+                "TermLine", _line(label, text), keep=whole and at < last, own=_RULE if at == last else ""
+            )
+            for at, (label, text) in enumerate(found.lines)
+        ]
+        return head + "".join(lines)
+
+
+def _line(label: str, text: str) -> str:
+    """A label and what it tells, on the next line where the label has no room beside it."""
+    over = "\n" if width(label, _LINE_POINTS) > _LABEL_POINTS else ""
+    return run(label, "TermLabel") + run(f"{over}\t{text}")
+
+
+def _is_remark(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.remark
