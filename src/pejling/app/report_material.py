@@ -11,7 +11,7 @@ import pyarrow as pa
 from pejling.app.compare import Question
 from pejling.app.figures import NAME, Figures
 from pejling.app.report_part import Broken, Known, Part, Shown
-from pejling.app.report_parts import caseload, figures, own, retention, target_groups
+from pejling.app.report_parts import appeals, caseload, figures, own, retention, target_groups
 from pejling.app.wiring import Progress
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
@@ -20,6 +20,7 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 PARTS: Mapping[str, Part] = {
+    "appeals": appeals.AppealTables(),
     "caseload": caseload.CaseloadTables(),
     "figures": figures.FigureTables(),
     "own": own.Own(),

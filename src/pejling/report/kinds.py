@@ -14,8 +14,9 @@ from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
-from pejling.report.parts import caseload, figures, retention, target_groups
+from pejling.report.parts import appeals, caseload, figures, retention, target_groups
 from pejling.report.plan import Plan, Unavailable
+from pejling.report.profile import profile
 from pejling.report.summary import summary
 from pejling.terms.text import Text
 
@@ -84,10 +85,20 @@ KINDS: Mapping[str, Kind] = {
         frozenset({"groups", "clusters", "periods"}),
         lambda frame, plan, contents: (retention.chapter(frame, plan, contents.material),),
     ),
+    "appeals": Kind(
+        appeals.TITLE,
+        frozenset(),
+        lambda frame, plan, contents: (appeals.chapter(frame, plan, contents.material),),
+    ),
     "caseload": Kind(
         caseload.TITLE,
         frozenset(),
         lambda frame, plan, contents: (caseload.chapter(frame, plan, contents.material),),
+    ),
+    "profile": Kind(
+        Text(da="Profil", en="Profile"),
+        frozenset(),
+        lambda frame, _, contents: (profile(frame, contents.shown),),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),

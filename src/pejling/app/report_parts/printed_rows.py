@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.app.released import those
 from pejling.app.report_part import Shown
-from pejling.app.report_parts.within import within
 from pejling.comparison.figure import HIDDEN, Figure
 from pejling.comparison.observed import Row, scale_of, sound
 from pejling.disclosure.told import of_rows
@@ -70,4 +70,4 @@ def told(shown: Shown, names: Sequence[str], areas: Sequence[str], periods: Sequ
     """The cells (TOLD) of those rows in ``periods``, each by itself: the safe side."""
     table = shown.release.table
     at = pc.is_in(table["period"], pa.array(periods, pa.string()))
-    return of_rows(within(shown.release, pc.and_(families(table, names, areas), at)))
+    return of_rows(those(shown.release, pc.and_(families(table, names, areas), at)))
