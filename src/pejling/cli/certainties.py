@@ -29,7 +29,9 @@ _OF_ONE = (
     "marked",
 )
 _CHANGE = "change_"
-COLUMNS = (*_OF_ONE, *(_CHANGE + name for name in _OF_ONE))
+_OF_LEVELS = ("ratio", "ratio_low", "ratio_high", "ratio_spread_low", "ratio_spread_high")
+COLUMNS = (*_OF_ONE, *_OF_LEVELS, *(_CHANGE + name for name in _OF_ONE))
+_OF_RATIO = 3  # decimals of a ratio on the screen
 ON_SCREEN = ("own_low", "own_high", "gap_low", "gap_high", "marked", _CHANGE + "marked")
 
 NOTES = (
@@ -59,7 +61,11 @@ def cells(row: Comparison, names: Sequence[str]) -> tuple[Cell, ...]:
     """The cells of ``names`` for one comparison; numbers with one decimal more than the figure has."""
     level = _cells(row.level_certainty, row.own_decimals + 1)
     change = _cells(row.change_certainty, row.own_change_decimals + 1)
-    known = {**level, **{_CHANGE + name: cell for name, cell in change.items()}}
+    known = {
+        **level,
+        **_ratio(row.level_certainty),
+        **{_CHANGE + name: cell for name, cell in change.items()},
+    }
     return tuple(known[name] for name in names)
 
 
@@ -83,6 +89,14 @@ def _cells(found: Certainty | None, decimals: int) -> dict[str, Cell]:
         "within_chance": _said(found.within_chance),
         "marked": _said(found.marked),
     }
+
+
+def _ratio(found: Certainty | None) -> dict[str, Cell]:
+    if found is None or found.ratio is None:
+        return dict.fromkeys(_OF_LEVELS)
+    ends = (found.ratio, *(found.of_ratio or (None, None)), *(found.ratio_among or (None, None)))
+    cells = [None if end is None else Number(Fraction(end), _OF_RATIO) for end in ends]
+    return dict(zip(_OF_LEVELS, cells, strict=True))
 
 
 def _said(flag: bool | None) -> str | None:

@@ -27,6 +27,7 @@ class Certainty:
     by what chance does to persons, the municipalities taken as they are; ``among``: its limits when a
     municipality may also differ from others as the cluster's members differ among themselves. ``p``: how
     often chance alone would bring so large a gap, read off ``of_gap``. ``reason`` says what is missing.
+    Of a level too ``ratio``: own over cluster, with its limits by both readings; None where one can be 0.
 
     ``marked``: the mark "within chance" stands beside the symbol; None until its table is known, and where
     nothing can be said.
@@ -41,6 +42,9 @@ class Certainty:
     by: By | None = None
     reason: Text | None = None
     marked: bool | None = None
+    ratio: Fraction | None = None
+    of_ratio: Limits | None = None
+    ratio_among: Limits | None = None
 
     @property
     def within_chance(self) -> bool | None:

@@ -20,6 +20,7 @@ from pejling.comparison.figure import Figure
 from pejling.comparison.medians import Medians, Replicated
 from pejling.comparison.observed import Key, Row
 from pejling.comparison.pool import Pool
+from pejling.comparison.ratio import with_ratio
 from pejling.comparison.sides import HOLDS_OWN, Sides
 from pejling.indicators.indicator import Development
 from pejling.stats.between import paule_mandel, student
@@ -99,10 +100,11 @@ class Judge:
     def level(self, key: Key, own: Figure, cluster: Cluster, other: Figure) -> Certainty:
         """Of the municipality's level against the cluster's."""
         if draw_of(key[0]) is Draw.MEDIAN:
-            return self._medians.level(key, own, cluster, other)
+            return with_ratio(self._medians.level(key, own, cluster, other), own, other)
         row = self._observed.level(*key, self._sides.municipality)
         mine = self._single((key,), self._sides.municipality, (row,) if row else (), _LEVEL)
-        return _certainty(own, mine, other, self._of_cluster((key,), cluster, other, _LEVEL))
+        found = _certainty(own, mine, other, self._of_cluster((key,), cluster, other, _LEVEL))
+        return with_ratio(found, own, other)
 
     def change(
         self, key: Key, base: str, development: Development, own: Figure, cluster: Cluster, other: Figure
