@@ -176,6 +176,22 @@ WRONG = {
         .replace("C;pct.;50,0", "C;pct.;25,0"),
         [("A/pct./værdi", "share", "infeasible")],
     ),
+    # 934 - 800 = 134; the cluster's 95 are 2,190 - 2,100 = 90
+    "two municipalities side by side": (
+        ";Haderslev;;;Klynge;;\nYdelse;2018;2019;Udvikling (antal);2018;2019;Udvikling (antal)\n"
+        "Dagpenge;613;644;31;600;650;50\nKontanthjælp;855;763;-92;800;820;20\nFleksjob;800;934;134;700;720;25\n"
+        "I alt;2.268;2.341;73;2.100;2.190;95\n",
+        [
+            ("Fleksjob/klynge udvikling (antal)", "change", "infeasible"),
+            ("I alt/klynge udvikling (antal)", "change", "infeasible"),
+        ],
+    ),
+    # 450 of 30,000 are 15.0 per 1,000
+    "a rate per 1,000": (
+        "Kommune;Antal;Indbyggere;Rate pr. 1.000\nA;600;50.000;12,0\nB;400;40.000;10,0\nC;450;30.000;15,0\n"
+        "D;450;30.000;20,0\n",
+        [("D/rate pr. 1.000", "rate", "infeasible")],
+    ),
     # (8 + 9 + 13) / 3 = 10
     "a mean of the months": (
         "Gruppe;Jan;Feb;Mar;Gns.\nA;10;12;14;12\nB;20;22;27;23\nC;5;5;5;5\nD;8;9;13;12\n",

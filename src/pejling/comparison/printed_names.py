@@ -34,7 +34,8 @@ _NO_SUM = re.compile(
     r"gennemsnit|varighed|median|(?<![a-zæøå])(gns|pr\.|per|uger|alder|mean|average|rang|rank|weeks)(?![a-zæøå])|"
     r"grad(?![a-zæøå])|indeks|index|duration|berørt|unik|forskellige|flere svar|distinct|unique"
 )
-_PER = re.compile(r"(pr\.|per) ?1[.,]?000|indeks|(?<![a-zæøå])index")
+_PER = re.compile(r"(?:(?<![a-zæøå])pr\.?|(?<![a-zæøå])per) ?(1[., ]?000|10[., ]?000|100[., ]?000)(?!\d)")
+_INDEX = re.compile(r"indeks|(?<![a-zæøå])index")
 LONGEST_NAME = 60  # characters; more are a sentence
 _MEAN = re.compile(r"(gns\.?|gennemsnit|snit|middel|mean|average)(?![a-zæøå]).*")
 
@@ -82,7 +83,14 @@ def is_percentage(figure: Figure) -> bool:
     names = [name for name in (*figure.key, figure.column) if len(name) <= LONGEST_NAME]
     if figure.per_cent:
         return True
-    return any(map(says_percentage, names)) and not any(_PER.search(folded(name)) for name in names)
+    other = any(_INDEX.search(folded(name)) or _PER.search(folded(name)) for name in names)
+    return any(map(says_percentage, names)) and not other
+
+
+def scale_of(name: str) -> int:
+    """What a rate is per: 100 of a percentage, 1,000 of one per 1,000."""
+    match = _PER.search(folded(name).replace("_", " "))
+    return int(re.sub(r"\D", "", match[1])) if match else 100
 
 
 def is_change(figure: Figure) -> bool:

@@ -1,8 +1,8 @@
 """Changes that a table prints beside the levels they follow from, told from names, places and numbers.
 
-Three ways, in turn, for every member of a coordinate that calls itself a change: the periods that it or a
-coordinate beside it names; two other members on the same line; the period before, or the first, where
-periods are a coordinate. The last two are taken up only where most lines fulfil them.
+In turn, for every member of a coordinate that calls itself a change: the periods that it or a coordinate
+beside it names; the two years right before it; two other members on the same line; the period before, or the
+first, where periods are a coordinate. The last two are taken up only where most lines fulfil them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,13 @@ def changes(table: PrintedTable) -> Iterator[Bound]:
         for name in members:
             if says_change(name) and not is_adjusted(name):
                 asked = _Asked(table, at, name, levels)
-                yield from _beside_base(asked) or _named(asked) or _on_the_line(asked) or _in_turn(asked)
+                yield from (
+                    _beside_base(asked)
+                    or _named(asked)
+                    or _next_to(asked)
+                    or _on_the_line(asked)
+                    or _in_turn(asked)
+                )
 
 
 def _beside_base(asked: _Asked) -> list[Bound]:
@@ -113,6 +119,19 @@ def _named(asked: _Asked) -> list[Bound]:
         return next(iter(fitting.values()), [])
     right = [bound for bound in fitting.values() if mostly(bound, 1, MOST)]
     return max(right, key=worth, default=[])
+
+
+def _next_to(asked: _Asked) -> list[Bound]:
+    """Where the change stands right after the levels of two years, and half of the lines are right."""
+    members = asked.table.members(asked.at)
+    place = members.index(asked.name)
+    pair = [name for name in members[max(place - 2, 0) : place] if name in asked.levels]
+    dated = sorted((years_in(name), name) for name in pair if len(years_in(name)) == 1)
+    if len(dated) < 2 or dated[0][0] == dated[1][0]:
+        return []
+    bound = _pairs(list(asked.table.lines(asked.at)), asked.name, dated[1][1], dated[0][1])
+    held = _in_a_way(asked.name, bound)
+    return held if mostly(held, 2, HALF) else []
 
 
 def _on_the_line(asked: _Asked) -> list[Bound]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations, product
 
 from pejling.comparison.declared_relations import Bound
-from pejling.comparison.printed_names import is_change, is_total, says_change, says_percentage
+from pejling.comparison.printed_names import is_change, is_total, says_change, says_percentage, scale_of
 from pejling.comparison.printed_table import Line, PrintedTable
 from pejling.comparison.relation import Figure, Rate, Verdict, verdict_of
 from pejling.comparison.upheld import HALF, LEAST_LINES, MOST, MOST_MEMBERS, mostly
@@ -36,7 +36,11 @@ def _split(table: PrintedTable, at: int) -> tuple[list[str], list[str]]:
         name
         for name in members
         if not says_change(name)
-        and (says_percentage(name) or any(one.per_cent for one in printed[name] if one.value is not None))
+        and (
+            says_percentage(name)
+            or scale_of(name) > 100
+            or any(one.per_cent for one in printed[name] if one.value is not None)
+        )
     ]
     return inside, [name for name in members if name not in inside and not says_change(name)]
 
@@ -54,7 +58,9 @@ def _on_the_line(table: PrintedTable) -> Iterator[Bound]:
 
 
 def _rates(lines: Sequence[Line], name: str, part: str, whole: tuple[str, ...]) -> list[Bound]:
-    rule, needed = Rate((part,), whole, name="share"), dict.fromkeys((part, *whole))
+    scale = scale_of(name)
+    rule = Rate((part,), whole, scale, "share" if scale == 100 else "rate")
+    needed = dict.fromkeys((part, *whole))
     return [
         (rule, line.figures[name], {one: line.figures[one] for one in needed})
         for line in lines
@@ -71,6 +77,7 @@ def _of_totals(table: PrintedTable) -> Iterator[Bound]:
     for at, beside in permutations(range(len(table.dimensions)), 2):
         totals = [name for name in table.members(beside) if is_total(name)]
         inside, counts = _split(table, at) if totals else ([], [])
+        inside = [name for name in inside if scale_of(name) == 100]
         for share, total in product(inside, totals):
             for count in counts:
                 held, hundred = _parts_of(figures, (at, share, count), (beside, total))

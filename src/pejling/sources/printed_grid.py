@@ -97,9 +97,14 @@ def _is_note(line: Line, grid: Grid) -> bool:
 
 
 def _goes_on(head: Sequence[Line], line: Line, is_number: Callable[[str], bool]) -> bool:
-    """Whether a line continues the head: nothing stands in its first cell, and no figure in the others."""
-    filled = _filled(line)
-    if not filled or line.cells[0] or len(head) > 2:
+    """Whether a line continues the head: nothing stands in its first cell, and no figure in the others.
+
+    Or the head's first cell is empty, its other cells stand over several columns each, and this line has a
+    name for every column.
+    """
+    filled, above = _filled(line), head[-1].cells
+    spread = not above[0] and "" in above[2:] and len(filled) == len(line.cells) == len(above)
+    if not filled or (line.cells[0] and not spread) or len(head) > 2:
         return False
     return all(_PERIOD.fullmatch(cell) or not is_number(cell) for cell in filled) and any(
         any(char.isalnum() for char in cell) for cell in filled
