@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from pejling.app.individual_expected import AGES, Cells, _levels, _one, add_individual
+from pejling.app.individual_expected import AGES, Cells, _levels, _one, add_individual, gathered
 from pejling.indicators.band import bands
 from pejling.terms.municipality import COUNTRY, areas
 from pejling.terms.period import Period
@@ -65,6 +65,39 @@ def test_without_more_variation_than_chance_the_interval_is_the_binomial_s():
     )
     assert (found.low, found.high) == (pytest.approx(low, rel=1e-3), pytest.approx(high, rel=1e-3))
     assert found.verdict == "within"
+
+
+def test_outside_no_figure_hangs_on_a_few_persons_of_a_kind():
+    """3 of the first kind go to the second, 4 of the last to the third; 0 stay 0 and 5 stay 5.
+
+    The kind that the country has few of goes too, however many live here; own staff see it as it is.
+    """
+    lives = np.array([[3.0, 0.0], [50.0, 5.0], [20.0, 7.0], [4.0, 2.0]])
+    every = np.ones(4, dtype=bool)
+    assert gathered(lives, every, 5).tolist() == [[0, 0], [53, 5], [24, 9], [0, 0]]
+    second = np.array([True, False, True, True])
+    assert gathered(lives, second, 5)[:, 1].tolist() == [0, 0, 14, 0]
+    assert gathered(np.array([[3.0], [4.0]]), every[:2], 5).tolist() == [[0], [7]]
+    assert (gathered(lives, every, 0) == lives).all()
+
+
+def test_the_same_few_more_persons_move_the_figure_for_own_staff_alone():
+    """Three more of a dear kind: readers outside are told what the cheap kind beside it would cost."""
+    rates = np.array([0.02, 0.02, 0.5, 0.5])
+    told = {}
+    for reader in ("public", "internal"):
+
+        class Reader(Asked):
+            audience = reader
+
+        for few in (0, 3):
+            lives = {COUNTRY: [250_000] * 4, "580": [0, 3000, few, 0], "510": [2500] * 4}
+            table = cells(rates, lives)
+            actual = {"580": 60.0, "510": 2600.0}
+            found = _one(Reader, "sygedagpenge", ["sygedagpenge"], table, actual, _places())
+            told[reader, few] = found.expected
+    assert told["internal", 3] - told["internal", 0] == pytest.approx(3 * 0.5, rel=1e-2)
+    assert told["public", 3] - told["public", 0] == pytest.approx(3 * 0.02, rel=1e-2)
 
 
 def _places():

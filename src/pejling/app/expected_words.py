@@ -62,11 +62,13 @@ def of_individual() -> Text:
     return Text(
         da="Individmodellen: hvad hele landets personer af samme alder, køn og herkomst er på, lagt "
         "sammen over "
-        "dem, der bor i kommunen. Den ved ikke andet om dem, og kommunen selv er med i landets tal.",
+        "dem, der bor i kommunen. Den ved ikke andet om dem, og kommunen selv er med i landets tal. Uden for "
+        "huset er slags med få personer lagt til den nærmeste med flere.",
         en="The individual model: what persons of the same age, sex and origin are on in the whole "
         "country, added "
         "over those who live in the municipality. It knows nothing else of them, and the municipality itself "
-        "is part of the country's figures.",
+        "is part of the country's figures. Outside the house kinds of few persons are joined to the nearest "
+        "kind with more.",
     )
 
 

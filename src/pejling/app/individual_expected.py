@@ -2,6 +2,10 @@
 
 Counts by cells (age band x sex x origin) are sums over persons, so a logit on them is the logit on persons.
 The model is the country's: what each kind of person is usually on, summed over who lives in the municipality.
+
+Its coefficients and cells are not told, one sum over all cells is. So that no municipality's figure hangs
+on a few persons of a kind, readers outside are told it with cells of fewer than the policy's threshold joined
+to the nearest cell with more (``gathered``).
 """
 
 from __future__ import annotations
@@ -17,7 +21,9 @@ from pejling.app.expected import Answer, Question
 from pejling.app.persons import Register
 from pejling.app.wiring import Progress
 from pejling.comparison.actual import AREAS, COUNT, PARTS
+from pejling.disclosure.policy import audience, policy_for
 from pejling.disclosure.protect import protect
+from pejling.disclosure.rows import Flags
 from pejling.indicators.background import Backgrounds
 from pejling.indicators.band import bands
 from pejling.indicators.catalogue import population_16_66
@@ -104,8 +110,10 @@ def _one(
     country = places[COUNTRY]
     on = np.array([_released(question, cells, groups, at, country) for at in range(len(cells.names))])
     of = cells.everybody[:, country]
-    kept = (of > 0) & np.isfinite(on)
     weeks = float(question.period.weeks)
+    rule = policy_for(audience(question.audience))
+    few = 0 if rule.marks_only else rule.threshold
+    kept = (of > 0) & np.isfinite(on) & (of >= (few - 0.5) * weeks)
     try:
         fit = fit_binomial(np.minimum(on, of)[kept] / weeks, of[kept] / weeks, cells.design[kept])
         share = predict(fit, cells.design[kept], of[kept] / weeks).share
@@ -115,7 +123,8 @@ def _one(
             en=f"{area}: the individual model cannot be fitted to the persons ({error})",
         ) from None
     codes = [code for code in actual if code in places]
-    lives = cells.everybody[kept][:, [places[code] for code in codes]] / weeks
+    lives = cells.everybody[:, [places[code] for code in codes]] / weeks
+    lives = gathered(lives, kept, few)[kept]
     size = lives.sum(axis=0)
     some = size > 0
     expected = share @ lives
@@ -127,6 +136,29 @@ def _one(
     logit = np.log(p / (1 - p))
     low, high = (float(size[own] / (1 + np.exp(-(logit + sign * spread)))) for sign in (-1, 1))
     return Individual(area, float(seen[own]), float(expected[own]), low, high)
+
+
+def gathered(lives: Floats, kept: Flags, few: int) -> Floats:
+    """Persons by cell and area, [C, A], with those of small cells moved to the nearest cell of their area.
+
+    Small are cells that are not ``kept`` [C], and those of fewer than ``few`` persons (halves up). The
+    nearest is by the order of cells, in which kinds that differ least are side by side: a cell kept and not
+    small, else the kept one with the most persons. With ``few`` 0 (own staff) nothing is moved.
+    """
+    if not few or not kept.any():
+        return lives
+    found = lives.copy()
+    at = np.arange(len(lives))
+    for area in range(lives.shape[1]):
+        own = lives[:, area]
+        large = kept & (own >= few - 0.5)
+        if not large.any():
+            large = kept & (own == own[kept].max())
+        for cell in np.flatnonzero((own > 0) & ~large):
+            nearest = at[large][np.argmin(np.abs(at[large] - cell))]
+            found[nearest, area] += own[cell]
+            found[cell, area] = 0.0
+    return found
 
 
 def _cells(register: Register, question: Question, progress: Progress) -> Cells:
@@ -179,7 +211,7 @@ def _released(question: Question, cells: Cells, groups: Sequence[str], cell: int
                 denominator=question.period.weeks,
             )
         )
-    shown = protect(table_of(rows), question.audience).table
+    shown = protect(table_of(rows), question.audience, linked=False).table  # none of them is told
     return float(pc.sum(shown["numerator"]).as_py() or 0)
 
 
