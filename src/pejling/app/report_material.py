@@ -11,7 +11,16 @@ import pyarrow as pa
 from pejling.app.compare import Question
 from pejling.app.figures import NAME, Figures
 from pejling.app.report_part import Broken, Known, Part, Shown
-from pejling.app.report_parts import appeals, caseload, figures, own, retention, target_groups
+from pejling.app.report_parts import (
+    appeals,
+    caseload,
+    figures,
+    own,
+    ranking,
+    retention,
+    surveys,
+    target_groups,
+)
 from pejling.app.wiring import Progress
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
@@ -24,8 +33,10 @@ PARTS: Mapping[str, Part] = {
     "caseload": caseload.CaseloadTables(),
     "figures": figures.FigureTables(),
     "own": own.Own(),
+    "surveys": surveys.SurveyTables(),
     "target_groups": target_groups.TargetGroupTables(),
     "retention": retention.RetentionCurves(),
+    "ranking": ranking.Ranking(),
 }
 
 

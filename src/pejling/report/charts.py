@@ -17,6 +17,7 @@ from pejling.report.document import Chart, DotChart, LineChart
 from pejling.report.drawings import (
     bars,
     curves,
+    diverging,
     dots,
     expected,
     flow,
@@ -46,6 +47,7 @@ class Spot:
 
 DRAWN_BY: Mapping[type[Chart], Callable[[Any, Language], Spec]] = {
     bars.BarChart: bars.spec,
+    diverging.DivergingChart: diverging.spec,
     DotChart: dots.spec,
     LineChart: lines.spec,
     curves.CurveChart: curves.spec,

@@ -14,7 +14,7 @@ from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
-from pejling.report.parts import appeals, caseload, figures, retention, target_groups
+from pejling.report.parts import appeals, caseload, figures, ranking, retention, surveys, target_groups
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.profile import profile
 from pejling.report.summary import summary
@@ -75,6 +75,11 @@ KINDS: Mapping[str, Kind] = {
         frozenset({"file"}),
         lambda frame, plan, contents: (own_chapter(frame, plan, contents.material),),
     ),
+    "surveys": Kind(
+        surveys.TITLE,
+        frozenset({"most"}),
+        lambda frame, plan, contents: (surveys.chapter(frame, plan, contents.material),),
+    ),
     "target_groups": Kind(
         target_groups.TITLE,
         frozenset({"groups", "clusters", "periods"}),
@@ -99,6 +104,11 @@ KINDS: Mapping[str, Kind] = {
         Text(da="Profil", en="Profile"),
         frozenset(),
         lambda frame, _, contents: (profile(frame, contents.shown),),
+    ),
+    "ranking": Kind(
+        ranking.TITLE,
+        frozenset({"groups", "indicators", "periods", "most"}),
+        lambda frame, plan, contents: (ranking.chapter(frame, plan, contents.material),),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),
