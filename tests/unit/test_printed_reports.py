@@ -176,6 +176,11 @@ WRONG = {
         .replace("C;pct.;50,0", "C;pct.;25,0"),
         [("A/pct./værdi", "share", "infeasible")],
     ),
+    # 40 + 60 = 100 where half of the columns are right
+    "ages that a total stands under": (
+        "Alder;2018;2019\n16;40;50\n17;60;50\nI alt;80;100\n",
+        [("I alt/2018", "sum", "infeasible")],
+    ),
     # 934 - 800 = 134; the cluster's 95 are 2,190 - 2,100 = 90
     "two municipalities side by side": (
         ";Haderslev;;;Klynge;;\nYdelse;2018;2019;Udvikling (antal);2018;2019;Udvikling (antal)\n"

@@ -134,7 +134,12 @@ def _is_number(text: str) -> bool:
 
 
 def _holds_numbers(laid: Laid, name: str, form: Form) -> bool:
-    """Whether the first cell that says something is a number; one that is none after it is an error."""
+    """Whether the first cell that says something is a number; one that is none after it is an error.
+
+    But in the first column it makes them all names: ages with a total below.
+    """
+    if name == laid.columns[0] and not all(_can_be_read(row, name, form) for row in laid.rows):
+        return False
     for row in laid.rows:
         try:
             if _read(row, name, form).value is not None:
@@ -142,6 +147,14 @@ def _holds_numbers(laid: Laid, name: str, form: Form) -> bool:
         except Problem:
             return False
     return False
+
+
+def _can_be_read(row: Row, name: str, form: Form) -> bool:
+    try:
+        _read(row, name, form)
+    except Problem:
+        return False
+    return True
 
 
 def _read(row: Row, name: str, form: Form) -> Printed:
