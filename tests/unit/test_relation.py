@@ -32,6 +32,7 @@ def test_intervals():
     # 9..11 of (9..11) + (29..31): least 9/40, most 11/40
     assert share(interval(9, 11), interval(29, 31)) == interval("0.225", "0.275")
     assert share(interval(0, 0), interval(0, 0)) is None
+    assert share(interval(-3, -1), interval(1, 2)) == interval(0, 0)  # numbers below 0 count as none
     assert not interval(0, 1).meets(interval("1.01", None))
     assert interval(0, 1).meets(interval(1, 2))
     with pytest.raises(ValueError, match="upper end"):

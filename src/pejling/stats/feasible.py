@@ -91,9 +91,10 @@ def share(inside: Interval, outside: Interval) -> Interval | None:
     >>> share(Interval.exactly(Fraction(31)), Interval.exactly(Fraction(115)))
     Interval(low=Fraction(31, 146), high=Fraction(31, 146))
     """
-    low, high = max(inside.low, Fraction(0)), inside.high
-    rest_low, rest_high = max(outside.low, Fraction(0)), outside.high
-    if high is not None and high <= 0 and rest_high is not None and rest_high <= 0:
+    zero = Fraction(0)
+    low, rest_low = max(inside.low, zero), max(outside.low, zero)
+    high, rest_high = (None if one.high is None else max(one.high, zero) for one in (inside, outside))
+    if high == 0 and rest_high == 0:
         return None
     least = Fraction(0) if low == 0 or rest_high is None else low / (low + rest_high)
     most = Fraction(1) if high is None or rest_low == 0 else high / (high + rest_low)
