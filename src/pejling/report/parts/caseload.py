@@ -40,7 +40,7 @@ from pejling.report.document import (
 from pejling.report.drawings.bars import Bar, BarChart
 from pejling.report.footnotes import Footnotes
 from pejling.report.frame import Frame
-from pejling.report.parts.figures import number_of
+from pejling.report.parts.lines import number_of
 from pejling.report.parts.row import PrintedRow, figure_of
 from pejling.report.plan import Plan
 from pejling.report.sentences.speaker import Sentence, joined, sentence

@@ -25,7 +25,7 @@ from pejling.report.document import (
 from pejling.report.drawings.diverging import Answers, DivergingChart
 from pejling.report.footnotes import Footnotes
 from pejling.report.frame import Frame
-from pejling.report.parts.figures import number_of
+from pejling.report.parts.lines import number_of
 from pejling.report.parts.row import PrintedRow
 from pejling.report.plan import Plan
 from pejling.report.sentences.speaker import Sentence, joined, sentence

@@ -26,7 +26,9 @@ from pejling.report.document import (
 from pejling.report.drawings.waterfall import Step, Waterfall, signed
 from pejling.report.footnotes import Footnotes
 from pejling.report.frame import Frame
-from pejling.report.parts.figures import Compared, Lines, head, number_of
+from pejling.report.parts.figures import Compared
+from pejling.report.parts.line_tables import change_tables
+from pejling.report.parts.lines import Lines, head, number_of
 from pejling.report.plan import Plan
 from pejling.report.sentences.development import development_sentence
 from pejling.report.sentences.speaker import Sentence, joined, sentence
@@ -75,7 +77,7 @@ def chapter(frame: Frame, plan: Plan, found: TargetGroups) -> Chapter:
     if said:
         blocks.append(Paragraph(joined(said)))
     blocks.append(_numbers(frame, plan, lines))
-    blocks += lines.change_tables()
+    blocks += change_tables(lines)
     for one in found.driven:
         blocks += _drivers(frame, plan, one)
     return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
