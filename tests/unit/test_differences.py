@@ -83,6 +83,14 @@ def test_persons_of_a_total_who_are_in_no_part_of_it():
     assert not any(hidden(rows[0], persons(JOBPARAT, 35), rows[2]))
 
 
+def test_persons_of_a_quarter_who_are_not_there_at_its_end():
+    """47 on the benefit in the quarter, 44 in its last week, of whom 20 for long: 3 have left."""
+    more = {"group": "midlertidige", "period": "2019Q3"}
+    every = measured("580", 47, 1, "persons", scale=1, denominator_count=None, **more)
+    assert any(hidden(every, measured("580", 20, 44, "long_term_share_pct", **more)))
+    assert not any(hidden(every, measured("580", 20, 42, "long_term_share_pct", **more)))
+
+
 def test_who_is_still_there_a_week_later():
     """60 of 80 who started are there after 26 weeks, 57 after 27: three stopped in between."""
     ids = [f"retained_{weeks}_weeks_pct" for weeks in (26, 27)]

@@ -20,6 +20,8 @@ from pejling.terms.observation import Observation, table_of
 RULE = POLICIES["pejling-5"]
 WEEKS_IN = "WeeksIn()"
 CLUSTER = "510 540 550"
+LONG_TERM = "long_term_share_pct"
+PARTS_OF = ("kontanthjaelp_jobparat", "kontanthjaelp_aktivitetsparat")
 
 
 def cell(number=None, low=None, high=None, release="A", **other):
@@ -101,6 +103,30 @@ def test_26_and_27_weeks():
     assert clash([cell(103, counts=weeks[0])], [cell(100, counts=weeks[1])]) == [(0, "A", NESTED)]
     ended = [text.replace("started", "ended") for text in weeks]  # who works later is no subset
     assert clash([cell(103, counts=ended[0])], [cell(100, counts=ended[1])]) == []
+
+
+def test_persons_of_a_group_and_of_a_sub_group_who_may_be_in_both():
+    """70 persons on kontanthjaelp in one release, 67 of them job-ready in another: 3 never were."""
+    persons = {"indicator": "persons", "counts": "PersonsIn()"}
+    whole, part = (cell(n, group=g, **persons) for n, g in ((70, "kontanthjaelp"), (67, PARTS_OF[0])))
+    assert clash([whole], [part]) == clash([part], [whole]) == [(0, "A", NESTED)]
+    assert clash([whole], [part | {"number": 65, "low": 65, "high": 65}]) == []
+    assert clash([whole, part], []) == []  # in one release it is looked after when that is protected
+
+
+def test_persons_of_a_quarter_and_those_who_are_left_at_its_end():
+    week = when(LONG_TERM, "PersonsAt()", "2019Q3")
+    at_end = cell(44, indicator=LONG_TERM, counts="PersonsAt()", when=week, group="midlertidige")
+    whole = cell(47, indicator="persons", counts="PersonsIn()", group="midlertidige")
+    assert clash([at_end], [whole]) == [(0, "A", NESTED)]
+    assert clash([at_end], [whole | {"period": "2019Q2", "when": "2019Q2"}]) == []
+
+
+def test_completed_spells_and_those_with_a_known_beginning():
+    ended = "Ended(sum='spells', start={}, preceded_by=(), followed_by=(), within=1, clear_weeks=0)"
+    whole = cell(43, indicator="outflow", counts=ended.format("'any'"))
+    known = cell(40, indicator="mean_completed_duration_weeks", counts=ended.format("'known'"))
+    assert clash([known], [whole]) == [(0, "A", NESTED)]
 
 
 def test_a_total_in_one_and_its_parts_in_others():

@@ -150,14 +150,15 @@ def weeks_of(period: str) -> int:
 
 
 @cache
-def _at(period: str) -> str:
+def week_at_end(period: str) -> str:
+    """The name of the period's last week: when a stock is of."""
     return f"week {Period.parse(period).last_week.index}"
 
 
 def cell_of(side: Side, family: str, group: str, area: str, period: str, breakdown: str) -> Cell:
     """The cell of one side of a row."""
     stock = isinstance(side.what, Running | PersonsAt | LongTerm)
-    when = _at(period) if stock else period
+    when = week_at_end(period) if stock else period
     return Cell(family, side.what, side.group or group, area, when, breakdown)
 
 

@@ -54,6 +54,23 @@ def families(table: pa.Table, rows: Places) -> list[Adding]:
     return [_adding(pairs) for pairs in found.values()]
 
 
+def within(table: pa.Table, rows: Places) -> Places:
+    """Among the same cells the pairs [P, 2] of which the first holds the second: what is left tells of some.
+
+    Persons of a group and of a sub-group, who may be in several; spells and the longer of them; who was there
+    after fewer weeks and after more; in the period and at its end.
+    """
+    index = _cells(table, rows)
+    structure = Structure.of(index)
+    pairs: list[tuple[int, int]] = []
+    for cell, at in index.items():
+        pairs += [(index[larger], at) for larger in (*structure.larger(cell), *structure.sooner(cell))]
+        for family in structure.families(cell):
+            if family.union and family.axis not in ("area", "region"):
+                pairs += [(at, index[part]) for part in family.parts]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
 def _adding(pairs: Sequence[tuple[int, int, float, float, int]]) -> Adding:
     whole, part, weight, own, size = (np.array(column) for column in zip(*pairs, strict=True))
     return Adding(whole.astype(np.int64), part.astype(np.int64), weight, own, size.astype(np.int64))

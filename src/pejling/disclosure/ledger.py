@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pejling.disclosure.families import Adding, families
+from pejling.disclosure.families import Adding, families, within
 from pejling.disclosure.nested import Nest, municipal, nests
 from pejling.disclosure.policy import Policy
 from pejling.terms.text import Text
@@ -166,7 +166,9 @@ class _Both:
         for nest in nests(self.table):
             for wholes, parts in ((new, ~new), (~new, new)):
                 found += self._apart(*self._pairs(nest, wholes, parts), rule, NESTED)
-        return found
+        whole, part = within(self.table, np.flatnonzero(self._known())).T
+        across = new[whole] != new[part]  # what one release tells by itself is protected in it
+        return [*found, *self._apart(whole[across], part[across], rule, NESTED)]
 
     def _pairs(self, nest: Nest, wholes: Flags, parts: Flags) -> tuple[Places, Places]:
         """Cells whose other coordinates agree, the first a set that holds the second's."""

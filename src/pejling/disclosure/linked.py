@@ -8,7 +8,7 @@ from math import inf, log2
 
 from pejling.disclosure.cells import OWN, Cell, in_weeks, weeks_of
 from pejling.disclosure.differences import hidden_range, is_small
-from pejling.disclosure.links import Family, Structure, subsets
+from pejling.disclosure.links import Family, Structure
 from pejling.indicators.measures import PersonsIn, WeeksIn
 from pejling.stats.programme import FAR
 from pejling.terms.municipality import COUNTRY, REGION
@@ -169,12 +169,11 @@ class Linked:
         for cell in list(self.cells):
             for family in self.structure.families(cell):
                 yield family.axis, self._says(family)
-            for larger in subsets(cell):
-                if larger in self.index:
-                    whole, part = self.index[larger], self.index[cell]
-                    yield "subset", self._true([Inequality(((whole, 1.0), (part, -1.0)), 0.0, inf)])
-                    if (part, whole) not in self.shares:
-                        yield "subset", self._difference(whole, [part])
+            for larger in self.structure.larger(cell):
+                whole, part = self.index[larger], self.index[cell]
+                yield "subset", self._true([Inequality(((whole, 1.0), (part, -1.0)), 0.0, inf)])
+                if (part, whole) not in self.shares:
+                    yield "subset", self._difference(whole, [part])
             for larger in self.structure.sooner(cell):
                 yield "weeks", self._difference(self.index[larger], [self.index[cell]])
             if cell.family == OWN and isinstance(cell.what, WeeksIn):

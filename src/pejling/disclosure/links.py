@@ -7,11 +7,11 @@ subsets. Where a sum counts persons once, a total is no sum: it is at least each
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from pejling.disclosure.cells import OWN, Cell, weeks_of
+from pejling.disclosure.cells import OWN, Cell, week_at_end, weeks_of
 from pejling.indicators.band import Limits, band
 from pejling.indicators.catalogue import unemployed_full_time_persons
 from pejling.indicators.indicator import Unit, name_of
@@ -64,6 +64,7 @@ class Structure:
     within: Mapping[str, tuple[str, ...]]  # periods that hold this one
     breakdowns: frozenset[str]
     weeks_after: tuple[int, ...] = ()  # after which the table tells who is still there
+    ends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # periods by their last week
 
     @classmethod
     def of(cls, index: Mapping[Cell, int]) -> Structure:
@@ -77,7 +78,20 @@ class Structure:
         bands = frozenset(cell.breakdown for cell in index)
         after = sorted({cell.what.weeks for cell in index if isinstance(cell.what, After)})
         held = {text: tuple(dict.fromkeys(of)) for text, of in within.items()}
-        return cls(index, parts, held, bands, tuple(after))
+        ends: dict[str, tuple[str, ...]] = {}
+        for text in texts:
+            last = week_at_end(text)
+            ends[last] = (*ends.get(last, ()), text)
+        return cls(index, parts, held, bands, tuple(after), ends)
+
+    def larger(self, cell: Cell) -> Iterator[Cell]:
+        """Cells of the table that this one can never be larger than."""
+        yield from (found for found in subsets(cell) if found in self.index)
+        if isinstance(cell.what, PersonsAt):
+            for period in self.ends.get(cell.period, ()):
+                found = cell._replace(what=PersonsIn(), period=period)
+                if found in self.index:
+                    yield found
 
     def sooner(self, cell: Cell) -> Iterator[Cell]:
         """Who was there after fewer weeks: those who still are there, nearly all, and some more."""
@@ -213,8 +227,6 @@ def subsets(cell: Cell) -> Iterator[Cell]:
             yield cell._replace(what=Started())
         case LongTerm():
             yield cell._replace(what=PersonsAt())
-        case PersonsAt():
-            yield cell._replace(what=PersonsIn())
 
 
 @cache
