@@ -153,3 +153,50 @@ def test_money_and_changes_may_be_negative():
     row = Row(-3.0, 0, None, None, "observed", (), True)
     assert sound(row, "expenditure_dkk", "", "2019", "580").fault is None
     assert sound(row, FULL, "dagpenge", "2019", "580").exact_value(1) is None
+
+
+@pytest.fixture
+def nobody_works(run, bad, workspace, tmp_path):
+    """Persons, in a municipality and one of its neighbours with a labour force of 0."""
+    weeks = [f"y_19{week:02}" for week in range(1, 40)]
+    lines = [";".join(["lobenr", "nykom2019", "kon", "foedselsaar", *weeks])]
+    for number in range(180):
+        home = (580, 510, 540)[number % 3]
+        lines.append(";".join([str(number), str(home), "1", "1980", *["890"] * len(weeks)]))
+    path = tmp_path / "uger.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert run("take-in", "dream", path).code == 0
+    force = tmp_path / "styrke.csv"
+    rows = [f"labour_force_16_66,,{area},2018,{size}" for area, size in ((580, 0), (510, 0), (540, 6000))]
+    force.write_text("\n".join(["indicator,group,area,period,value", *rows]) + "\n", encoding="utf-8")
+    assert run("take-in", "observations", force).code == 0
+
+
+@pytest.mark.usefixtures("nobody_works")
+def test_a_labour_force_of_0_is_named_by_every_verb(run):
+    """Not left out silently either: without Haderslev the neighbours would be Sønderborg alone."""
+    share, at = "share_of_labour_force_pct", ("--period", "2019Q2")
+    own = f"{share} sygedagpenge for Aabenraa i 2019Q2 har intet at være en andel af: nævneren er nul"
+    member = own.replace("Aabenraa", "Haderslev")
+    asked = ("--indicator", share, "--group", "sygedagpenge", *at)
+    compared = run("compare", *asked, "--cluster", "naboer", "--format", "csv")
+    assert [(row["own_value"], row["cluster_value"]) for row in compared.rows] == [("", "")]
+    assert own in compared.err
+    other = run("compare", *asked, "--cluster", "naboer", "--municipality", "540", "--format", "csv")
+    assert [row["cluster_value"] for row in other.rows] == [""]
+    assert member in other.err or own in other.err
+    ranked = run("rank", *asked)
+    assert ranked.code == 1, ranked.out  # of one nobody can be ranked
+    assert "nævneren er nul" in ranked.err, ranked.err
+    for words in (
+        ("trend", share, "sygedagpenge", "580", "--from", "2019Q1", "--to", "2019Q2"),
+        ("rank", *asked, "--area", "580"),
+    ):
+        answer = run(*words)
+        assert (answer.code, "nævneren er nul" in answer.err) == (1, True), (words, answer.err)
+    drivers = run("decompose", "drivers", "sygedagpenge", "--indicator", share, *at, "--base", "2019Q1")
+    assert "nævneren er nul" in drivers.err
+    gap = run("decompose", "gap", "sygedagpenge", "--cluster", "naboer", *at)
+    assert "nævneren er nul" in gap.err
+    savings = run("savings", "--cluster", "naboer", *at)
+    assert (savings.code, "arbejdsstyrken i 580 er 0" in savings.err) == (1, True)

@@ -280,7 +280,7 @@ def _levels(table: pa.Table, declared: Indicator) -> dict[tuple[str, str], Figur
     """The levels by group and period; those never observed are not there."""
     found = {}
     for row in table.filter(pc.equal(table["measure"], Measure.LEVEL.value)).to_pylist():
-        if row["status"] not in (Status.OBSERVED, Status.SUPPRESSED) or row["breakdown"]:
+        if row["status"] == Status.NOT_OBSERVED or row["breakdown"]:
             continue
         one = Row(
             row["value"],
@@ -292,6 +292,8 @@ def _levels(table: pa.Table, declared: Indicator) -> dict[tuple[str, str], Figur
             row["published"],
         )
         one = sound(one, row["indicator"], row["group"], row["period"], row["area"])
+        if one.status == Status.NOT_DEFINED and not one.fault:
+            continue
         value = one.exact_value(declared.scale)
         decimals = declared.decimals if one.decimals is None else one.decimals
         reason = HIDDEN if one.status == Status.SUPPRESSED else one.fault

@@ -103,7 +103,7 @@ def trend(
     release = protect(table, audience)
     found = trends.trend(release.table, asked.indicator, asked.group, area, periods, cluster, base)
     if not np.isfinite(found.own).any():
-        raise _nothing_shown(asked)
+        raise _nothing_shown(asked, found)
     if outgoing is not None:
         beside = [cluster] if cluster else []
         outgoing.comparisons(Printed(release, area, beside, rounded=False), list(found.comparisons))
@@ -289,8 +289,15 @@ def _no_figures(asked: Asked) -> Problem:
     )
 
 
-def _nothing_shown(asked: Asked) -> Problem:
+def _nothing_shown(asked: Asked, found: Trend) -> Problem:
     of = " ".join(filter(None, (asked.indicator, asked.group, asked.area)))
+    reasons = [one.level.reason for one in found.points if one.level.reason and not one.level.hidden]
+    if reasons and not any(one.level.hidden for one in found.points):
+        why = reasons[-1]
+        return Problem(
+            da=f"der er intet at vise for {of} i de perioder: {why.da}",
+            en=f"there is nothing to show of {of} in those periods: {why.en}",
+        )
     return Problem(
         da=f"intet tal for {of} må vises i de perioder: de er skjult eller mangler. Vælg længere perioder "
         "(kvartal, år), et større område, eller --audience internal til brug indadtil",

@@ -82,7 +82,9 @@ def chances(observed: Observed, key: Key, areas: Sequence[str], estimates: Estim
     untold: list[tuple[str, Text]] = []
     for area in areas:
         row = observed.level(*key, area)
-        if row is None or row.status != Status.OBSERVED:
+        if row is not None and row.fault:
+            untold.append((area, row.fault))
+        if row is None or row.fault or row.status != Status.OBSERVED:
             continue
         estimate = estimates.of(key, area, row)
         if isinstance(estimate, Text):

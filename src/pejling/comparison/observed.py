@@ -12,7 +12,9 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.comparison.denominators import denominator_of
 from pejling.indicators.indicator import Unit
+from pejling.indicators.measures import Background
 from pejling.indicators.registry import known
 from pejling.terms.amount import exact, round_half_up, written
 from pejling.terms.municipality import CLUSTER, area_label
@@ -75,7 +77,10 @@ def period_of(text: str) -> Period:
 
 
 def sound(row: Row, indicator: str, group: str, period: str, area: str) -> Row:
-    """The level as it is, or with its fault: what is counted, and shares of it, are never under 0."""
+    """The level as it is, or with its fault: what is counted, and shares of it, are never under 0; and nobody
+    has a labour force or population of 0."""
+    if row.status == Status.NOT_DEFINED and isinstance(denominator_of(indicator), Background):
+        return replace(row, fault=_of_nobody(indicator, group, period, area))
     least = min(row.value or 0, row.numerator or 0, row.denominator or 0)
     if least >= 0 or row.status != Status.OBSERVED or _may_be_negative(indicator):
         return row
@@ -89,6 +94,16 @@ def sound(row: Row, indicator: str, group: str, period: str, area: str) -> Row:
             en=f"{of} of {area_label(area, 'en')} in {period} is {number} and cannot be negative; correct it "
             "at its source and take it in again (`pejling doctor` shows where)",
         ),
+    )
+
+
+def _of_nobody(indicator: str, group: str, period: str, area: str) -> Text:
+    of = " ".join(filter(None, (indicator, group)))
+    return Text(
+        da=f"{of} for {area_label(area, 'da')} i {period} har intet at være en andel af: nævneren er nul; "
+        "ret baggrundstallet, og tag det ind igen",
+        en=f"{of} of {area_label(area, 'en')} in {period} is a share of nothing: the denominator is zero; "
+        "correct the background figure and take it in again",
     )
 
 

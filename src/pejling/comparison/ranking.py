@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pejling.comparison.chances import Chance, Chances, Model, chances
 from pejling.comparison.denominators import needed
-from pejling.comparison.estimate import Estimates
+from pejling.comparison.estimate import By, Estimates
 from pejling.comparison.judge import Evidence
 from pejling.comparison.observed import Key, Observed, scale_of
 from pejling.comparison.sides import level_decimals
@@ -30,7 +30,7 @@ class Ranked:
 
     ``value``, ``low`` and ``high`` in the indicator's unit, ``level`` the shrunk level (mean of its draws).
     ``best`` and ``worst``: probabilities of the quarters, None where no direction is better or there are
-    fewer than four.
+    fewer than four. ``taken_of``: of how many it is a rate or a share, None where that is not known.
     """
 
     area: str
@@ -46,6 +46,7 @@ class Ranked:
     best: float | None
     worst: float | None
     marks: tuple[str, ...]
+    taken_of: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ def rank(
     """
     observed = Observed(rows, areas, needed([indicator]))
     key = (indicator, group, str(period))
-    status = {area: row.status for area in areas if (row := observed.level(*key, area)) is not None}
+    seen = {area: row for area in areas if (row := observed.level(*key, area)) is not None}
+    status = {area: Status.OBSERVED if row.fault else row.status for area, row in seen.items()}
     hidden = tuple(area for area in areas if status.get(area) == Status.SUPPRESSED)
     without = tuple(area for area in areas if status.get(area) not in (Status.SUPPRESSED, Status.OBSERVED))
     beside = evidence or Evidence()
@@ -152,7 +154,19 @@ def _ranked(key: Key, known: Chances, at: int, levels: Levels, found: Ranks, bet
         float(found.first_quarter[at]) if quarters else None,
         float(found.last_quarter[at]) if quarters else None,
         tuple(mark for mark in row.marks if mark != Mark.SMALL_COUNT),
+        _taken_of(one, scale),
     )
+
+
+def _taken_of(one: Chance, scale: int) -> float | None:
+    """Of how many: a share's own denominator, a rate's by what one more event would do to it."""
+    match one.estimate.by:
+        case By.SHARE:
+            return one.estimate.size
+        case By.COUNT | By.FULL_TIME if one.estimate.unit != 1.0:
+            return scale / one.estimate.unit
+        case _:
+            return None
 
 
 def _too_few(key: Key, known: Chances, hidden: int) -> Problem:
