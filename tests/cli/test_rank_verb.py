@@ -136,7 +136,7 @@ def test_the_picture_names_the_own_municipality_and_the_source(run, tmp_path):
     assert rank(run, "--chart", file).code == 0
     drawn = file.read_text(encoding="utf-8")
     assert 'aria-label="Fuldtidspersoner i pct. af arbejdsstyrken' in drawn
-    for words in ("Aabenraa", "Kilde:", "bedste fjerdedel"):
+    for words in ("Aabenraa", "Kilde:", "Rang 1"):
         assert words in drawn
 
 

@@ -23,6 +23,8 @@ from pejling.comparison.denominators import needed
 from pejling.comparison.ranking import Ranking
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry
+from pejling.indicators.indicator import Better
+from pejling.store.settings import Settings
 from pejling.terms.municipality import CLUSTER, municipalities
 from pejling.terms.observation import SCHEMA, Measure, Status
 from pejling.terms.period import Period
@@ -78,16 +80,14 @@ def rank(
     table = with_sums([*parts, weighing(figures.published, indicator, areas, wanted.periods)])
     table = table.filter(pc.equal(table["measure"], Measure.LEVEL.value))
     release = protect(table.select(SCHEMA.names), audience)
-    better = overrides(figures.workspace.settings)
-    override = better.get((indicator, group)) or better.get((indicator, ""))
-    known = registry.declared(indicator)
+    better, override = direction(figures.workspace.settings, indicator, group)
     found = ranking.rank(
         release.table,
         indicator,
         group,
         wanted.periods[0],
         areas,
-        better=override.better if override else known.better_for(group),
+        better=better,
         evidence=evidence(table, release),
     )
     if area and found.of(question.municipality) is None:
@@ -109,6 +109,13 @@ def rank(
         tuple(sorted(filter(None, pc.unique(seen["vintage"]).to_pylist()))),
         _label(figures, cluster),
     )
+
+
+def direction(settings: Settings, indicator: str, group: str) -> tuple[Better, Override | None]:
+    """Which end of a ranking is the best, and the workspace's own word on it where that is another."""
+    better = overrides(settings)
+    override = better.get((indicator, group)) or better.get((indicator, ""))
+    return override.better if override else registry.declared(indicator).better_for(group), override
 
 
 def _label(figures: Figures, cluster: str | None) -> Text | None:

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from pejling.app.curve_chart import check_file
 from pejling.app.drawing import write_drawing
-from pejling.app.rank_chart import standing_alone
 from pejling.app.trend import Answer
 from pejling.app.trend_words import (
     cluster_name,
@@ -32,6 +31,7 @@ from pejling.report.axis import nice
 from pejling.report.canvas import ACCENT, DATED, GREYS, GRID, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.labels import spread, width, wrapped
 from pejling.report.naming import short_period, unit_name
+from pejling.report.standing_alone import as_file
 from pejling.report.vega import drawn
 from pejling.terms.event import Event
 from pejling.terms.observation import Mark
@@ -54,7 +54,7 @@ def write_chart(answer: Answer, file: Path, lang: Language) -> None:
 def svg(answer: Answer, lang: Language) -> str:
     """The chart drawn; what the test says is there for those who cannot see it."""
     said = " ".join([f"{title(answer, lang)}: {heading(answer, lang)}.", *tested_lines(answer, lang)])
-    return standing_alone(drawn(spec(answer, lang)), said)
+    return as_file(drawn(spec(answer, lang)), said)
 
 
 def spec(answer: Answer, lang: Language) -> Spec:

@@ -21,10 +21,13 @@ def alone(chart: Chart, lang: Language, heading: str, notes: Sequence[str] = ())
     parts = [_head(chart.title, heading), spec(chart, lang), *([_foot(notes)] if notes else [])]
     whole = {key: parts[1][key] for key in _WHOLE if key in parts[1]}
     inner = [{key: value for key, value in part.items() if key not in _WHOLE} for part in parts]
-    picture = drawn({**whole, "vconcat": inner, "spacing": 4, "bounds": "flush"})
-    # the file stands alone: where the font is not installed, another one without serifs is to be taken
+    return as_file(drawn({**whole, "vconcat": inner, "spacing": 4, "bounds": "flush"}), chart.alt)
+
+
+def as_file(picture: str, said: str) -> str:
+    """A drawn chart as a file of its own: ``said`` to those who cannot see it, and fonts to fall back on."""
     named = picture.replace(f'font-family="{FONT}"', f'font-family="{FONT}, Helvetica, Arial, sans-serif"')
-    return named.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
+    return named.replace("<svg ", f'<svg role="img" aria-label="{escape(said)}" ', 1)
 
 
 def _head(title: str, heading: str) -> Spec:

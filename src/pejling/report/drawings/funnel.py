@@ -6,6 +6,7 @@ municipality and those furthest outside.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import log, log10
@@ -141,7 +142,8 @@ def _spots(canvas: Canvas, chart: FunnelChart, across: Scale, up: Scale, lang: L
 
 def _labels(canvas: Canvas, chart: FunnelChart, across: Scale, up: Scale, right: float) -> None:
     """The own name, then those furthest outside, each where it covers no other."""
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[tuple[float, float, float]] = []
+    marks = [(across(size(spot.size)), up(size(spot.value))) for spot in chart.spots]
     by_place = {spot.place: spot for spot in chart.spots}
     own = [spot.place for spot in chart.spots if spot.place.rank == 0]
     for place in (*own, *(one for one in chart.beyond[:NAMED] if one not in own)):
@@ -149,10 +151,22 @@ def _labels(canvas: Canvas, chart: FunnelChart, across: Scale, up: Scale, right:
         x, y = across(size(spot.size)), up(size(spot.value))
         letters = 11.0 if place.rank == 0 else _SMALL
         room = width(place.label, letters) * 1.05
-        left = x + 8 if x + 8 + room < right else x - 8 - room
-        box = (left, y - 6, left + room, y + 6)
-        if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+        tried = [
+            (left, top)
+            for left, top in ((x + 8, y), (x - 8 - room, y), (x - room / 2, y - 13), (x - room / 2, y + 13))
+            if _LEFT < left
+            and left + room < right
+            and not any(left < b[1] and b[0] < left + room and abs(top - b[2]) < 12 for b in taken)
+        ]
+        if not tried:
             continue
-        taken.append(box)
+        left, top = min(tried, key=lambda at: _covered(marks, at, room))
+        taken.append((left, left + room, top))
         colour, weight = (ACCENT, "bold") if place.rank == 0 else (INK, "")
-        canvas.text(left, y, place.label, "left", colour, weight, letters)
+        canvas.text(left, top, place.label, "left", colour, weight, letters)
+
+
+def _covered(marks: Sequence[tuple[float, float]], at: tuple[float, float], room: float) -> int:
+    """How many marks a name at this place would lie over."""
+    left, top = at
+    return sum(left - 3 < x < left + room + 3 and abs(y - top) < 9 for x, y in marks)
