@@ -339,7 +339,8 @@ class Chapter:
 class Document:
     """A whole report in one language. It cannot be made without a `Release`.
 
-    A ``draft`` says so on every page. Its parts have ids of their own, which a `Ref` can lead to.
+    A ``draft`` says so on every page; a ``brief`` one has neither front page
+    nor contents. Its parts have ids of their own, which a `Ref` can lead to.
     """
 
     title: str
@@ -353,6 +354,7 @@ class Document:
     source_line: str
     synthetic: bool = False
     draft: bool = False
+    brief: bool = False
     identity: Identity = field(default_factory=Identity)
 
     @property

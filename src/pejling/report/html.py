@@ -30,7 +30,8 @@ from pejling.report.document import (
 from pejling.report.html_chart import chart_html
 from pejling.report.html_table import symbol_html, table_html
 from pejling.report.identity import tint
-from pejling.report.layout import known_ids
+from pejling.report.layout import known_ids, stepped
+from pejling.report.web_font import font_faces
 from pejling.terms.text import Language
 
 
@@ -43,7 +44,8 @@ def _part(name: str) -> str:
 def _policy() -> str:
     """What a browser may load for the page: nothing from anywhere, and no script but the page's own."""
     own = b64encode(sha256(_part("report.js").encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{own}'"
+    own_parts = "img-src data:; font-src data:; style-src 'unsafe-inline'"
+    return f"default-src 'none'; {own_parts}; script-src 'sha256-{own}'"
 
 
 def html(document: Document) -> bytes:
@@ -71,7 +73,7 @@ class _Page:
             f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(document.municipality)} – {escape(document.title)}</title>\n"
-            f"<style>\n{_part('report.css')}{self._colours()}</style>\n</head>\n<body>\n"
+            f"<style>\n{_part('report.css')}{self._colours()}{font_faces()}</style>\n</head>\n<body>\n"
             f'<a class="skip" href="#content">{words.SKIP(lang)}</a>\n{self._draft()}'
             f"{self._front()}{self._contents()}"
             f'<main id="content" tabindex="-1">\n{chapters}</main>\n'
@@ -104,8 +106,9 @@ class _Page:
 
     def _front(self) -> str:
         document = self._document
+        kind = "front brief" if document.brief else "front"
         return (
-            f'<header class="front">{self._logo()}<div><p class="who">{escape(document.municipality)}</p>\n'
+            f'<header class="{kind}">{self._logo()}<div><p class="who">{escape(document.municipality)}</p>\n'
             f"<h1>{escape(document.title)}</h1>\n<p>{escape(document.subtitle)}</p>\n"
             f"<p>{escape(document.period)}</p>{self._synthetic()}</div></header>\n"
         )
@@ -120,7 +123,9 @@ class _Page:
         return f'<div class="logo"><img src="{source}" alt="{alt}"></div>'
 
     def _contents(self) -> str:
-        """Chapters, and the sections of those that are numbered."""
+        """Chapters, and the sections of those that are numbered; none of a brief report."""
+        if self._document.brief:
+            return ""
         entries = []
         for chapter, name in self._named():
             heads = [
@@ -143,7 +148,7 @@ class _Page:
     def _chapter(self, chapter: Chapter, name: str) -> str:
         found = []
         sections = 0
-        for block in chapter.blocks:
+        for block in stepped(chapter.blocks):
             if isinstance(block, Heading):
                 sections += block.level == 2
                 id = f' id="{escape(_section(chapter, sections))}"' if block.level == 2 else ""

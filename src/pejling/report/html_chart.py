@@ -20,9 +20,8 @@ _ROLES = re.compile(r' (?:role|aria-[a-z]+)="[^"]*"')
 def chart_html(chart: Chart, number: int, lang: Language, accent: str) -> str:
     """The picture and the table of its figures, without what stands around them in a document."""
     name = f"{words.FIGURE(lang)} {number}"
-    picture = (
-        f'<div class="chart" role="img" aria-label="{escape(chart.alt)}">{svg(chart, lang, accent)}</div>'
-    )
+    drawn = _ROLES.sub("", svg(chart, lang, accent))
+    picture = f'<div class="chart" role="img" aria-label="{escape(chart.alt)}">{drawn}</div>'
     places = [[round(one.x, 4), round(one.y, 4), one.words] for one in spots(chart, lang)]
     if places:
         data = escape(json.dumps(places, ensure_ascii=False, separators=(",", ":")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from pejling.report import naming, symbols, words
@@ -53,6 +54,7 @@ def layout(document: Document) -> Data:
         "source": document.source_line,
         "synthetic": words.SYNTHETIC(lang) if document.synthetic else "",
         "draft": words.DRAFT(lang) if document.draft else "",
+        "brief": document.brief,
         "accent": identity.accent,
         "pale": tint(identity.accent),
         "logo": list(identity.logo),
@@ -71,6 +73,22 @@ def known_ids(document: Document) -> frozenset[str]:
     for chapter in document.chapters:
         found |= {block.id for block in chapter.blocks if isinstance(block, Table | Chart | Definition)}
     return frozenset(found - {""})
+
+
+def stepped(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of a chapter, no heading more than one level below the one before it.
+
+    PDF/UA-1 (7.4.2) does not allow the step from a chapter's title to level 3, which a hand-written chapter
+    may take.
+    """
+    found: list[Block] = []
+    level = 1
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = min(block.level, level + 1)
+            block = replace(block, level=level)
+        found.append(block)
+    return found
 
 
 class _Pages:
@@ -96,7 +114,7 @@ class _Pages:
                     "title": chapter.title,
                     "number": str(number) if chapter.numbered else "",
                     "room": room if found else 0,
-                    "blocks": [self._block(block) for block in chapter.blocks],
+                    "blocks": [self._block(block) for block in stepped(chapter.blocks)],
                 }
             )
         return found
