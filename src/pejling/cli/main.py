@@ -25,6 +25,7 @@ from pejling.cli import (
     figures,
     intake,
     map_columns,
+    profiles,
     ranking,
     reconciling,
     releases,
@@ -77,6 +78,7 @@ decomposing.register(app)
 auditing.register(app)
 reconciling.register(app)
 reporting.register(app)
+profiles.register(app)
 releases.register(app)
 doctor.register(app)
 vintages.register(app)

@@ -84,8 +84,8 @@ class ReportInput:
     breaks among them; ``as_known`` the day whose figures these are, None for today's. ``checked``: the
     checks of data that were run on what it uses; ``overruled``: by check why it is written although a
     critical one failed. ``withheld``: levels hidden because an earlier release would give them away.
-    ``template``: which chapters (the standard one when left out); ``material``: by the plan's id what each is
-    made of, where it needs more than the comparisons.
+    ``template``: which chapters (the standard one when left out). ``brief``: without front page and contents.
+    ``material``: by the plan's id what each is made of, where it needs more than the comparisons.
     """
 
     municipality: str
@@ -110,4 +110,5 @@ class ReportInput:
     material: Mapping[str, Any] = field(default_factory=dict)
     identity: Identity = field(default_factory=Identity)
     draft: bool = False
+    brief: bool = False
     reproduction: Reproduction | None = None

@@ -57,6 +57,7 @@ def build(given: ReportInput) -> Document:
         source_line=frame.source_line(()),
         synthetic=given.synthetic,
         draft=given.draft,
+        brief=given.brief,
         identity=given.identity,
     )
 

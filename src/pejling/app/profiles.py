@@ -1,0 +1,142 @@
+"""One page for each of many municipalities, all of them one release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pejling.app.audit_report import audited, own_reason
+from pejling.app.compare import Question
+from pejling.app.doctor import gate, parse_overrules, today
+from pejling.app.evidence import evidence
+from pejling.app.figures import Figures, nothing_known
+from pejling.app.leaving import File, leave
+from pejling.app.report_content import Asked, content
+from pejling.app.report_figures import report_rows
+from pejling.app.report_settings import chosen
+from pejling.app.wiring import Progress
+from pejling.comparison.observed import period_of
+from pejling.disclosure.bulk import PATIENT
+from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
+from pejling.report.outline import build
+from pejling.report.render import check_folder, rendered
+from pejling.store.releases import Facts
+from pejling.terms.municipality import COUNTRY, REGION, municipalities
+from pejling.terms.observation import SCHEMA, Status
+from pejling.terms.problem import Problem
+from pejling.terms.text import Language, Text
+
+TEMPLATE = "profil"
+YEARS = 2  # of figures that a page reads: the newest and what it is held against
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files, and the municipalities without a page, with why."""
+
+    files: list[Path]
+    left_out: dict[str, Text]
+
+
+def write_profiles(
+    folder: Path,
+    *,
+    codes: Sequence[str],
+    clusters: Sequence[str],
+    languages: Sequence[Language],
+    form: str,
+    out: Path | None,
+    audience: str,
+    progress: Progress,
+    as_known: date | None = None,
+    overrule: Sequence[str] = (),
+) -> Written:
+    """A page a municipality and language to ``out`` (reports/profiles of the workspace when left out).
+
+    ``codes`` left out: every municipality that has figures. ``clusters`` left out: the municipality's region
+    and the country. The files are written all or none; they are one release in the ledger.
+    """
+    reason, others = own_reason(overrule)
+    figures = Figures.open(folder, as_known=as_known)
+    target = out or figures.workspace.reports / "profiles"
+    check_folder(target)
+    look = chosen(figures.workspace, TEMPLATE)
+    if not figures.published.num_rows and figures.register is None:
+        raise nothing_known(figures.workspace)
+    settings = figures.workspace.settings
+    everybody = Question.read(settings, None, (COUNTRY,))
+    checked = gate(figures, everybody, parse_overrules(others), as_known or today(), progress)
+    rows = _recent(report_rows(figures, everybody, progress))
+    printed = [area for area in pc.unique(rows["area"]).to_pylist() if area]
+    regions = [f"{REGION}{one.region}" for one in municipalities().values()]
+    release = protect(
+        rows.select(SCHEMA.names),
+        audience,
+        printed=tuple(dict.fromkeys([*printed, COUNTRY, *regions])),
+        most_hidden=PATIENT,
+    )
+    asked = Asked(tuple(languages), (form,), audience, as_known, draft=False)
+    beside, ids = evidence(rows, release), pc.unique(rows["indicator"]).to_pylist()
+    wanted = tuple(codes) or tuple(_with_figures(release))
+    told: list[pa.Table] = []
+    files: list[File] = []
+    used: dict[str, None] = {}
+    left_out: dict[str, Text] = {}
+    withheld = 0
+    for step, code in enumerate(wanted):
+        progress(step, len(wanted), municipalities()[int(code)].name)
+        own_clusters = tuple(clusters) or (f"{REGION}{municipalities()[int(code)].region}", COUNTRY)
+        try:
+            question = Question.read(settings, code, own_clusters)
+            made = content(asked, figures, question, look, checked, release, beside, ids, {})
+            documents = [build(replace(made.given, lang=lang, brief=True)) for lang in languages]
+        except Problem as problem:
+            left_out[code] = problem.text
+            continue
+        audited(documents, reason)
+        for document in documents:
+            path = target / f"profil-{code}-{document.lang}.{form}"
+            files.append(File(path, rendered(document, form), document, form))
+        told.append(made.told)
+        used.update(dict.fromkeys(one.id for one in made.used))
+        withheld += made.given.withheld
+    if not files:
+        raise _nobody(left_out)
+    facts = Facts(
+        command="profiles",
+        audience=release.audience.value,
+        policy=release.policy,
+        as_known=as_known.isoformat() if as_known else "",
+        vintages=tuple(used),
+        hidden=release.hidden,
+        withheld=withheld,
+    )
+    return Written(leave(figures.workspace, facts, pa.concat_tables(told), files), left_out)
+
+
+def _recent(rows: pa.Table) -> pa.Table:
+    """The figures of the newest years, and background figures of any."""
+    periods = pc.unique(rows["period"]).to_pylist()
+    newest = max(period_of(text).last_day.year for text in periods)
+    kept = [text for text in periods if period_of(text).last_day.year >= newest - YEARS]
+    dated = pc.is_in(rows["period"], pa.array(kept, pa.string()))
+    return rows.filter(pc.or_(dated, pc.equal(rows["group"], "")))
+
+
+def _with_figures(release: Release) -> Iterator[str]:
+    table = release.table
+    shown = pc.and_(pc.equal(table["status"], Status.OBSERVED.value), pc.not_equal(table["group"], ""))
+    there = set(pc.unique(table["area"].filter(shown)).to_pylist())
+    return (str(code) for code in sorted(municipalities()) if str(code) in there)
+
+
+def _nobody(left_out: dict[str, Text]) -> Problem:
+    first = next(iter(left_out.values()), None)
+    da, en = (f": {first.da}", f": {first.en}") if first else ("", "")
+    return Problem(da=f"ingen kommune har en profil at skrive{da}", en=f"no municipality has a profile{en}")
