@@ -95,3 +95,14 @@ def test_a_released_median_of_a_cluster_is_in_the_ledger(run):
     assert ("cluster:naboer", "510 540", "4") in {
         (one["area"], one.get("members", "510 540"), one["value"]) for one in told
     }
+
+
+@pytest.mark.usefixtures("persons")
+def test_medians_stand_beside_other_figures(run):
+    """All indicators of a year in one release, as when none is named."""
+    rows = run("compare", "--group", "sygedagpenge", "--period", "2018", "--format", "csv").rows
+    found = {(row["indicator"], row["cluster"]): row for row in rows}
+    assert found["median_completed_duration_weeks", "naboer"]["cluster_value"] == "4"
+    assert found["mean_completed_duration_weeks", "naboer"]["own_value"] == "10"
+    # (40 x 4 + 20 x 20) / 60
+    assert float(found["mean_completed_duration_weeks", "naboer"]["cluster_value"]) == pytest.approx(28 / 3)

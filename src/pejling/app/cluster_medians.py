@@ -73,4 +73,4 @@ def pooled_medians(
     named = {known[at]: one.together for at, one in zip(stands, pooled, strict=True)}
     told = pa.concat_tables(found)
     column = pa.array([named[area] for area in told["area"].to_pylist()], pa.string())
-    return told.set_column(told.schema.get_field_index("area"), "area", column)
+    return told.set_column(told.schema.get_field_index("area"), SCHEMA.field("area"), column)
