@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -12,20 +12,24 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pejling.app.compare import Question, of_release
+from pejling.app.compare import Question
+from pejling.app.compare import of_release as released
 from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures
 from pejling.app.newest_period import newest, nothing
+from pejling.app.released import those
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.denominators import needed
+from pejling.comparison.judge import Evidence
 from pejling.comparison.observed import Observed, Row, period_of, scale_of
 from pejling.comparison.prices import CUTS, Prices, length_shares
 from pejling.comparison.savings import Assumed, Labour, Potential, Sum, potentials, sums
 from pejling.comparison.weights import Weights
 from pejling.disclosure.protect import protect
+from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed
 from pejling.indicators.band import bands
 from pejling.indicators.catalogue import (
@@ -45,6 +49,7 @@ from pejling.terms.text import Text
 if TYPE_CHECKING:
     from pejling.app.releasing import Outgoing
 
+Steps = Mapping[tuple[str, str], Collection[str]]  # bands of weeks by group and period
 SHARE = name_of(share_of_labour_force_pct)
 FULL = name_of(full_time_persons)
 LABOUR_FORCE = name_of(labour_force_16_66)
@@ -60,8 +65,7 @@ IMPLIED = Text(
 class Answer:
     """The potentials, benefit by benefit, and their sums; what they were made from.
 
-    ``by_persons``: the weeks on benefit are counted from persons. ``hidden``: benefits for which some step's
-    weeks are too few to be used.
+    ``hidden``: benefits for which some step's weeks are too few to be used.
     """
 
     municipality: str
@@ -69,7 +73,6 @@ class Answer:
     potentials: tuple[Potential, ...]
     sums: tuple[Sum, ...]
     clusters: tuple[Cluster, ...]
-    by_persons: bool
     hidden: tuple[str, ...]
     marks: tuple[str, ...]
     chosen: bool  # the period was not asked for
@@ -106,22 +109,55 @@ def savings(
     prices = Prices(figures.published)
     steps = _steps(shares, question.municipality, periods, prices)
     progress(1, 2, "weeks")
-    bands = _bands(figures, question.municipality, steps, progress)
+    in_steps = weeks_in(figures, question.municipality, steps, progress)
     # one release: what is shown together is protected together
-    rows = with_sums([_needed(shares, periods), *bands])
+    rows = with_sums([needed_of(shares, periods), *in_steps])
     release = protect(rows.select(SCHEMA.names), audience)
-    asked = Wanted((SHARE,), wanted.groups, (), periods)
-    compared = of_release(release, question, asked, {}, beside=evidence(rows, release))
-    if not any(one.group != TOTAL for one in compared):
-        raise nothing(SHARE, question.municipality)
-    compared, empty = (compared, ()) if clusters else _with_figures(compared)
+    found, compared = of_release(
+        release,
+        evidence(rows, release),
+        question,
+        wanted.groups,
+        periods,
+        prices,
+        steps,
+        assumed=assumed,
+        pension=pension,
+        labour_force=labour_force,
+        all_clusters=bool(clusters),
+    )
     if outgoing is not None:
         outgoing.comparisons(
             Printed(release, question.municipality, question.defined, rounded=False), compared
         )
-        spread = {band for each in steps.values() for band in each}
-        outgoing.some(release, indicator=(FULL,), breakdown=spread, area=(question.municipality,))
-        outgoing.some(release, indicator=LONGER.values(), area=(question.municipality,))
+        for kept in spread_by(release, question.municipality, steps):
+            outgoing.rows(kept)
+    return replace(found, chosen=not wanted.periods)
+
+
+def of_release(
+    release: Release,
+    beside: Evidence,
+    question: Question,
+    wanted_groups: Sequence[str],
+    periods: Sequence[Period],
+    prices: Prices,
+    steps: Steps,
+    *,
+    assumed: Sequence[Assumed] = (Assumed(),),
+    pension: bool | None = None,
+    labour_force: int | None = None,
+    all_clusters: bool = False,
+) -> tuple[Answer, list[Comparison]]:
+    """The potentials of what is released, and the comparisons that they are made of.
+
+    ``all_clusters``: those without any figure too.
+    """
+    asked = Wanted((SHARE,), tuple(wanted_groups), (), tuple(periods))
+    compared = released(release, question, asked, {}, beside=beside)
+    if not any(one.group != TOTAL for one in compared):
+        raise nothing(SHARE, question.municipality)
+    compared, empty = (compared, ()) if all_clusters else _with_figures(compared)
     weeks, hidden = _weeks(release.table, question.municipality, steps)
     observed = Observed(release.table, {question.municipality}, (*needed({SHARE}), *LONGER.values()))
     found = list(
@@ -135,18 +171,31 @@ def savings(
         )
     )
     kinds = (False, True) if pension is None else (pension,)
-    return Answer(
+    answer = Answer(
         question.municipality,
-        audience,
+        release.audience.value,
         tuple(found),
-        tuple(one for with_pension in kinds for one in sums(found, with_pension, bool(wanted.groups))),
+        tuple(one for with_pension in kinds for one in sums(found, with_pension, bool(wanted_groups))),
         tuple(one.without(question.municipality) for one in question.asked if one.name not in empty),
-        bool(weeks),
         hidden,
         tuple(dict.fromkeys(mark for one in compared for mark in (*one.own_marks, *one.cluster_marks))),
-        not wanted.periods,
+        False,
         empty,
     )
+    return answer, compared
+
+
+def spread_by(release: Release, municipality: str, steps: Steps) -> Iterator[Release]:
+    """What the refund is spread by: the municipality's weeks in each step, and how many run for long."""
+    table = release.table
+    own = pc.equal(table["area"], municipality)
+    bands = sorted({band for each in steps.values() for band in each})
+    in_steps = pc.and_(
+        pc.equal(table["indicator"], FULL), pc.is_in(table["breakdown"], pa.array(bands, pa.string()))
+    )
+    longer = pc.is_in(table["indicator"], pa.array(list(LONGER.values()), pa.string()))
+    for kept in (in_steps, longer):
+        yield those(release, pc.and_(own, kept))
 
 
 def _with_figures(compared: list[Comparison]) -> tuple[list[Comparison], tuple[str, ...]]:
@@ -160,7 +209,7 @@ def _shares(question: Question, wanted: Wanted) -> Wanted:
     return Wanted((SHARE,), wanted.groups, question.areas, wanted.periods, errors=True)
 
 
-def _needed(table: pa.Table, periods: Sequence[Period]) -> pa.Table:
+def needed_of(table: pa.Table, periods: Sequence[Period]) -> pa.Table:
     """The figures that the potentials of ``periods`` can need: shares and what tells their denominators,
     lengths of running spells, background figures. Of the total, which has no price, published ones only.
     """
@@ -179,24 +228,26 @@ def _needed(table: pa.Table, periods: Sequence[Period]) -> pa.Table:
     return table.filter(pc.or_(whole, pc.equal(table["indicator"], LABOUR_FORCE)))
 
 
-def _steps(
-    shares: pa.Table, municipality: str, periods: Sequence[Period], prices: Prices
-) -> dict[tuple[str, str], set[str]]:
-    """The bands of weeks whose shares decide the refund, by group and period that there is a rate for."""
-    texts = {str(period) for period in periods}
-    found: dict[tuple[str, str], set[str]] = {}
+def _steps(shares: pa.Table, municipality: str, periods: Sequence[Period], prices: Prices) -> Steps:
+    """The steps of the benefits that the municipality has a share of."""
     own = shares.filter(pc.and_(pc.equal(shares["indicator"], SHARE), pc.equal(shares["area"], municipality)))
-    for group, period in zip(own["group"].to_pylist(), own["period"].to_pylist(), strict=True):
+    texts = {str(period) for period in periods}
+    pairs = zip(own["group"].to_pylist(), own["period"].to_pylist(), strict=True)
+    return steps_of(((group, period) for group, period in pairs if period in texts), prices)
+
+
+def steps_of(keys: Iterable[tuple[str, str]], prices: Prices) -> Steps:
+    """The bands of weeks whose shares decide the refund, by group and period that there is a rate for."""
+    found = {}
+    for group, period in keys:
         at = period_of(period)
-        refund = prices.refund_of(group, at) if period in texts and prices.rate_of(group, at) else None
+        refund = prices.refund_of(group, at) if prices.rate_of(group, at) else None
         if refund and refund.steps:
             found[group, period] = {step.band for step in refund.steps}
     return found
 
 
-def _bands(
-    figures: Figures, municipality: str, steps: Mapping[tuple[str, str], set[str]], progress: Progress
-) -> list[pa.Table]:
+def weeks_in(figures: Figures, municipality: str, steps: Steps, progress: Progress) -> list[pa.Table]:
     """The municipality's person-weeks in each of the bands, counted from persons."""
     register = figures.register
     if register is None or not steps:
@@ -214,7 +265,7 @@ def _bands(
 
 
 def _weeks(
-    table: pa.Table, municipality: str, steps: Mapping[tuple[str, str], set[str]]
+    table: pa.Table, municipality: str, steps: Steps
 ) -> tuple[dict[tuple[str, str], Mapping[str, int]], tuple[str, ...]]:
     """Person-weeks by step of refund, by group and period, and the groups of which some are hidden.
 

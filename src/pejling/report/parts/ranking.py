@@ -152,12 +152,12 @@ class _Section(Pictures):
                     found.middle, self.decimals(), unit=short_unit(self.declared.unit, self.frame.lang)
                 ),
                 say(
-                    f" i alle kommuner under ét. Tragten viser, hvor langt fra det tilfældet alene kan bringe en kommune af en given "
-                    f"størrelse; {outside} af {count} ligger uden for grænsen, som tilfældet kun sjældent "
-                    f"når (99,8 pct.). {where}",
-                    f" in all municipalities together. The funnel shows how far from that chance alone can bring a municipality of a given "
-                    f"size; {outside} of {count} lie outside the limit that chance seldom reaches "
-                    f"(99.8 pct.). {where}",
+                    " i alle kommuner under ét. Tragten viser, hvor langt fra det tilfældet alene kan bringe "
+                    f"en kommune af en given størrelse; {outside} af {count} ligger uden for grænsen, "
+                    f"som tilfældet kun sjældent når (99,8 pct.). {where}",
+                    " in all municipalities together. The funnel shows how far from that chance alone can "
+                    f"bring a municipality of a given size; {outside} of {count} lie outside the limit "
+                    f"that chance seldom reaches (99.8 pct.). {where}",
                 ).rstrip(),
             )
         ]
