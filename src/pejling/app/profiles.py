@@ -19,6 +19,7 @@ from pejling.app.leaving import File, leave
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows
 from pejling.app.report_settings import chosen
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.observed import period_of
 from pejling.disclosure.bulk import PATIENT
@@ -29,11 +30,12 @@ from pejling.report.render import check_folder, rendered
 from pejling.store.releases import Facts
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
 from pejling.terms.observation import SCHEMA, Status
+from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
 TEMPLATE = "profil"
-YEARS = 2  # of figures that a page reads: the newest and what it is held against
+NEWEST = 3  # periods of each kind that a page may be of: the latest may still change
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ def write_profiles(
     settings = figures.workspace.settings
     everybody = Question.read(settings, None, (COUNTRY,))
     checked = gate(figures, everybody, parse_overrules(others), as_known or today(), progress)
-    rows = _recent(report_rows(figures, everybody, progress))
+    rows = report_rows(figures, everybody, progress)
+    newest = _newest(rows)
+    rows = _recent(rows, newest)
     printed = [area for area in pc.unique(rows["area"]).to_pylist() if area]
     regions = [f"{REGION}{one.region}" for one in municipalities().values()]
     release = protect(
@@ -82,19 +86,20 @@ def write_profiles(
         most_hidden=PATIENT,
     )
     asked = Asked(tuple(languages), (form,), audience, as_known, draft=False)
-    beside, ids = evidence(rows, release), pc.unique(rows["indicator"]).to_pylist()
-    wanted = tuple(codes) or tuple(_with_figures(release))
+    beside = evidence(rows, release)
+    wanted = Wanted(tuple(pc.unique(rows["indicator"]).to_pylist()), periods=newest)
+    whom = tuple(codes) or tuple(_with_figures(release))
     told: list[pa.Table] = []
     files: list[File] = []
     used: dict[str, None] = {}
     left_out: dict[str, Text] = {}
     withheld = 0
-    for step, code in enumerate(wanted):
-        progress(step, len(wanted), municipalities()[int(code)].name)
+    for step, code in enumerate(whom):
+        progress(step, len(whom), municipalities()[int(code)].name)
         own_clusters = tuple(clusters) or (f"{REGION}{municipalities()[int(code)].region}", COUNTRY)
         try:
             question = Question.read(settings, code, own_clusters)
-            made = content(asked, figures, question, look, checked, release, beside, ids, {})
+            made = content(asked, figures, question, look, checked, release, beside, wanted, {})
             documents = [build(replace(made.given, lang=lang, brief=True)) for lang in languages]
         except Problem as problem:
             left_out[code] = problem.text
@@ -120,11 +125,18 @@ def write_profiles(
     return Written(leave(figures.workspace, facts, pa.concat_tables(told), files), left_out)
 
 
-def _recent(rows: pa.Table) -> pa.Table:
-    """The figures of the newest years, and background figures of any."""
-    periods = pc.unique(rows["period"]).to_pylist()
-    newest = max(period_of(text).last_day.year for text in periods)
-    kept = [text for text in periods if period_of(text).last_day.year >= newest - YEARS]
+def _newest(rows: pa.Table) -> tuple[Period, ...]:
+    """The newest periods of each kind and length: the last settled one is among them."""
+    kinds: dict[tuple[object, int], list[Period]] = {}
+    for text in pc.unique(rows["period"].filter(pc.not_equal(rows["group"], ""))).to_pylist():
+        period = period_of(text)
+        kinds.setdefault((period.kind, period.length), []).append(period)
+    return tuple(one for found in kinds.values() for one in sorted(found)[-NEWEST:])
+
+
+def _recent(rows: pa.Table, newest: Sequence[Period]) -> pa.Table:
+    """The figures of those periods and a year before; background figures of any."""
+    kept = [str(one) for period in newest for one in (period, period.year_earlier())]
     dated = pc.is_in(rows["period"], pa.array(kept, pa.string()))
     return rows.filter(pc.or_(dated, pc.equal(rows["group"], "")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -61,16 +61,16 @@ def content(
     checked: Gate,
     release: Release,
     beside: Evidence,
-    indicators: Sequence[str],
+    wanted: Wanted,
     material: Mapping[str, Any],
 ) -> Content:
     """Compare what is released and put together what the chapters read, in no language yet (Danish).
 
-    ``indicators``: those of the chapters on benefits. What would give something away beside an earlier
-    release is withheld.
+    ``wanted``: the indicators (and periods) of the chapters on benefits. What would give something away
+    beside an earlier release is withheld.
     """
     settings = figures.workspace.settings
-    comparisons = of_release(release, question, Wanted(tuple(indicators)), overrides(settings), beside=beside)
+    comparisons = of_release(release, question, wanted, overrides(settings), beside=beside)
     shown = clusters_with_values(comparisons, question)
     kept = tuple(row for row in comparisons if row.cluster in shown or not shown)
     own = question.municipality == str(settings.municipality.code)

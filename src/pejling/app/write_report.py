@@ -20,6 +20,7 @@ from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows
 from pejling.app.report_material import Gathering, distinct
 from pejling.app.report_settings import chosen
+from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.disclosure.bulk import PATIENT
 from pejling.disclosure.protect import protect
@@ -94,8 +95,8 @@ def write_report(
     beside = evidence(rows, release)
     material, told = gathering.made(release, beside)
     asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
-    ids = pc.unique(base["indicator"]).to_pylist()
-    made = content(asked, figures, question, look, checked, release, beside, ids, material)
+    wanted = Wanted(tuple(pc.unique(base["indicator"]).to_pylist()))
+    made = content(asked, figures, question, look, checked, release, beside, wanted, material)
     given = made.given
     documents = [build(replace(given, lang=lang)) for lang in languages]
     if audited(documents, reason):
