@@ -95,8 +95,8 @@ def write_report(
     beside = evidence(rows, release)
     material, told = gathering.made(release, beside)
     asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
-    wanted = Wanted(tuple(pc.unique(base["indicator"]).to_pylist()))
-    made = content(asked, figures, question, look, checked, release, beside, wanted, material)
+    asked_for = Wanted(tuple(pc.unique(base["indicator"]).to_pylist()))
+    made = content(asked, figures, question, look, checked, release, beside, asked_for, material)
     given = made.given
     documents = [build(replace(given, lang=lang)) for lang in languages]
     if audited(documents, reason):
