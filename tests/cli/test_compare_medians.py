@@ -106,3 +106,22 @@ def test_medians_stand_beside_other_figures(run):
     assert found["mean_completed_duration_weeks", "naboer"]["own_value"] == "10"
     # (40 x 4 + 20 x 20) / 60
     assert float(found["mean_completed_duration_weeks", "naboer"]["cluster_value"]) == pytest.approx(28 / 3)
+
+
+@pytest.mark.usefixtures("persons")
+def test_a_trend_has_the_same_median_of_the_cluster(run):
+    asked = (
+        "trend",
+        *ASKED[2:3],
+        "sygedagpenge",
+        "580",
+        "--cluster",
+        "naboer",
+        "--from",
+        "2018",
+        "--to",
+        "2019",
+    )
+    answer = run(*asked, "--format", "csv")
+    assert answer.code == 0, answer.err
+    assert next((row["value"], row["cluster_value"]) for row in answer.rows) == ("10", "4")

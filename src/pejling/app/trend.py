@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pejling.app.cluster_medians import pooled_medians
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.rank import weighing
 from pejling.app.wanted import Wanted
@@ -223,6 +224,8 @@ def _figures(
     parts = [part.select(SCHEMA.names) for part in figures.each_indicator(wanted, progress)]
     if not parts:
         raise _no_figures(asked)
+    beside = [cluster] if cluster else []
+    parts.append(pooled_medians(figures.register, asked.indicator, wanted, beside, progress))
     return pa.concat_tables([*parts, weighing(published, asked.indicator, areas, tuple(both))])
 
 
