@@ -9,7 +9,7 @@ from __future__ import annotations
 from pejling.report.document import Document
 from pejling.report.word_anchors import Anchors
 from pejling.report.word_blocks import Blocks
-from pejling.report.word_front import contents, front, section
+from pejling.report.word_front import brief, contents, front, section
 from pejling.report.word_package import Package
 from pejling.report.word_pictures import Pictures
 from pejling.report.word_styles import LANGUAGES, looks
@@ -21,12 +21,8 @@ def word(document: Document) -> bytes:
     package = Package()
     pictures, anchors = Pictures(package), Anchors(document)
     blocks = Blocks(document, package, pictures, anchors)
-    body = (
-        front(document, pictures)
-        + contents(document, anchors)
-        + blocks.chapters()
-        + section(document, package)
-    )
+    opening = brief(document) if document.brief else front(document, pictures) + contents(document, anchors)
+    body = opening + blocks.chapters() + section(document, package)
     text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     package.parts |= {
         "docProps/app.xml": _program().encode("utf-8"),

@@ -85,9 +85,9 @@ class Anchors:
             return run(shown)
         label = self._labels.get(to, "")
         if shown == label:
-            return field(f"REF {name} \\h", shown, "Hyperlink")
+            return field(f"REF {name} \\h \\* MERGEFORMAT", shown, "Hyperlink")
         if label and shown == label.lower():
-            return field(f"REF {name} \\h \\* lower", shown, "Hyperlink")
+            return field(f"REF {name} \\h \\* lower \\* MERGEFORMAT", shown, "Hyperlink")
         return link_within(name, run(shown, "Hyperlink"))
 
 

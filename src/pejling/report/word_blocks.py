@@ -29,7 +29,7 @@ from pejling.report.labels import width
 from pejling.report.layout_table import symbol_data
 from pejling.report.word_anchors import Anchors, section
 from pejling.report.word_package import Package
-from pejling.report.word_pictures import Pictures
+from pejling.report.word_pictures import Pictures, size_of
 from pejling.report.word_styles import HAIR, TEXT_MM, colour, list_number
 from pejling.report.word_table import Hand, letters, symbol, table
 from pejling.report.word_xml import field, paragraph, run
@@ -37,7 +37,10 @@ from pejling.report.word_xml import field, paragraph, run
 _BULLET_MM = 4.0
 _LOWERED = 4
 _ON_THE_SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
+_BELOW_A_TABLE = '<w:spacing w:before="240"/>'
+_APART = '<w:spacing w:before="560"/>'
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_HIGHEST_MM = 205.0
 _LINES_KEPT = 14  # of a definition, on one page
 _LINE_POINTS, _LABEL_POINTS = 9.5, 100.0
 _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="8" w:color="{HAIR}"/></w:pBdr>'
@@ -58,32 +61,49 @@ class Blocks:
         self.lists = 0
 
     def chapters(self) -> str:
-        """All chapters; a numbered one goes on where the numbered one before it ended."""
+        """All chapters; a numbered one goes on where the numbered one before it ended.
+
+        What a remark is about stays on its page, and so do a chapter's first words and what they tell of.
+        """
         written, before = [], False
-        for chapter in self._document.chapters:
-            written.append(self._chapter(chapter, follows=before and chapter.numbered))
+        for at, chapter in enumerate(self._document.chapters):
+            follows = (before and chapter.numbered) or (at == 0 and self._document.brief)
+            written.append(self._chapter(chapter, follows=follows))
             before = chapter.numbered
-        return "".join(written)
+        ends = self._document.chapters[-1].blocks[-1:] if self._document.chapters else ()
+        # Word wants a paragraph after the last table
+        return "".join(written) + ("" if not any(map(self._is_bare, ends)) else paragraph("Source", ""))
 
     def _chapter(self, chapter: Chapter, *, follows: bool) -> str:
-        own = _ON_THE_SAME_PAGE if follows else ""
-        own, last = (own, "") if chapter.numbered else (own + _UNNUMBERED, _NO_INDENT)
+        own, last = (_ON_THE_SAME_PAGE, _APART) if follows else ("", "")
+        if not chapter.numbered:
+            own, last = own + _UNNUMBERED, last + _NO_INDENT
         head = paragraph("Heading1", self._anchors.marked(chapter.id, run(chapter.title)), own=own, last=last)
-        blocks = chapter.blocks
-        return head + "".join(
-            self._block(
-                block,
-                chapter,
-                at,
-                remarked=at + 1 < len(blocks) and _is_remark(blocks[at + 1]),
+        written = [head]
+        for at, block in enumerate(chapter.blocks):
+            after = chapter.blocks[at + 1] if at + 1 < len(chapter.blocks) else None
+            before = chapter.blocks[at - 1] if at else None
+            written.append(
+                self._block(
+                    block,
+                    chapter,
+                    at,
+                    kept=_is_remark(after) or (at == 0 and isinstance(after, Table | Chart)),
+                    apart=before is not None and self._is_bare(before),
+                )
             )
-            for at, block in enumerate(blocks)
-        )
+        return "".join(written)
 
-    def _block(self, block: Block, chapter: Chapter, at: int, *, remarked: bool) -> str:
+    def _is_bare(self, block: Block) -> bool:
+        """Whether it is a table with nothing below it, so that what follows has to keep its distance."""
+        said = self._document.synthetic
+        return isinstance(block, Table) and not (block.notes or block.source or said)
+
+    def _block(self, block: Block, chapter: Chapter, at: int, *, kept: bool, apart: bool) -> str:
         match block:
             case Paragraph():
-                return paragraph("Remark" if block.remark else "Normal", self._words(block), keep=remarked)
+                style = "Remark" if block.remark else "Normal"
+                return paragraph(style, self._words(block), keep=kept, last=_BELOW_A_TABLE if apart else "")
             case Bullets():
                 mark = self._pictures.inline(
                     symbols.svg(symbols.level(block.tone, "", self._lang)),
@@ -102,9 +122,9 @@ class Blocks:
                 own = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
                 return self._items("ListNumber", block.items, own)
             case Table():
-                return self._table(block, remarked=remarked)
+                return self._table(block, kept=kept)
             case Chart():
-                return self._chart(block, remarked=remarked)
+                return self._chart(block, kept=kept)
             case Legend():
                 return "".join(
                     paragraph("Legend", symbol(symbol_data(mark), self._pictures) + run(f"\t{meaning}"))
@@ -151,7 +171,7 @@ class Blocks:
         counted = run(f"{label} ", "CaptionLabel") + number
         return paragraph("Caption", self._anchors.marked(id, counted) + run(f"\u2002{title}"))
 
-    def _table(self, found: Table, *, remarked: bool) -> str:
+    def _table(self, found: Table, *, kept: bool) -> str:
         label = words.TABLE(self._lang)
         caption = self._caption(found.id, label, found.caption)
         native = table(found, self._hand, f"{label} {self._counted[label]}")
@@ -159,24 +179,22 @@ class Blocks:
             paragraph("TableNote", letters(letter) + run(f"\t{text}"), keep=True)
             for letter, text in found.notes
         ]
-        return caption + native + "".join(notes) + self._source((found.source,), remarked=remarked)
+        return caption + native + "".join(notes) + self._source((found.source,), kept=kept)
 
-    def _chart(self, chart: Chart, *, remarked: bool) -> str:
+    def _chart(self, chart: Chart, *, kept: bool) -> str:
         caption = self._caption(chart.id, words.FIGURE(self._lang), chart.title)
         drawn = svg(chart, self._lang, self._document.identity.accent)
-        picture = paragraph("Picture", self._pictures.inline(drawn, TEXT_MM, chart.alt))
-        return caption + picture + self._source((*chart.notes, chart.source), remarked=remarked)
+        picture = paragraph("Picture", self._pictures.inline(drawn, _wide(drawn), chart.alt))
+        return caption + picture + self._source((*chart.notes, chart.source), kept=kept)
 
-    def _source(self, texts: Iterable[str], *, remarked: bool) -> str:
-        """Notes and source in a line, and that the data are synthetic; empty after a table that has none.
-
-        Word joins two tables that have no paragraph between them.
-        """
+    def _source(self, texts: Iterable[str], *, kept: bool) -> str:
+        """Notes and source in a line, and that the data are synthetic; nothing where there is neither."""
         line = run(" ".join(text for text in texts if text))
         mark = run(words.SYNTHETIC(self._lang), "DataMark") if self._document.synthetic else ""
+        if not line and not mark:
+            return ""
         between = run("\n") if line and mark else ""
-        last = '<w:spacing w:after="240"/>'
-        return paragraph("Source", line + between + mark, keep=remarked, last=last)
+        return paragraph("Source", line + between + mark, keep=kept, last='<w:spacing w:after="240"/>')
 
     def _definition(self, found: Definition) -> str:
         head = paragraph("Term", self._anchors.marked(found.id, run(found.term)))
@@ -192,9 +210,15 @@ class Blocks:
 
 def _line(label: str, text: str) -> str:
     """A label and what it tells, on the next line where the label has no room beside it."""
-    over = "\n" if width(label, _LINE_POINTS) > _LABEL_POINTS else ""
-    return run(label, "TermLabel") + run(f"{over}\t{text}")
+    between = "\n" if width(label, _LINE_POINTS) > _LABEL_POINTS else "\t"
+    return run(label, "TermLabel") + run(between + text)
 
 
-def _is_remark(block: Block) -> bool:
+def _is_remark(block: Block | None) -> bool:
     return isinstance(block, Paragraph) and block.remark
+
+
+def _wide(drawn: str) -> float:
+    """How many millimetres across a drawing takes: the text's width, and less where it would be too high."""
+    across, down = size_of(drawn)
+    return min(TEXT_MM, _HIGHEST_MM * across / down)

@@ -7,7 +7,7 @@ from pejling.report.canvas import FONT
 from pejling.report.document import Document
 from pejling.report.labels import width, wrapped
 from pejling.report.word_anchors import Anchors
-from pejling.report.word_package import Package
+from pejling.report.word_package import Package, Side
 from pejling.report.word_pictures import Pictures, size_of, size_of_png
 from pejling.report.word_styles import TEXT_MM
 from pejling.report.word_xml import (
@@ -27,6 +27,7 @@ PAGE_MM = (210.0, 297.0)
 _COLOURED_MM = 158.0  # how far down the ground of the front page reaches at the least
 _TITLE_MM = 82.0  # where its title begins
 _POINTS_PER_MM = 72 / 25.4
+_NO_RULE = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>'
 _LETTER_PT = 70  # across, of a water mark
 _LEFT_MM, _RIGHT_MM, _TOP_MM, _BOTTOM_MM = 25.0, 23.0, 25.0, 21.0
 _LOGO_MM, _LOGO_FOOT_MM = (58.0, 26.0), 58.0  # the most that a logo takes, and how far from the lower edge
@@ -44,6 +45,16 @@ def front(document: Document, pictures: Pictures) -> str:
         + paragraph("Subtitle", run(document.subtitle))
         + paragraph("CoverPeriod", run(document.period))
         + said
+    )
+
+
+def brief(document: Document) -> str:
+    """What stands above the first chapter of a report that has neither front page nor contents."""
+    day = naming.day_name(document.generated, document.lang)
+    return (
+        paragraph("BriefWho", run(f"{document.municipality}\t{day}"))
+        + paragraph("BriefTitle", run(document.title))
+        + paragraph("BriefLine", run(f"{document.subtitle}. {document.period}"))
     )
 
 
@@ -126,27 +137,33 @@ def contents(document: Document, anchors: Anchors) -> str:
 def section(document: Document, package: Package) -> str:
     """Paper, margins, head and foot; at the foot of the front page stands when it was made, and from what."""
     lang = document.lang
-    head = paragraph("Header", run(f"{document.municipality}\t{document.title}") + _water_mark(document))
+    named = "" if document.brief else f"{document.municipality}\t{document.title}"
+    head = paragraph("Header", run(named) + _water_mark(document), own=_NO_RULE if document.brief else "")
     said = run(marks(document), "DataMark")
     foot = paragraph("Footer", said + run(f"\t{words.PAGE(lang)} ") + field("PAGE", "2"))
     lines = (naming.day_name(document.generated, lang), document.source_line)
     made = "".join(paragraph("CoverLine", run(line)) for line in lines if line)
-    named = (
-        ("header", "default", package.side("header", "header1", _side("hdr", head))),
-        ("footer", "default", package.side("footer", "footer1", _side("ftr", foot))),
-        ("footer", "first", package.side("footer", "footer2", _side("ftr", made))),
+    sides: tuple[tuple[Side, str, str, str], ...] = (
+        ("header", "default", "header1", head),
+        ("footer", "default", "footer1", foot),
+        *(() if document.brief else (("footer", "first", "footer2", made),)),
     )
-    sides = "".join(f'<w:{side}Reference w:type="{kind}" r:id="{id}"/>' for side, kind, id in named)
+    references = "".join(
+        f'<w:{kind}Reference w:type="{pages}" r:id="{package.side(kind, name, _side(kind, body))}"/>'
+        for kind, pages, name, body in sides
+    )
+    own_first = "" if document.brief else "<w:titlePg/>"
     return (
-        f'<w:sectPr>{sides}<w:pgSz w:w="{twips(PAGE_MM[0])}" w:h="{twips(PAGE_MM[1])}"/>'
+        f'<w:sectPr>{references}<w:pgSz w:w="{twips(PAGE_MM[0])}" w:h="{twips(PAGE_MM[1])}"/>'
         f'<w:pgMar w:top="{twips(_TOP_MM)}" w:right="{twips(_RIGHT_MM)}" w:bottom="{twips(_BOTTOM_MM)}" '
         f'w:left="{twips(_LEFT_MM)}" w:header="{twips(13)}" w:footer="{twips(10)}" w:gutter="0"/>'
-        "<w:titlePg/></w:sectPr>"
+        f"{own_first}</w:sectPr>"
     )
 
 
-def _side(kind: str, body: str) -> str:
-    return f"{DECLARATION}<w:{kind} {NAMESPACES}>{body}</w:{kind}>"
+def _side(kind: Side, body: str) -> str:
+    name = "hdr" if kind == "header" else "ftr"
+    return f"{DECLARATION}<w:{name} {NAMESPACES}>{body}</w:{name}>"
 
 
 def _water_mark(document: Document) -> str:

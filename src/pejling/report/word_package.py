@@ -9,6 +9,7 @@ from typing import Literal
 
 from pejling.report.word_xml import DECLARATION, escaped
 
+Side = Literal["header", "footer"]
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -36,7 +37,7 @@ class Package:
             self._pictures[content] = name
         return self._related("image", self._pictures[content])
 
-    def side(self, kind: Literal["header", "footer"], name: str, content: str) -> str:
+    def side(self, kind: Side, name: str, content: str) -> str:
         """The relation to a head or a foot."""
         self.parts[f"word/{name}.xml"] = content.encode("utf-8")
         return self._related(kind, f"{name}.xml")

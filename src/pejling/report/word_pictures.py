@@ -17,7 +17,7 @@ _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # and for a picture that
 _FALLBACKS = f"{FONT}, Source Sans 3, Calibri, Arial, sans-serif"
 _SIZE = re.compile(r"<svg\b[^>]*?\bviewBox=[\"']([^\"']+)[\"']")
 _PNG_HEAD = 8
-_SPARING = 6  # of zlib: half the size of what the drawer writes, in no time
+_SPARING = 4  # of zlib: less than half of what the drawer writes, in no time
 
 
 def size_of(svg: str) -> tuple[float, float]:
