@@ -21,6 +21,7 @@ from pejling.disclosure.reading import READ, read
 from pejling.disclosure.release import RANGES
 from pejling.disclosure.rows import NULL, Flags, Numbers
 from pejling.disclosure.secondary import hide_residuals, lower_bound, suppress
+from pejling.disclosure.survey_sums import survey_sums
 
 MOST_HIDDEN = 150  # hidden cells of one component: more are not solved but hidden by the coarse rule
 MOST_SOLVED = 2_500  # hidden cells of all components
@@ -132,7 +133,7 @@ def _solved(
 
 def _tied(linked: Linked) -> tuple[list[Component], list[Component]]:
     """Components by the relations near a cell, and by all; what the figures contradict is left out."""
-    ties = list(linked.relations())
+    ties = [*linked.relations(), *survey_sums(linked)]
     wide = components(linked, ties)
     while void := contradicted(linked, wide):
         linked.unsay(void)

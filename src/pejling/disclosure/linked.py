@@ -165,7 +165,7 @@ class Linked:
         Small counts that subtraction alone tells become cells, hidden ones, while it is said.
         """
         for part, whole in sorted(self.shares):
-            yield "share", self._difference(whole, [part])
+            yield "share", self.difference(whole, [part])
         for cell in list(self.cells):
             for family in self.structure.families(cell):
                 yield family.axis, self._says(family)
@@ -173,9 +173,9 @@ class Linked:
                 whole, part = self.index[larger], self.index[cell]
                 yield "subset", self._true([Inequality(((whole, 1.0), (part, -1.0)), 0.0, inf)])
                 if (part, whole) not in self.shares:
-                    yield "subset", self._difference(whole, [part])
+                    yield "subset", self.difference(whole, [part])
             for larger in self.structure.sooner(cell):
-                yield "weeks", self._difference(self.index[larger], [self.index[cell]])
+                yield "weeks", self.difference(self.index[larger], [self.index[cell]])
             if cell.family == OWN and isinstance(cell.what, WeeksIn):
                 persons = self.index.get(cell._replace(what=PersonsIn()))
                 if persons is not None:
@@ -194,7 +194,7 @@ class Linked:
         if family.union:
             each = [Inequality(((total, 1.0), (part, -1.0)), 0.0, inf) for part in parts]
             for part in parts:
-                each += self._difference(total, [part])
+                each += self.difference(total, [part])
             most = Inequality(((total, -1.0), *((part, 1.0) for part in parts)), 0.0, inf)
             return self._true([*each, most] if family.whole else each)
         weights = family.weights or (1,) * (len(parts) + 1)
@@ -211,7 +211,7 @@ class Linked:
         rest = self._sum(terms)
         if rest is None:
             return []
-        if not family.whole and (left_over := self._difference(total, parts)):
+        if not family.whole and (left_over := self.difference(total, parts)):
             return left_over
         # What is missing from the table counts as known where it is nothing or too small to hide behind.
         return (
@@ -220,7 +220,7 @@ class Linked:
             else []
         )
 
-    def _difference(self, total: int, parts: list[int]) -> list[Inequality]:
+    def difference(self, total: int, parts: list[int]) -> list[Inequality]:
         """What is left of the total, as a hidden cell of its own, where that is a small number of persons.
 
         Nothing where a side is small itself: it is hidden, and what is left is as uncertain as that.
