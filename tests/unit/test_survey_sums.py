@@ -1,4 +1,4 @@
-"""A rare answer to a survey is told neither by the answers less the other choices nor by the highest steps."""
+"""A rare answer to a survey follows neither from the answers less other choices nor from named sums."""
 
 from __future__ import annotations
 
