@@ -51,13 +51,19 @@ def series_indicators() -> tuple[str, ...]:
     return tuple(name_of(module) for module in SERIES)
 
 
-def report_rows(figures: Figures, question: Question, progress: Progress) -> pa.Table:
+def report_rows(figures: Figures, question: Question, progress: Progress, *, every: bool = True) -> pa.Table:
     """The observations that the report reads: own, of the clusters, and of their members.
 
-    SCHEMA, and the columns of standard_errors.ERRORS where persons were counted.
+    SCHEMA, and the columns of standard_errors.ERRORS where persons were counted. Without ``every`` the series
+    alone is counted from persons: a report whose chapters need nothing more hides less, and sooner.
     """
     areas = question.areas
-    counted = [table for wanted in _wanted(figures, areas) for _, table in figures.counted(wanted, progress)]
+    chosen = list(_wanted(figures, areas))
+    counted = [
+        table
+        for wanted in (chosen if every else chosen[:1])
+        for _, table in figures.counted(wanted, progress)
+    ]
     return with_sums([SCHEMA.empty_table(), taken_in_rows(figures, question), *counted])
 
 

@@ -25,6 +25,7 @@ from pejling.app.wiring import Progress
 from pejling.disclosure.bulk import PATIENT
 from pejling.disclosure.protect import protect
 from pejling.report.document import Bullets, Document, Paragraph
+from pejling.report.kinds import stand_alone
 from pejling.report.outline import build
 from pejling.report.printed_tables import AUDIT
 from pejling.report.render import check_folder, rendered
@@ -89,7 +90,8 @@ def write_report(
         lambda release, told: refuse_conflicts(figures.workspace, release, told),
     )
     parts = gathering.rows()
-    base = report_rows(figures, question, progress)
+    every = not stand_alone(look.template.chapters)
+    base = report_rows(figures, question, progress, every=every)
     rows = distinct(with_sums([base, *parts]))
     release = protect(rows.select(SCHEMA.names), audience, printed=gathering.printed(), most_hidden=PATIENT)
     beside = evidence(rows, release)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,16 @@ from pejling.report.document import Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
-from pejling.report.parts import appeals, caseload, figures, ranking, retention, surveys, target_groups
+from pejling.report.parts import (
+    appeals,
+    caseload,
+    figures,
+    ranking,
+    retention,
+    savings,
+    surveys,
+    target_groups,
+)
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.profile import profile
 from pejling.report.summary import summary
@@ -35,11 +44,16 @@ class Contents:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of chapter: its standard title, which fields of `Plan` it reads, and its chapters."""
+    """A kind of chapter: its standard title, which fields of `Plan` it reads, and its chapters.
+
+    ``alone``: its part (`app.report_part`) says which figures it needs, or it needs none of its own; a report
+    of such chapters only is not counted for anything else (`app.report_figures`).
+    """
 
     title: Text
     takes: frozenset[str]
     chapters: Callable[[Frame, Plan, Contents], tuple[Chapter, ...]]
+    alone: bool = False
 
 
 def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
@@ -57,6 +71,7 @@ KINDS: Mapping[str, Kind] = {
         Text(da="Sammenfatning", en="Summary"),
         frozenset(),
         lambda frame, _, contents: (summary(frame, contents.shown),),
+        alone=True,
     ),
     "benefits": Kind(
         Text(da="Ydelserne", en="The benefits"),
@@ -69,36 +84,43 @@ KINDS: Mapping[str, Kind] = {
         figures.TITLE,
         frozenset({"groups", "indicators", "clusters", "periods", "most"}),
         lambda frame, plan, contents: (figures.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "own": Kind(
         Text(da="Eget kapitel", en="Own chapter"),
         frozenset({"file"}),
         lambda frame, plan, contents: (own_chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "surveys": Kind(
         surveys.TITLE,
         frozenset({"most"}),
         lambda frame, plan, contents: (surveys.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "target_groups": Kind(
         target_groups.TITLE,
         frozenset({"groups", "clusters", "periods"}),
         lambda frame, plan, contents: (target_groups.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "retention": Kind(
         retention.TITLE,
         frozenset({"groups", "clusters", "periods"}),
         lambda frame, plan, contents: (retention.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "appeals": Kind(
         appeals.TITLE,
         frozenset(),
         lambda frame, plan, contents: (appeals.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "caseload": Kind(
         caseload.TITLE,
         frozenset(),
         lambda frame, plan, contents: (caseload.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "profile": Kind(
         Text(da="Profil", en="Profile"),
@@ -109,21 +131,38 @@ KINDS: Mapping[str, Kind] = {
         ranking.TITLE,
         frozenset({"groups", "indicators", "periods", "most"}),
         lambda frame, plan, contents: (ranking.chapter(frame, plan, contents.material),),
+        alone=True,
+    ),
+    "savings": Kind(
+        savings.TITLE,
+        frozenset({"groups", "clusters", "periods"}),
+        lambda frame, plan, contents: (savings.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),
         frozenset(),
         lambda frame, _, __: (guide(frame),),
+        alone=True,
     ),
     "chronology": Kind(
-        Text(da="Kronologi", en="Chronology"), frozenset(), lambda frame, _, __: chronology(frame)
+        Text(da="Kronologi", en="Chronology"),
+        frozenset(),
+        lambda frame, _, __: chronology(frame),
+        alone=True,
     ),
     "annexes": Kind(
         Text(da="Bilag", en="Annexes"),
         frozenset(),
         lambda frame, _, contents: annexes(frame, contents.shown, contents.hidden),
+        alone=True,
     ),
 }
+
+
+def stand_alone(plans: Iterable[Plan]) -> bool:
+    """Whether all chapters say for themselves which figures they need."""
+    return all(KINDS[plan.kind].alone for plan in plans)
 
 
 def chapters_of(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:
