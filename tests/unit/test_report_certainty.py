@@ -86,13 +86,13 @@ def test_marks_are_those_of_the_table_and_the_overview_has_the_same():
     [
         (
             "da",
-            "; dermed ligger Aabenraa næppe anderledes end klyngen AMS.",
-            "; udviklingen går i den rigtige retning og er næppe anderledes end i klyngen AMS.",
+            "; forskellen er ikke større, end tilfældet kan give.",
+            "; udviklingen går i den rigtige retning, men forskellen er ikke større, end tilfældet kan give.",
         ),
         (
             "en",
-            "; Aabenraa thus stands hardly different from the AMS cluster.",
-            "; the development goes the right way and is hardly different from that in the AMS cluster.",
+            "; the difference is no larger than chance can make it.",
+            "; the development goes the right way, but the difference is no larger than chance can make it.",
         ),
     ],
 )
@@ -140,11 +140,13 @@ def test_a_sign_stands_beside_differences_only():
     [
         (
             "da",
-            "Niveauet er bedre end i klyngen AMS på ét, dårligere på ét og næppe anderledes på to.",
+            "Niveauet er bedre end i klyngen AMS på ét og dårligere på ét; på to er forskellen ikke større, "
+            "end tilfældet kan give.",
         ),
         (
             "en",
-            "The level is better than in the AMS cluster on one, worse on one and hardly different on two.",
+            "The level is better than in the AMS cluster on one and worse on one; on two the difference is "
+            "no larger than chance can make it.",
         ),
     ],
 )

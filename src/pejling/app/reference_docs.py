@@ -15,6 +15,7 @@ from pejling.app.reference_bands import bands
 from pejling.app.reference_checks import checks_page
 from pejling.app.reference_engines import engines
 from pejling.app.reference_indicator import direction, members_of, page, table, title
+from pejling.app.reference_sentences import sentences_page
 from pejling.indicators import measures
 from pejling.indicators.indicator import Family, Indicator
 from pejling.indicators.measures import Found, PersonShape, Product
@@ -48,6 +49,7 @@ def pages() -> dict[str, str]:
     made["series_breaks.md"] = _breaks()
     made["engines.md"] = engines()
     made["checks.md"] = checks_page()
+    made["sentences.md"] = sentences_page()
     return {path: GENERATED + text for path, text in sorted(made.items())}
 
 

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
-from pejling.findings.finding import direction, standing
+from pejling.findings.finding import Standing, direction, printed, standing
 from pejling.findings.reading import Change, Reading
 from pejling.indicators import registry
-from pejling.indicators.indicator import Indicator
+from pejling.indicators.indicator import Development, Indicator
 from pejling.report import naming
-from pejling.report.document import Number
+from pejling.report.document import Number, Span
 from pejling.report.sentences import phrases
+from pejling.report.sentences.level import leading
 from pejling.report.sentences.speaker import Sentence, Speaker, sentence
 from pejling.report.sentences.verdict import change_clause
-from pejling.terms.amount import round_half_up
+
+_Moved = tuple[int, Number]  # the sign as it is printed, and the size with its unit
 
 
 def development_sentence(
-    speaker: Speaker, reading: Reading, change: Change, *, named: bool = True, judged: bool = True
+    speaker: Speaker,
+    reading: Reading,
+    change: Change,
+    *,
+    named: bool = True,
+    judged: bool = True,
+    to: str = "",
 ) -> Sentence:
     """``Fra 3. kvartal 2010 til 3. kvartal 2011 faldt andelen med 4,9 pct. i Aabenraa mod et fald på ...``.
 
-    ``named``: the indicator was named in the sentence before. Empty where the municipality has no change.
+    ``named``: the indicator was named in the sentence before. ``to``: the table that what is measured leads
+    to. Empty where the municipality has no change.
     """
     lang = speaker.lang
     declared = registry.declared(reading.indicator)
@@ -37,55 +44,92 @@ def development_sentence(
     )
     when = naming.from_to(change.base, reading.period, lang)
     tones = [(row.cluster, standing(row.trend_colour, row.change_certainty)) for row in change.against]
-    clause = change_clause(speaker, direction(change), tones) if judged else ""
+    mine = _moved(speaker, declared, own.development, own.own_development)
+    known = [row for row in change.against if row.cluster_change is not None]
+    theirs = [_moved(speaker, declared, row.development, row.cluster_development) for row in known]
+    alike = bool(theirs) and all(_print(speaker, one) == _print(speaker, mine) for one in theirs)
+    told = alike and all(tone in (Standing.SAME, Standing.NONE) for _, tone in tones)
+    clause = change_clause(speaker, direction(change), tones, alike=told) if judged else ""
     return sentence(
-        *_own(speaker, declared, own, what, when),
-        *_against(speaker, declared, change.against),
+        *_own(speaker, declared, own, mine, leading(what, to), when),
+        *_against(speaker, declared, known, theirs, alike=alike),
         f"; {clause}." if clause else ".",
     )
 
 
 def _own(
-    speaker: Speaker, declared: Indicator, row: Comparison, what: str, when: str
-) -> tuple[str | Number, ...]:
-    number = speaker.change(declared, row.development, row.own_development)
+    speaker: Speaker,
+    declared: Indicator,
+    row: Comparison,
+    moved: _Moved,
+    what: tuple[Span, ...],
+    when: str,
+) -> tuple[Span, ...]:
+    way, number = moved
     place = speaker.say(f" i {speaker.municipality}", f" in {speaker.municipality}")
-    way = _way(row.own_development)
     if way == 0:
-        return (speaker.say(f"{when} var {what} uændret{place}", f"{when} {what} was unchanged{place}"),)
+        exact = _is_whole(declared, row)
+        if speaker.lang == "da":
+            return (f"{when} var ", *what, f" {'uændret' if exact else 'næsten uændret'}{place}")
+        return (f"{when} ", *what, f" was {'unchanged' if exact else 'almost unchanged'}{place}")
     if speaker.lang == "da":
-        return (f"{when} {'steg' if way > 0 else 'faldt'} {what} med ", number, place)
-    return (f"{when} {what} {'rose' if way > 0 else 'fell'} by ", number, place)
+        return (f"{when} {'steg' if way > 0 else 'faldt'} ", *what, " med ", number, place)
+    return (f"{when} ", *what, f" {'rose' if way > 0 else 'fell'} by ", number, place)
 
 
-def _against(speaker: Speaker, declared: Indicator, rows: tuple[Comparison, ...]) -> tuple[str | Number, ...]:
-    """`` mod et fald på 5,5 pct. i klyngen A og 4,6 pct. i klyngen B``."""
-    known = [row for row in rows if row.cluster_change is not None]
-    parts: list[str | Number] = []
+def _against(
+    speaker: Speaker, declared: Indicator, rows: list[Comparison], moved: list[_Moved], *, alike: bool
+) -> tuple[str | Number, ...]:
+    """`` mod et fald på 5,5 pct. i klyngen A og 4,6 pct. i klyngen B``; what prints alike is said once."""
+    if not rows:
+        return ()
+    everyone = speaker.all_of([row.cluster for row in rows])
+    if alike:
+        return (speaker.say(f" ligesom i {everyone}", f", as in {everyone}"),)
+    if len({_print(speaker, one) for one in moved}) == 1:
+        return (
+            speaker.say(" mod ", " against "),
+            *_change(speaker, declared, rows[0], moved[0], None),
+            speaker.say(" i ", " in ") + everyone,
+        )
+    parts: list[str | Number] = [speaker.say(" mod ", " against ")]
     before: int | None = None
-    for place, row in enumerate(known):
-        number = speaker.change(declared, row.development, row.cluster_development)
-        way = _way(row.cluster_development)
-        if place == 0:
-            parts.append(speaker.say(" mod ", " against "))
-        else:
-            parts.append(speaker.say(" og ", " and ") if place == len(known) - 1 else ", ")
-        if way == 0:
-            parts.append(speaker.say("ingen ændring", "no change") if before != 0 else "")
-        else:
-            if way != before:
-                word = speaker.say(
-                    "en stigning på " if way > 0 else "et fald på ", "a rise of " if way > 0 else "a fall of "
-                )
-                parts.append(word)
-            parts.append(number)
-        where = speaker.say("i ", "in ") + speaker.cluster(row.cluster)
-        parts.append(f" {where}" if way or before != 0 else where)
-        before = way
+    for place, (row, one) in enumerate(zip(rows, moved, strict=True)):
+        if place:
+            parts.append(speaker.say(" og ", " and ") if place == len(rows) - 1 else ", ")
+        parts += _change(speaker, declared, row, one, before)
+        parts.append(speaker.say(" i ", " in ") + speaker.cluster(row.cluster))
+        before = one[0]
     return tuple(parts)
 
 
-def _way(change: Figure) -> int:
-    """-1, 0 or 1: the sign of the change as it is printed."""
-    rounded = round_half_up(change.value or Fraction(0), change.decimals)
-    return (rounded > 0) - (rounded < 0)
+def _change(
+    speaker: Speaker, declared: Indicator, row: Comparison, moved: _Moved, before: int | None
+) -> list[str | Number]:
+    """``et fald på 5,5 pct.``; only the figure where the one before went the same way."""
+    way, number = moved
+    if way == 0:
+        if _is_whole(declared, row):
+            return [speaker.say("ingen ændring", "no change")]
+        return [speaker.say("næsten ingen ændring", "almost no change")]
+    if way == before:
+        return [number]
+    rise = speaker.say("en stigning på ", "a rise of ")
+    return [rise if way > 0 else speaker.say("et fald på ", "a fall of "), number]
+
+
+def _moved(speaker: Speaker, declared: Indicator, development: Development, change: Figure) -> _Moved:
+    """-1, 0 or 1, the sign of the change as it is printed, and the change without it."""
+    value = printed(change.value, change.decimals)
+    way = 0 if value is None else (value > 0) - (value < 0)
+    return way, speaker.change(declared, development, change)
+
+
+def _is_whole(declared: Indicator, row: Comparison) -> bool:
+    """Whether no change can be told from a small one: what is counted moves by whole numbers."""
+    return row.development is Development.ABSOLUTE and declared.decimals == 0
+
+
+def _print(speaker: Speaker, moved: _Moved) -> tuple[int, str]:
+    way, number = moved
+    return way, number.text(speaker.lang) if way else ""

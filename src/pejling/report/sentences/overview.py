@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pejling.findings.finding import Standing, level_gap, level_standing
 from pejling.findings.reading import Reading
 from pejling.report import naming
-from pejling.report.sentences import development, level
+from pejling.report.sentences import caveats, development, level
 from pejling.report.sentences.speaker import Sentence, Speaker
+
+MOST_SENTENCES = 5
 
 
 def group_sentences(speaker: Speaker, readings: Sequence[Reading]) -> tuple[Sentence, ...]:
-    """Two to four sentences on a group: its leading figure, how that moved, and how the others stand."""
+    """Two to five sentences on a group: its leading figure, how that moved, how the others stand, caveats."""
     lead, others = readings[0], readings[1:]
     opening = level.level_sentence(speaker, lead)
     said = [opening]
@@ -20,53 +23,46 @@ def group_sentences(speaker: Speaker, readings: Sequence[Reading]) -> tuple[Sent
         development.development_sentence(speaker, lead, change, named=bool(opening))
         for change in lead.changes[:1]
     ]
-    said += [count_sentence(speaker, others)]
+    said += [caveats.unmeasured_change(speaker, lead)]
     said += level.missing_sentences(speaker, lead)
+    said += [count_sentence(speaker, others)]
     widest = max(
         (r for r in others if level_standing(r) in (Standing.BETTER, Standing.WORSE)),
         key=level_gap,
         default=None,
     )
-    if widest is not None and len([s for s in said if s]) < 4:
+    if widest is not None and len([s for s in said if s]) < MOST_SENTENCES:
         said.append(level.widest_sentence(speaker, widest))
-    return tuple(s for s in said if s)[:4]
+    return tuple(s for s in said if s)[:MOST_SENTENCES]
 
 
 def count_sentence(speaker: Speaker, others: Sequence[Reading]) -> Sentence:
-    """``På de øvrige fire nøgletal ligger Aabenraa bedre end begge klynger på ét og dårligere på tre.``"""
-    verdicts = [level_standing(reading) for reading in others]
-    judged = [verdict for verdict in verdicts if verdict is not Standing.NONE]
-    if len(judged) < 2:
+    """``På de øvrige fem sammenlignede nøgletal er niveauet bedre end i begge klynger på ét og ...``."""
+    tally = _Tally.of(others)
+    if tally.judged < 2:
         return ()
-    better, worse = judged.count(Standing.BETTER), judged.count(Standing.WORSE)
     everyone = speaker.all_of(list(speaker.clusters))
-    count, name = speaker.count, speaker.municipality
-    words = [(better, speaker.say("bedre", "better")), (worse, speaker.say("dårligere", "worse"))]
-    (more, most), (fewer, least) = sorted(words, key=lambda pair: -pair[0])
-    start = speaker.say(
-        f"På de øvrige {count(len(judged))} sammenlignede nøgletal ligger {name}",
-        f"On the other {count(len(judged))} figures compared, {name} stands",
+    number = speaker.count(tally.judged)
+    where = speaker.say(
+        f"På de øvrige {number} sammenlignede nøgletal er", f"On the other {number} figures compared"
     )
-    if not more:
-        return (
-            speaker.say(
-                f"{start} hverken bedre eller dårligere end {everyone}.",
-                f"{start} neither better nor worse than {everyone}.",
-            ),
+    if tally.hardly == tally.judged:
+        text = speaker.say(
+            f"{where} forskellen til {everyone} ikke større, end tilfældet kan give.",
+            f"{where} the difference from {everyone} is no larger than chance can make it.",
         )
-    rest = speaker.say(f" og {least} på {count(fewer)}", f" and {least} on {count(fewer)}") if fewer else ""
-    return (
-        speaker.say(
-            f"{start} {most} end {everyone} på {count(more)}{rest}.",
-            f"{start} {most} than {everyone} on {count(more)}{rest}.",
-        ),
-    )
+        return (text,)
+    level_is = speaker.say("niveauet", "the level is")
+    told = _standings(speaker, tally)
+    if len(told) == 1 and not tally.hardly:
+        told = [told[0].removesuffix(speaker.say(f" på {number}", f" on {number}"))]
+    chance = _chance(speaker, tally.hardly, "; ") if told else ""
+    return (f"{where} {level_is} {naming.listed(told, speaker.lang)}{chance}.",)
 
 
 def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int) -> tuple[Sentence, ...]:
     """What the report compares, and the score."""
-    verdicts = [level_standing(reading) for reading in readings]
-    judged = [verdict for verdict in verdicts if verdict is not Standing.NONE]
+    tally = _Tally.of(readings)
     names = naming.listed([speaker.cluster(c) for c in speaker.clusters], speaker.lang)
     name, count = speaker.municipality, speaker.count
     start = speaker.say(
@@ -81,40 +77,69 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
             f"Rapporten viser {told} for {name}; der er ingen klynge at sammenligne med.",
             f"The report shows {told} for {name}; there is no cluster to compare with.",
         )
-    if not judged:
+    if not tally.judged:
         return ((start,),)
-    better, worse = judged.count(Standing.BETTER), judged.count(Standing.WORSE)
-    hardly = judged.count(Standing.HARDLY)
-    rest = len(judged) - better - worse - hardly
-    score = speaker.say("Niveauet er ", "The level is ") + naming.listed(
-        _standings(speaker, better, worse, hardly, rest), speaker.lang
-    )
-    unjudged = len(readings) - len(judged)
-    if unjudged:
-        score += speaker.say(
-            f"; {count(unjudged)} kan ikke vurderes", f"; {count(unjudged)} cannot be assessed"
+    stands = _standings(speaker, tally)
+    unjudged = len(readings) - tally.judged
+    rest = speaker.say(f"{count(unjudged)} kan ikke vurderes", f"{count(unjudged)} cannot be assessed")
+    tail = rest if unjudged else ""
+    if not stands:
+        everyone = speaker.all_of(list(speaker.clusters))
+        score = speaker.say(
+            f"På {count(tally.hardly)} er forskellen til {everyone} ikke større, end tilfældet kan give",
+            f"On {count(tally.hardly)} the difference from {everyone} is no larger than chance can make it",
         )
-    score += "."
-    return ((start,), (score,))
+    else:
+        score = speaker.say("Niveauet er ", "The level is ") + naming.listed(stands, speaker.lang)
+        score += _chance(speaker, tally.hardly, "; ")
+    return ((start,), (score + (f"; {tail}" if tail else "") + ".",))
 
 
-def _standings(speaker: Speaker, better: int, worse: int, hardly: int, rest: int) -> list[str]:
-    """``bedre end i begge klynger på fire``, ``dårligere på ti``, ``på niveau eller blandet på syv``."""
+@dataclass(frozen=True)
+class _Tally:
+    """How many readings stand how against all clusters together; ``rest`` is the same or mixed."""
+
+    judged: int
+    better: int
+    worse: int
+    hardly: int
+
+    @property
+    def rest(self) -> int:
+        return self.judged - self.better - self.worse - self.hardly
+
+    @staticmethod
+    def of(readings: Sequence[Reading]) -> _Tally:
+        found = [level_standing(reading) for reading in readings]
+        judged = [one for one in found if one is not Standing.NONE]
+        return _Tally(
+            len(judged),
+            judged.count(Standing.BETTER),
+            judged.count(Standing.WORSE),
+            judged.count(Standing.HARDLY),
+        )
+
+
+def _standings(speaker: Speaker, tally: _Tally) -> list[str]:
+    """``bedre end i begge klynger på fire``, ``dårligere på ti``, ``det samme eller blandet på syv``."""
     everyone, several = speaker.all_of(list(speaker.clusters)), len(speaker.clusters) > 1
     words = [
-        (better, speaker.say("bedre", "better"), speaker.say(f" end i {everyone}", f" than in {everyone}")),
-        (worse, speaker.say("dårligere", "worse"), speaker.say(f" end i {everyone}", f" than in {everyone}")),
         (
-            hardly,
-            speaker.say("næppe anderledes", "hardly different"),
-            speaker.say(f" end i {everyone}", f" from {everyone}"),
+            tally.better,
+            speaker.say("bedre", "better"),
+            speaker.say(f" end i {everyone}", f" than in {everyone}"),
         ),
         (
-            rest,
-            speaker.say("på niveau eller blandet", "the same or mixed")
+            tally.worse,
+            speaker.say("dårligere", "worse"),
+            speaker.say(f" end i {everyone}", f" than in {everyone}"),
+        ),
+        (
+            tally.rest,
+            speaker.say("det samme eller blandet", "the same or mixed")
             if several
-            else speaker.say("på niveau", "the same"),
-            "" if several else speaker.say(f" med {everyone}", f" as in {everyone}"),
+            else speaker.say("det samme", "the same"),
+            "" if several else speaker.say(f" som i {everyone}", f" as in {everyone}"),
         ),
     ]
     said: list[str] = []
@@ -122,6 +147,16 @@ def _standings(speaker: Speaker, better: int, worse: int, hardly: int, rest: int
         if number:
             said.append(f"{how}{'' if said else whom} {speaker.say('på', 'on')} {speaker.count(number)}")
     return said
+
+
+def _chance(speaker: Speaker, number: int, link: str) -> str:
+    """``; på 60 er forskellen ikke større, end tilfældet kan give``."""
+    if not number:
+        return ""
+    return link + speaker.say(
+        f"på {speaker.count(number)} er forskellen ikke større, end tilfældet kan give",
+        f"on {speaker.count(number)} the difference is no larger than chance can make it",
+    )
 
 
 def _figures(speaker: Speaker, number: int) -> str:

@@ -41,15 +41,23 @@ def _phrases() -> _Phrases:
     }
     indicators = tuple(
         _Phrase(
-            re.compile(re.sub(r"<(\w+)>", r"(?P<\1>\\w+)", row["id"])),
+            re.compile(_pattern(row["id"])),
             Text(da=row["da"], en=row["en"]),
             words["short"][row["short"]],
-            row["aim"],
+            row.get("aim", ""),
             row.get("headline", False),
         )
         for row in raw["indicator"]
     )
     return _Phrases(words, indicators)
+
+
+_HOLDS = {"months": "[0-9]+", "weeks": "[0-9]+", "destination": "[a-z_]+", "part": ".+"}
+
+
+def _pattern(id: str) -> str:
+    """``employed_<months>_months_after_pct`` as a pattern; ``<part>`` is everything to the end."""
+    return re.sub(r"<(\w+)>", lambda found: f"(?P<{found[1]}>{_HOLDS[found[1]]})", id)
 
 
 def _find(indicator: str) -> tuple[_Phrase, dict[str, str]] | None:
@@ -61,7 +69,9 @@ def _find(indicator: str) -> tuple[_Phrase, dict[str, str]] | None:
 
 
 def on_benefit(group: str, lang: Language) -> str:
-    """``på sygedagpenge``, ``i fleksjob``; a group without a phrase: ``i gruppen X``."""
+    """``på sygedagpenge``, ``i fleksjob``; a group without a phrase: ``i gruppen X``; of no group nothing."""
+    if not group:
+        return ""
     known = _phrases().words["groups"].get(group)
     if known:
         return known(lang)
@@ -80,12 +90,23 @@ def subject(indicator: str, declared: Indicator, group: str, lang: Language) -> 
     destination = parts.get("destination", "")
     there = words["destinations"].get(destination) or words["groups"].get(destination)
     months = words["months"].get(parts.get("months", ""))
-    return phrase.subject(lang).format(
+    label = declared.label(lang)
+    text = phrase.subject(lang).format(
         on=on_benefit(group, lang),
         destination=there(lang) if there else destination,
         months=months(lang) if months else parts.get("months", ""),
-        weeks=parts.get("weeks", ""),
+        weeks=_weeks(parts.get("weeks", ""), lang),
+        part=label.partition(": ")[2] or label,
+        label=label[:1].lower() + label[1:],
     )
+    return re.sub(r" +(?=,|$)", "", re.sub(r"  +", " ", text))
+
+
+def _weeks(number: str, lang: Language) -> str:
+    """``26 uger``, ``1 uge``."""
+    if lang == "da":
+        return f"{number} {'uge' if number == '1' else 'uger'}"
+    return f"{number} {'week' if number == '1' else 'weeks'}"
 
 
 def short_subject(indicator: str, lang: Language) -> str:
@@ -112,7 +133,7 @@ def aim_label(aim: str, lang: Language) -> str:
 
 def order() -> dict[str, int]:
     """The rank of each phrase's pattern: by aim, then in the order of the file."""
-    aims = list(_phrases().words["aims"])
+    aims = [*_phrases().words["aims"], ""]
     known = sorted(_phrases().indicators, key=lambda phrase: aims.index(phrase.aim))
     return {phrase.pattern.pattern: place for place, phrase in enumerate(known)}
 

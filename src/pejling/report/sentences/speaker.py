@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pejling.comparison.figure import Figure
-from pejling.indicators.indicator import Development, Indicator
+from pejling.indicators.indicator import Development, Indicator, Unit
 from pejling.report import naming
 from pejling.report.document import Number, Span
 from pejling.terms.amount import round_half_up
@@ -78,6 +78,8 @@ class Speaker:
         """A level with its unit."""
         one = is_one(level.value, level.decimals)
         unit = naming.unit_after(declared, self.lang, one=one)
+        if declared.unit is Unit.DKK:
+            unit = naming.unit_name(Unit.DKK, self.lang)
         return Number(level.value, level.decimals, level.status, unit)
 
     def change(self, declared: Indicator, development: Development, change: Figure) -> Number:
@@ -87,7 +89,7 @@ class Speaker:
         absolute = development is Development.ABSOLUTE
         unit = (
             naming.unit_after(declared, self.lang, one=one)
-            if absolute
+            if absolute and declared.unit is not Unit.DKK
             else naming.change_unit(development, declared.unit, self.lang, one=one)
         )
         return Number(size, change.decimals, change.status, unit)
