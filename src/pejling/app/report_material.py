@@ -18,6 +18,7 @@ from pejling.app.report_parts import (
     own,
     ranking,
     retention,
+    savings,
     surveys,
     target_groups,
 )
@@ -37,6 +38,7 @@ PARTS: Mapping[str, Part] = {
     "target_groups": target_groups.TargetGroupTables(),
     "retention": retention.RetentionCurves(),
     "ranking": ranking.Ranking(),
+    "savings": savings.SavingsPotential(),
 }
 
 

@@ -1,0 +1,407 @@
+"""What it would be worth to be at the clusters' levels: benefit by benefit, summed, and what it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pejling.comparison.savings import Assumed, Potential, Sum
+from pejling.report import naming
+from pejling.report.chapters import group_order, is_sub_group
+from pejling.report.document import (
+    NBSP,
+    Block,
+    Cell,
+    Chapter,
+    Column,
+    Heading,
+    Number,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    TextCell,
+)
+from pejling.report.drawings.status_bars import Group, StatusBars
+from pejling.report.frame import Frame
+from pejling.report.plan import Plan
+from pejling.report.sentences.speaker import Sentence, joined, sentence
+from pejling.terms.amount import round_half_up
+from pejling.terms.observation import Status
+from pejling.terms.period import Period
+from pejling.terms.text import Text
+
+TITLE = Text(da="Hvad er det værd?", en="What is it worth?")
+MILLION = 1_000_000
+POINTS = 2  # decimals of a gap worked out from persons
+
+
+@dataclass(frozen=True, slots=True)
+class Savings:
+    """The potentials of a period under several assumptions, the plain one first, and their sums.
+
+    ``share``: the indicator that gaps are of.
+    """
+
+    period: Period
+    share: str
+    potentials: tuple[Potential, ...]
+    sums: tuple[Sum, ...]
+
+    @property
+    def assumed(self) -> tuple[Assumed, ...]:
+        return tuple(dict.fromkeys(one.assumed for one in self.potentials))
+
+    @property
+    def clusters(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(one.cluster for one in self.potentials))
+
+    def of(self, cluster: str, group: str = "") -> list[Potential]:
+        """Under the plain assumption, the benefits in the order of the reports."""
+        order = group_order([one.group for one in self.potentials])
+        kept = [
+            one
+            for one in self.potentials
+            if one.cluster == cluster and one.assumed == Assumed() and group in ("", one.group)
+        ]
+        if not group:
+            kept = [one for one in kept if not is_sub_group(one.group)] or kept
+        return sorted(kept, key=lambda one: order.index(one.group))
+
+    def sum(self, cluster: str, assumed: Assumed, with_pension: bool) -> Sum | None:
+        """The sum against one cluster; None with a pension that has no amount of its own."""
+        key = cluster, assumed
+        bare, whole = (
+            next(
+                (
+                    one
+                    for one in self.sums
+                    if (one.cluster, one.assumed) == key and one.with_pension is pension
+                ),
+                None,
+            )
+            for pension in (False, True)
+        )
+        if not with_pension or bare is None or whole is None:
+            return None if with_pension else bare
+        return None if set(whole.missing) - set(bare.missing) else whole
+
+
+def millions(amount: Fraction, frame: Frame) -> Number:
+    """An amount as it is printed in sentences: ``1,4 mio. kr.``."""
+    return Number(amount / MILLION, 1, unit=frame.say(f"mio.{NBSP}kr.", f"m{NBSP}DKK"))
+
+
+def chapter(frame: Frame, plan: Plan, found: Savings) -> Chapter:
+    """Sums in words, a table a cluster, bars, what the sums hang on, and the prices."""
+    clusters = [one for one in frame.cluster_labels if one in found.clusters]
+    source = frame.source_line((found.share, one.group, str(found.period)) for one in found.potentials)
+    blocks: list[Block] = [Paragraph(joined(_sentences(frame, found, clusters)))]
+    bars = _bars(frame, plan, found, clusters, source)
+    blocks += [bars] if bars else []
+    blocks += [_table(frame, plan, found, cluster, source) for cluster in clusters]
+    missing = _missing(frame, found)
+    blocks += [missing] if missing else []
+    blocks += [
+        Heading(frame.say("Hvad beløbene hænger på", "What the amounts hang on")),
+        _sensitivity(frame, plan, found, clusters, source),
+        *_prices(frame, plan, found),
+        Paragraph(
+            (
+                frame.say(
+                    "Et potentiale er ingen gevinst: det er, hvad forskellen i andel af arbejdsstyrken "
+                    "koster i "
+                    "ydelse efter refusion, ikke hvad en indsats koster eller virker. Færre på én ydelse "
+                    "kan være "
+                    "flere på en anden; se derfor summen med og uden førtidspension. Nettoudgiften regnes "
+                    "med "
+                    "kommunens egen fordeling på refusionens trin. »Fra« og »til« er, hvad tilfældet "
+                    "(hvor det kendes, 95 pct.) eller afrundingen af trykte andele lader stå åbent; tvivl "
+                    "om priser er ikke med.",
+                    "A potential is no gain: it is what the difference in share of the labour force costs in "
+                    "benefit after refund, not what an effort costs or does. Fewer on one benefit may be "
+                    "more on "
+                    "another; so see the sum with and without disability pension. The net cost takes the "
+                    "municipality's own spread over the steps of the refund. “From” and “to” are what "
+                    "chance (where it is known, 95 per cent) or the rounding of printed shares leaves "
+                    "open; doubt about prices is not in it.",
+                ),
+            ),
+            remark=True,
+        ),
+    ]
+    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
+
+
+def _sentences(frame: Frame, found: Savings, clusters: Sequence[str]) -> list[Sentence]:
+    """The sum against each cluster, without and with the pension, and the largest benefit."""
+    said: list[Sentence] = []
+    period = naming.period_name(found.period, frame.lang)
+    for cluster in clusters:
+        bare, whole = (found.sum(cluster, Assumed(), pension) for pension in (False, True))
+        if bare is None or bare.amount is None:
+            continue
+        whom = frame.speaker.cluster(cluster)
+        if not _prints(bare.amount) and not (whole and _prints(whole.amount)):
+            said.append(
+                (
+                    frame.say(
+                        f"Mod {whom} er der intet beløb på de ydelser, der kan regnes.",
+                        f"Against {whom} there is no amount on the benefits that can be worked out.",
+                    ),
+                )
+            )
+            continue
+        spans: list[Span] = [
+            frame.say(
+                f"Med samme andele af arbejdsstyrken på ydelse som {whom} ville nettoudgiften være ",
+                f"With the same shares of the labour force on benefit as {whom} the net cost would be ",
+            ),
+            millions(bare.amount, frame),
+            frame.say(" lavere om året uden førtidspension", " lower a year without disability pension"),
+        ]
+        if whole is not None and whole.amount is not None:
+            spans += [frame.say(" og ", " and "), millions(whole.amount, frame)]
+            spans.append(frame.say(" med", " with it"))
+        said.append(sentence(*spans, "." if any(said) else f" ({period})."))
+    largest = max(
+        (
+            one
+            for one in found.potentials
+            if one.assumed == Assumed() and one.amount and not is_sub_group(one.group)
+        ),
+        key=lambda one: one.amount or 0,
+        default=None,
+    )
+    if largest is not None and largest.amount:
+        said.append(
+            sentence(
+                frame.say("Størst er beløbet for ", "The largest amount is that of "),
+                _inside(frame, largest.group),
+                frame.say(" mod ", " against "),
+                frame.speaker.cluster(largest.cluster),
+                ": ",
+                millions(largest.amount, frame),
+                frame.say(" om året.", " a year."),
+            )
+        )
+    if not said:
+        said.append(
+            (
+                frame.say(
+                    f"{frame.name} ligger ikke over klyngerne på nogen ydelse, der er en pris for.",
+                    f"{frame.name} is above the clusters on no benefit that there is a price for.",
+                ),
+            )
+        )
+    return said
+
+
+def _prints(amount: Fraction | None) -> bool:
+    """Whether an amount in millions prints as anything but 0."""
+    return amount is not None and round_half_up(amount / MILLION, 1) != 0
+
+
+def _inside(frame: Frame, group: str) -> str:
+    label = naming.group_label(group, frame.lang).rstrip(".")
+    return label[:1].lower() + label[1:]
+
+
+def _bars(
+    frame: Frame, plan: Plan, found: Savings, clusters: Sequence[str], source: str
+) -> StatusBars | None:
+    """Millions a year by benefit, a bar a cluster; only benefits with an amount."""
+    groups = []
+    for group in group_order([one.group for one in found.potentials]):
+        if is_sub_group(group):
+            continue
+        amounts = {
+            one.cluster: one.amount
+            for one in found.potentials
+            if one.group == group and one.assumed == Assumed()
+        }
+        bars = tuple(
+            (frame.places[cluster], Number((amount or Fraction(0)) / MILLION, 1))
+            for cluster in clusters
+            if (amount := amounts.get(cluster)) is not None
+        )
+        if any(round_half_up(number.value or Fraction(0), 1) for _, number in bars):
+            groups.append(Group(naming.group_label(group, frame.lang), bars))
+    if not groups:
+        return None
+    title = frame.say(
+        f"Potentiale pr. ydelse mod klyngerne, mio. kr. om året, "
+        f"{naming.period_name(found.period, frame.lang)}",
+        f"Potential by benefit against the clusters, m DKK a year, "
+        f"{naming.period_name(found.period, frame.lang)}",
+    )
+    told = "; ".join(
+        f"{group.label}: "
+        + ", ".join(f"{place.label} {number.text(frame.lang)}" for place, number in group.bars)
+        for group in groups
+    )
+    alt = f"{frame.say('Søjlediagram', 'Bar chart')}. {title}. {told}."
+    return StatusBars(f"{plan.id}-bars", title, alt, tuple(groups), source=source)
+
+
+def _table(frame: Frame, plan: Plan, found: Savings, cluster: str, source: str) -> Table:
+    say, label = frame.say, frame.cluster_labels[cluster]
+    columns = (
+        Column(say("Ydelse", "Benefit"), "text"),
+        Column(say("Gab, procent\u00adpoint", "Gap, points"), "number"),
+        Column(say("Fuldtids\u00adpersoner", "Full-time persons"), "number"),
+        Column(say("Netto kr. pr. person", "Net DKK a person"), "number"),
+        Column(say("Mio. kr. om året", "m DKK a year"), "number"),
+        Column(say("fra", "from"), "number"),
+        Column(say("til", "to"), "number"),
+    )
+    rows = [_row(frame, one) for one in found.of(cluster)]
+    for pension, words in (
+        (False, say("I alt uden førtidspension", "Sum without disability pension")),
+        (True, say("I alt med førtidspension", "Sum with disability pension")),
+    ):
+        whole = found.sum(cluster, Assumed(), pension)
+        if whole is not None:
+            cells: list[Cell] = [TextCell(words, alone=words, strong=True), *([TextCell("")] * 3)]
+            cells += [_amount(whole.amount), TextCell(""), TextCell("")]
+            rows.append(Row(tuple(cells), "level"))
+    period = naming.period_name(found.period, frame.lang)
+    caption = say(
+        f"Potentiale mod {label}, {period}: gab i andel af arbejdsstyrken og beløb om året",
+        f"Potential against {label}, {period}: gap in share of the labour force, and amounts a year",
+    )
+    return Table(f"{plan.id}-{cluster}", caption, columns, tuple(rows), (), source)
+
+
+def _row(frame: Frame, one: Potential) -> Row:
+    name = naming.group_label(one.group, frame.lang)
+    printed = one.own.published and one.other.published
+    decimals = max(one.own.decimals, one.other.decimals) if printed else POINTS
+    chance = one.chance_amounts
+    low, high = chance if chance else (one.low, one.high)
+    cells: list[Cell] = [
+        TextCell(name, alone=name),
+        _figure(one.gap, decimals, one.own.hidden or one.other.hidden),
+        _figure(one.persons(one.gap), 0, False),
+        _figure(one.net_cost, 0, False),
+        _amount(one.amount),
+        _amount(low if one.amount is not None else None),
+        _amount(high if one.amount is not None else None),
+    ]
+    return Row(tuple(cells), "plain")
+
+
+def _figure(value: Fraction | None, decimals: int, hidden: bool) -> Number:
+    if hidden:
+        return Number(None, decimals, Status.SUPPRESSED)
+    return Number(value, decimals, Status.OBSERVED if value is not None else Status.NOT_OBSERVED)
+
+
+def _amount(amount: Fraction | None) -> Number:
+    return _figure(None if amount is None else amount / MILLION, 1, False)
+
+
+def _missing(frame: Frame, found: Savings) -> Paragraph | None:
+    """Which benefits have no amount, by reason."""
+    by_reason: dict[str, dict[str, None]] = {}
+    for one in found.potentials:
+        if one.missing and one.assumed == Assumed():
+            why = naming.listed([text(frame.lang) for text in one.missing], frame.lang)
+            by_reason.setdefault(why, {})[_inside(frame, one.group)] = None
+    if not by_reason:
+        return None
+    told = "; ".join(f"{naming.listed(list(names), frame.lang)} ({why})" for why, names in by_reason.items())
+    start = frame.say("Beløb kan ikke regnes for", "No amount can be worked out for")
+    return Paragraph((f"{start} {told}.",), remark=True)
+
+
+def _sensitivity(frame: Frame, plan: Plan, found: Savings, clusters: Sequence[str], source: str) -> Table:
+    """The sums under every assumption, a line each."""
+    say = frame.say
+    columns = [
+        Column(say("Forudsætning", "Assumption"), "text"),
+        Column(say("Førtidspension", "Disability pension"), "text"),
+        *(Column(frame.cluster_labels[cluster], "number") for cluster in clusters),
+    ]
+    rows = []
+    for assumed in found.assumed:
+        words = _assumption(frame, assumed)
+        for pension, told in ((False, say("uden", "without")), (True, say("med", "with"))):
+            sums = [found.sum(cluster, assumed, pension) for cluster in clusters]
+            first = TextCell("" if pension else words, alone=words, strong=assumed == Assumed())
+            cells: list[Cell] = [first, TextCell(told)]
+            cells += [_amount(whole.amount if whole else None) for whole in sums]
+            rows.append(Row(tuple(cells), "change" if pension else "level"))
+    caption = say(
+        "Summen under andre forudsætninger, mio. kr. om året", "The sum under other assumptions, m DKK a year"
+    )
+    return Table(f"{plan.id}-assumed", caption, tuple(columns), tuple(rows), (), source)
+
+
+def _assumption(frame: Frame, assumed: Assumed) -> str:
+    if assumed == Assumed():
+        return frame.say("Hele gabet lukkes, prisfilens satser", "The whole gap is closed, rates of the file")
+    if assumed.price:
+        digits = Number(abs(assumed.price), 0).digits(frame.lang)
+        more = assumed.price > 0
+        return frame.say(
+            f"Satser {digits} pct. {'højere' if more else 'lavere'}",
+            f"Rates {digits} per cent {'higher' if more else 'lower'}",
+        )
+    digits = Number(assumed.closed, 0).digits(frame.lang)
+    return frame.say(f"{digits} pct. af gabet lukkes", f"{digits} per cent of the gap is closed")
+
+
+def _prices(frame: Frame, plan: Plan, found: Savings) -> list[Block]:
+    """Rates and refunds as they were used, each with its date, and below them where they are from."""
+    say = frame.say
+    columns = (
+        Column(say("Ydelse", "Benefit"), "text"),
+        Column(say("Sats, kr. om året", "Rate, DKK a year"), "number"),
+        Column(say("Gælder", "Holds for"), "period"),
+        Column(say("Refusion, pct.", "Refund, pct."), "number"),
+        Column(say("Netto, kr. om året", "Net, DKK a year"), "number"),
+    )
+    used: dict[str, Potential] = {}
+    for one in found.potentials:
+        if one.price is not None and one.mix is not None:
+            used.setdefault(one.group, one)
+    rows = []
+    for group in group_order(list(used)):
+        one = used[group]
+        assert one.price is not None
+        assert one.mix is not None
+        name = naming.group_label(group, frame.lang)
+        late = say(" (ældre end tallene)", " (older than the figures)") if one.price.late else ""
+        rows.append(
+            Row(
+                (
+                    TextCell(name, alone=name),
+                    Number(one.price.amount, 0),
+                    TextCell(naming.period_name(one.price.period, frame.lang) + late),
+                    Number(one.mix.percent, 1),
+                    _figure(one.net_cost, 0, False),
+                )
+            )
+        )
+    caption = say(
+        "Satser og refusion, som beløbene er regnet med", "Rates and refunds that amounts are made with"
+    )
+    if not rows:
+        return []
+    items = tuple(
+        Paragraph(
+            (
+                f"{one.price.source.removeprefix('prices: ').rstrip('.')}. "
+                + frame.say("Refusionen: ", "The refund: ")
+                + one.mix.how(frame.lang)
+                + ".",
+            ),
+            f"{naming.group_label(group, frame.lang).rstrip('.')}:",
+            remark=True,
+        )
+        for group in group_order(list(used))
+        if (one := used[group]).price is not None and one.mix is not None
+    )
+    return [Table(f"{plan.id}-prices", caption, columns, tuple(rows)), *items]
