@@ -220,6 +220,24 @@ def test_a_cpr_number_in_another_part_of_word(part):
     assert Kind.CPR in kinds("x.docx", word("<w:p/>", **{part: f"<a><b c='{CPR}'/></a>"}))
 
 
+@pytest.mark.parametrize(
+    "part", ["word__header1", "word__footer1", "docProps__app", "docProps__custom", "word__styles"]
+)
+def test_a_cpr_number_divided_in_a_running_part_of_word(part):
+    runs = "".join(f"<w:r><w:t>{piece}</w:t></w:r>" for piece in ("010170", "-1234"))
+    held = f'<w:hdr xmlns:w="{WORD}"><w:p>{runs}</w:p></w:hdr>'
+    assert Kind.CPR in kinds("x.docx", word("<w:p/>", **{part: held}))
+
+
+def test_a_cpr_number_in_a_picture_or_its_text_in_word():
+    told = f'<w:p><w:drawing><wp:docPr xmlns:wp="wp" descr="Sag {CPR}"/></w:drawing></w:p>'
+    assert Kind.CPR in kinds("x.docx", word(told))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("word/media/picture1.svg", f"<svg><text>{CPR}</text></svg>")
+    assert Kind.CPR in kinds("x.docx", target.getvalue())
+
+
 def test_a_workbook_within_a_document():
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

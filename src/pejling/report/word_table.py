@@ -18,6 +18,7 @@ _RESERVE = 136  # twips to the right of a figure: its note letters stand there
 _DRAWN = 20.0  # units of a symbol's drawing that are `symbols.SIZE_MM`
 _SHARP = 5.0  # pixels for each of them
 _LOWERED = 4  # half points below the line
+_TOGETHER = 3  # figures that begin or end a page of a long table
 _LINE = f'<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="{HAIR}"/></w:tcBorders>'
 
 
@@ -51,13 +52,14 @@ def table(found: Table, hand: Hand, label: str) -> str:
 def kept_with_next(data: Data) -> list[bool]:
     """Whether each row stays on the page of the next: all rows of a short table, else those of one figure.
 
-    The last figure of a long table keeps the notes below beside it, and the first one the head above.
+    The first figures of a long table stay together below its head, and the last ones above its notes.
     """
     rows = data["rows"]
     if not data["breaks"]:
         return [True] * len(rows)
-    last = max((at for at, row in enumerate(rows) if row["keep"]), default=0)
-    return [at >= last or not rows[at + 1]["keep"] for at in range(len(rows))]
+    opening = [at for at, row in enumerate(rows) if row["keep"]]
+    second, last = opening[:_TOGETHER][-1], opening[-_TOGETHER:][0]
+    return [at < second or at >= last or not rows[at + 1]["keep"] for at in range(len(rows))]
 
 
 def widths(asked: Sequence[str]) -> list[int]:
