@@ -81,9 +81,9 @@ def test_drawings_and_answers_are_scanned():
 
 
 def test_whoever_renders_a_document_hands_it_to_leaving():
-    """A document holds a `Release`; its bytes are made in one use case, and `app.leaving` places them."""
+    """A document holds a `Release`; its bytes are made in two use cases, and `app.leaving` places them."""
     making = {path for path in modules() if _imports(path, "rendered")}
-    assert {name(path) for path in making} == {"src/pejling/app/write_report.py"}
+    assert {path.stem for path in making} == {"write_report", "profiles"}
     assert all("leave" in called(path) for path in making)
 
 
