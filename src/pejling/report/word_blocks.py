@@ -42,7 +42,7 @@ _APART = '<w:spacing w:before="560"/>'
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _HIGHEST_MM = 205.0
 _LINES_KEPT = 14  # of a definition, on one page
-_LINE_POINTS, _LABEL_POINTS = 9.5, 100.0
+_LINE_POINTS, _LABEL_POINTS = 9.5, 116.0
 _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="8" w:color="{HAIR}"/></w:pBdr>'
 _NO_INDENT = '<w:ind w:left="0" w:firstLine="0"/>'
 

@@ -42,7 +42,7 @@ def table(found: Table, hand: Hand, label: str) -> str:
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/>'
         f'<w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
+        '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{escaped(f"{label}. {found.caption}")}"/>'
         f'<w:tblDescription w:val="{escaped(heads)}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{_head(data['head'], wide)}{rows}</w:tbl>"
