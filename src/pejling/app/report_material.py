@@ -14,6 +14,7 @@ from pejling.app.report_part import Broken, Known, Part, Shown
 from pejling.app.report_parts import (
     appeals,
     caseload,
+    expected,
     figures,
     own,
     ranking,
@@ -39,7 +40,16 @@ PARTS: Mapping[str, Part] = {
     "retention": retention.RetentionCurves(),
     "ranking": ranking.Ranking(),
     "savings": savings.SavingsPotential(),
+    "expected": expected.Expected(),
 }
+
+
+CONFLICT = Text(
+    da="tallene sammen med en tidligere frigivelse ville røbe tal, der er skjult; `pejling releases` viser, "
+    "hvad der er frigivet, og --as-known den dag giver de samme tal igen",
+    en="the figures together with an earlier release would tell figures that are hidden; `pejling releases` "
+    "shows what was released, and --as-known that day gives the same figures again",
+)
 
 
 @dataclass
@@ -90,11 +100,15 @@ class Gathering:
                 continue
             try:
                 made = part.made(Shown(known, release, evidence))
-                self.refuse(release, made.told)
             except Broken:
                 raise
             except Problem as problem:
                 material[known.plan.id] = unavailable(problem)
+                continue
+            try:
+                self.refuse(release, made.told)
+            except Problem:
+                material[known.plan.id] = Unavailable(CONFLICT)
                 continue
             material[known.plan.id] = made.material
             told.append(made.told)

@@ -15,6 +15,7 @@ from pejling.indicators.catalogue import full_time_persons
 from pejling.indicators.indicator import name_of
 from pejling.report.parts.figures import Compared
 from pejling.report.parts.target_groups import Driven, TargetGroups
+from pejling.terms.benefit import TOTAL
 
 ID = name_of(full_time_persons)
 DECEMBERS = ("latest:3M12",)
@@ -46,9 +47,10 @@ class TargetGroupTables:
 
 
 def _question(known: Known) -> Asked:
-    """All groups even where the plan names some: the drivers are those of the total."""
+    """Where the plan names groups, those of the total beside them: the drivers are its."""
     found = asked.asked(known, (ID,), DECEMBERS)
-    return replace(found, groups=())
+    groups = (*found.groups, *whole_parts(), TOTAL) if found.groups else ()
+    return replace(found, groups=tuple(dict.fromkeys(groups)))
 
 
 def _driven(shown: Shown, question: Asked) -> Iterable[Driven]:

@@ -50,9 +50,14 @@ def chapter(frame: Frame, plan: Plan, found: Compared) -> Chapter:
         lines = Lines(frame, plan, found.periods, [one for one in known if one.indicator in part], clusters)
         if len(parts) > 1:
             blocks.append(Heading(registry.declared(part[0]).label(frame.lang)))
+        untold = lines.untold()
+        if not lines.keys:
+            blocks += [untold] if untold else []
+            continue
         said = sentences(lines)
         blocks += [Paragraph(joined(said))] if said else []
         blocks += [*level_tables(lines), *change_tables(lines), *charts(lines)]
+        blocks += [untold] if untold else []
     if absent := [id for id in plan.indicators if id not in ids]:
         blocks.append(Paragraph((_absent(frame, absent),), remark=True))
     return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))

@@ -8,7 +8,7 @@ from pejling.comparison.certainty import doubt
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.findings.finding import direction
-from pejling.findings.reading import Change
+from pejling.findings.reading import Change, Reading
 from pejling.indicators import registry
 from pejling.report import naming, symbols
 from pejling.report.document import (
@@ -106,7 +106,9 @@ def change_tables(lines: Lines) -> list[Table]:
             for row in change.against
         )
     ]
-    keys = [key for key in lines.keys if (one := lines.found.get((*key, lines.last))) and one.changes]
+    keys = [key for key in lines.keys if _moved(lines.reading(key, lines.last))]
+    if not keys:
+        return []
     found = []
     for number, batch in _batches(moved):
         notes = Footnotes(lines.lang)
@@ -128,6 +130,12 @@ def change_tables(lines: Lines) -> list[Table]:
         caption = _change_caption(lines, keys, notes)
         found.append(_table(lines, "change", number, caption, columns, rows, notes))
     return found
+
+
+def _moved(reading: Reading | None) -> bool:
+    """Whether there is a change of the municipality to print."""
+    changes = reading.changes if reading else ()
+    return any(row.own_change is not None for change in changes for row in change.against)
 
 
 def _change_row(

@@ -14,6 +14,7 @@ from pejling.report.document import (
     NBSP,
     Column,
     Number,
+    Paragraph,
     TextCell,
 )
 from pejling.report.footnotes import HIDDEN, Footnotes
@@ -43,8 +44,10 @@ class Lines:
         self.lang = frame.lang
         self.found = {(one.indicator, one.group, one.period): one for one in found}
         self.by_group = len({one.group for one in found}) > 1
-        self.keys = self._ordered(found)
-        present = {one.period for one in found}
+        shown = [one for one in found if _is_shown(one)]
+        self.keys = self._ordered(shown)
+        self.hidden = [key for key in self._ordered(found) if key not in self.keys]
+        present = {one.period for one in shown or found}
         self.periods = [one for one in periods if one in present]
         self.last = self.periods[-1]
         self.plan = plan
@@ -79,6 +82,18 @@ class Lines:
         present = {(one.indicator, one.group) for one in found}
         return [(id, group) for group in groups for id in ids if (id, group) in present]
 
+    def untold(self) -> Paragraph | None:
+        """Which lines are left out of the tables because the municipality's figures are hidden."""
+        if not self.hidden:
+            return None
+        names = [self.label(key).text for key in self.hidden]
+        names = [name[:1].lower() + name[1:] for name in names]
+        start = self.frame.say(
+            f"Skjult for {self.frame.name} af hensyn til enkeltpersoner",
+            f"Hidden for {self.frame.name} to protect individuals",
+        )
+        return Paragraph((f"{start}: {'; '.join(names)}.",), remark=True)
+
     def first_column(self) -> Column:
         return Column(
             self.frame.say("Målgruppe", "Target group")
@@ -111,6 +126,12 @@ class Lines:
 
     def latest(self) -> list[Reading]:
         return [one for key in self.keys if (one := self.found.get((*key, self.last)))]
+
+
+def _is_shown(reading: Reading) -> bool:
+    """Whether there is a level or a change of the municipality to print."""
+    own = reading.own.own_value is not None
+    return own or any(row.own_change is not None for change in reading.changes for row in change.against)
 
 
 def head(period: Period, lang: Language) -> str:

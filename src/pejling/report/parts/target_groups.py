@@ -76,8 +76,11 @@ def chapter(frame: Frame, plan: Plan, found: TargetGroups) -> Chapter:
     said = _of_total(frame, total, found.driven)
     if said:
         blocks.append(Paragraph(joined(said)))
-    blocks.append(_numbers(frame, plan, lines))
-    blocks += change_tables(lines)
+    if lines.keys:
+        blocks.append(_numbers(frame, plan, lines))
+        blocks += change_tables(lines)
+    if untold := lines.untold():
+        blocks.append(untold)
     for one in found.driven:
         blocks += _drivers(frame, plan, one)
     return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
