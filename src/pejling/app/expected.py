@@ -98,6 +98,11 @@ class Question:
     release: Release | None = None
 
     @property
+    def known(self) -> bool:
+        """Whether some municipality has full-time persons in the period."""
+        return any(units_of(self.observed, area.groups[0], self.period) for area in AREAS.values())
+
+    @property
     def conditions(self) -> Conditions:
         return conditions(self.rows, self.on, self.period)
 
@@ -122,28 +127,48 @@ def ask(
     figures = Figures.open(folder, as_known=as_known)
     own = figures.workspace.settings.municipality.code
     code = str(parse_municipality(municipality).code if municipality else own)
-    published = _narrowed(figures.published, (*_NEEDED, *STANDARD, *chosen, *_OFFICIAL.values()))
-    candidates = [Period.parse(period)] if period else _years(figures, published)
+    candidates = [Period.parse(period)] if period else years(figures)
     for at in candidates:
-        table = _with_counted(figures, _within(published, at), at, progress)
-        release = protect(table, audience)
-        rows = release.table
-        observed = Observed(rows, [str(one) for one in municipalities()])
-        if period or any(units_of(observed, area.groups[0], at) for area in AREAS.values()):
-            return Question(
-                figures,
-                code,
-                at,
-                rows,
-                observed,
-                chosen,
-                audience,
-                across_breaks,
-                seed,
-                cautions(chosen),
-                release,
-            )
-    raise Problem(
+        release = protect(needed_of(figures, at, chosen, progress), audience)
+        found = of_release(figures, code, at, release, chosen, across_breaks=across_breaks, seed=seed)
+        if period or found.known:
+            return found
+    raise nobody()
+
+
+def needed_of(figures: Figures, period: Period, on: Sequence[str], progress: Progress) -> pa.Table:
+    """The observations (SCHEMA) of all municipalities that an expected level of ``period`` is made of."""
+    return _with_counted(figures, _within(_narrowed(figures.published, _ids(on)), period), period, progress)
+
+
+def of_release(
+    figures: Figures,
+    municipality: str,
+    period: Period,
+    release: Release,
+    on: Sequence[str] = (),
+    *,
+    across_breaks: bool = False,
+    seed: int = 1,
+) -> Question:
+    """The question, from a release that holds what ``needed_of`` gives, among others or alone."""
+    chosen = checked(on)
+    rows = _within(_narrowed(release.table, _ids(chosen)), period)
+    observed = Observed(rows, [str(one) for one in municipalities()])
+    told = cautions(chosen)
+    reader = release.audience.value
+    return Question(
+        figures, municipality, period, rows, observed, chosen, reader, across_breaks, seed, told, release
+    )
+
+
+def _ids(on: Sequence[str]) -> tuple[str, ...]:
+    return (*_NEEDED, *STANDARD, *on, *_OFFICIAL.values())
+
+
+def nobody() -> Problem:
+    """That no whole year has figures of the municipalities."""
+    return Problem(
         da="der er ingen kommuners fuldtidspersoner for et helt år. Hent dem (`pejling fetch jobindsats`), "
         "tag "
         "dem ind "
@@ -279,8 +304,9 @@ def _within(published: pa.Table, period: Period) -> pa.Table:
     return published.filter(pc.or_(other, pc.is_in(published["period"], pa.array(parts, pa.string()))))
 
 
-def _years(figures: Figures, published: pa.Table) -> list[Period]:
+def years(figures: Figures) -> list[Period]:
     """Whole years that may have figures, newest first."""
+    published = figures.published
     counts = published.filter(
         pc.and_(pc.equal(published["indicator"], COUNT), pc.equal(published["status"], Status.OBSERVED.value))
     )

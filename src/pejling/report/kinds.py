@@ -17,6 +17,7 @@ from pejling.report.own_chapter import own_chapter
 from pejling.report.parts import (
     appeals,
     caseload,
+    expected,
     figures,
     ranking,
     retention,
@@ -138,6 +139,11 @@ KINDS: Mapping[str, Kind] = {
         frozenset({"groups", "clusters", "periods"}),
         lambda frame, plan, contents: (savings.chapter(frame, plan, contents.material),),
         alone=True,
+    ),
+    "expected": Kind(
+        expected.TITLE,
+        frozenset({"periods"}),
+        lambda frame, plan, contents: (expected.chapter(frame, plan, contents.material),),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),
