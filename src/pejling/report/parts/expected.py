@@ -90,11 +90,9 @@ def _sentences(frame: Frame, found: ExpectedLevel) -> list[Sentence]:
         spans: list[Span] = [
             frame.say(f"{when} havde {frame.name} ", f"{when} {frame.name} had "),
             _persons(one.actual),
-            frame.say(
-                f" fuldtidspersoner ({what}) mod ventet ", f" full-time persons ({what}) against an expected "
-            ),
+            frame.say(f" fuldtidspersoner ({what}) mod ", f" full-time persons ({what}) against "),
             _persons(one.expected),
-            frame.say(" (95 pct.: ", " (95 per cent: "),
+            frame.say(" forventede (95 pct.: ", " expected (95 per cent: "),
             _persons(one.low),
             frame.say(" til ", " to "),
             _persons(one.high),
@@ -248,7 +246,7 @@ def _remarks(frame: Frame, found: ExpectedLevel) -> list[str]:
         names = [_dated(frame, figure, dates) for figure, dates in found.dated]
         told.append(
             say(
-                f"Modellen er {MODEL.da}; den kender {naming.listed(names, 'da')} og regner andele af "
+                f"Modellen er en {MODEL.da}; den kender {naming.listed(names, 'da')} og regner andele af "
                 f"{found.base.da}. Ministeriets benchmark er en anden model og blandes ikke med den.",
                 f"The model is a {MODEL.en}; it knows {naming.listed(names, 'en')} and takes shares of "
                 f"{found.base.en}. The ministry's benchmark is another model and is not mixed with it.",
