@@ -32,12 +32,10 @@ __all__ = ["fill", "known_ids", "layout", "places_of"]
 
 Data = dict[str, Any]
 
-_ROOM_MM = {
-    "group": 95,
-    "guide": 222,
-    "chronology": 60,
-    "method": 110,
-}  # the guide stays whole, an annex begins well
+# room that a chapter needs to begin on the page where the one before it ends
+_BENEFIT_MM = 95
+_ANNEX_MM = 110
+_ROOM_MM = {"guide": 222, "chronology": 60}  # the guide stays whole
 
 
 def layout(document: Document) -> Data:
@@ -107,7 +105,9 @@ class _Pages:
         for chapter in self._document.chapters:
             number += chapter.numbered
             follows = chapter.numbered and bool(found) and found[-1]["number"] != ""
-            room = _ROOM_MM["group"] if follows else _ROOM_MM.get(chapter.id, 0)
+            # the first numbered chapter begins a page; annexes follow each other
+            alone = 0 if chapter.numbered else _ANNEX_MM
+            room = _BENEFIT_MM if follows else _ROOM_MM.get(chapter.id, alone)
             found.append(
                 {
                     "id": self._id(chapter.id),
