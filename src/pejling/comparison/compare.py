@@ -8,11 +8,11 @@ import pyarrow as pa
 
 from pejling.comparison.cluster import Cluster, unknown
 from pejling.comparison.comparison import Comparison, Override
-from pejling.comparison.denominators import needed
+from pejling.comparison.denominators import is_count, needed
 from pejling.comparison.judge import Evidence, Judge
 from pejling.comparison.observed import Key, Observed, period_of
 from pejling.comparison.sides import Sides
-from pejling.comparison.symbol import symbols
+from pejling.comparison.symbol import Verdict, symbols
 from pejling.indicators.indicator import Development
 from pejling.indicators.registry import declared
 from pejling.terms.benefit import groups as known_groups
@@ -50,8 +50,9 @@ def compare(
     The base is the same period a year earlier, or ``base`` for the later periods of its kind and length
     (others have no row with it); each published change of the municipality or the cluster has its own row
     beside. ``computed`` ignores published changes. ``better`` overrides directions by indicator and group
-    ("" for all groups). A change across a series break is left out, with the reason, unless
-    ``across_breaks``. With ``evidence`` each comparison has its certainties, without the marks of a table.
+    ("" for all groups). The level of a plain count is not judged, its change is. A change across a series
+    break is left out, with the reason, unless ``across_breaks``. With ``evidence`` each comparison has its
+    certainties, without the marks of a table.
 
     Raises Problem for a cluster that is neither defined nor published, and for one that holds nobody but the
     municipality and has no published value. Source: DOMAIN section 4.
@@ -144,6 +145,7 @@ def _comparisons(
     own_level = sides.own_level(key)
     against = chosen or (Cluster(""),)
     levels = [sides.cluster_level(key, cluster) for cluster in against]
+    sized = is_count(indicator)  # municipalities differ in size: how many there are says nothing of how well
     certain = [
         judge.level(key, own_level, *pair) if judge else None for pair in zip(against, levels, strict=True)
     ]
@@ -172,7 +174,7 @@ def _comparisons(
                 cluster_level=level,
                 own_development=own_change,
                 cluster_development=other_change,
-                level_symbol=drawn.level,
+                level_symbol=Verdict.NONE if sized else drawn.level,
                 trend_direction=drawn.direction,
                 trend_colour=drawn.colour,
                 better=direction,

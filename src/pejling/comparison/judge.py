@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from pejling.comparison.certainty import Certainty
 from pejling.comparison.cluster import Cluster
-from pejling.comparison.denominators import How
+from pejling.comparison.denominators import How, is_count
 from pejling.comparison.draw import Draw, draw_of
 from pejling.comparison.estimate import FROM_FEW, NO_VALUE, By, Estimate, Estimates, Spread, weighed
 from pejling.comparison.figure import Figure
@@ -88,6 +88,12 @@ class _Reading:
         return _Side(moment[0], self.limits(ends), _by(ends), self.possible(whole))
 
 
+OF_SIZE = Text(
+    da="et antal er størst, hvor kommunen er størst: kun udviklingen sammenlignes",
+    en="a count is largest where the municipality is: only the development is compared",
+)
+
+
 class Judge:
     """Certainties of one municipality's comparisons."""
 
@@ -104,6 +110,8 @@ class Judge:
         row = self._observed.level(*key, self._sides.municipality)
         mine = self._single((key,), self._sides.municipality, (row,) if row else (), _LEVEL)
         found = _certainty(own, mine, other, self._of_cluster((key,), cluster, other, _LEVEL))
+        if is_count(key[0]):
+            return replace(found, gap=None, of_gap=None, among=None, p=None, reason=found.reason or OF_SIZE)
         return with_ratio(found, own, other)
 
     def change(
