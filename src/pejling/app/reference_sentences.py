@@ -21,7 +21,7 @@ _OPENING = (
     "the symbols as they are drawn, the marks and the certainty beside them. Below is every case, with the "
     "comparison that made it. Each sentence is under test word for word (`tests/golden/sentences.toml`), and "
     "what sentences claim of any comparison is read back and held against it "
-    "(`tests/property/test_sentences_bear.py`)."
+    "(`tests/unit/test_sentences_bear.py`)."
 )
 _HEADINGS = ("cluster", "own", "cluster's", "own change", "cluster's change", "level", "development", "marks")
 
