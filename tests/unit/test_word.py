@@ -121,6 +121,11 @@ def test_each_numbered_list_begins_at_one() -> None:
     assert found.styled("List Bullet") == ["Først", "Så", "Sygedagpenge. Godt."]
 
 
+def test_a_legend_stands_beside_each_other_where_it_has_room() -> None:
+    found = file("da").styled("Tegnforklaring")
+    assert found == ["\tBedre end klyngen\t\tDårligere end klyngen\t\tDet samme som klyngen"]
+
+
 # --- tables ---------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ from pejling.report.word_package import Package
 from pejling.report.word_pictures import Pictures, size_of
 from pejling.report.word_styles import HAIR, TEXT_MM, colour, list_number
 from pejling.report.word_table import Hand, letters, symbol, table
-from pejling.report.word_xml import field, paragraph, run
+from pejling.report.word_xml import POINTS_PER_MM, field, paragraph, run, twips
 
 _BULLET_MM = 4.0
 _LOWERED = 4
@@ -40,6 +40,7 @@ _ON_THE_SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 _BELOW_A_TABLE = '<w:spacing w:before="240"/>'
 _APART = '<w:spacing w:before="560"/>'
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_LEGEND_POINTS, _SYMBOL_ROOM = 10.0, 567
 _HIGHEST_MM = 205.0
 _LINES_KEPT = 14  # of a definition, on one page
 _LINE_POINTS, _LABEL_POINTS = 9.5, 116.0
@@ -126,10 +127,7 @@ class Blocks:
             case Chart():
                 return self._chart(block, kept=kept)
             case Legend():
-                return "".join(
-                    paragraph("Legend", symbol(symbol_data(mark), self._pictures) + run(f"\t{meaning}"))
-                    for mark, meaning in block.rows
-                )
+                return self._legend(block)
             case Heading():
                 listed = block.level > 2 or chapter.numbered
                 style = f"Heading{block.level}" if listed else "HeadingUnlisted"
@@ -195,6 +193,23 @@ class Blocks:
             return ""
         between = run("\n") if line and mark else ""
         return paragraph("Source", line + between + mark, keep=kept, last='<w:spacing w:after="240"/>')
+
+    def _legend(self, found: Legend) -> str:
+        """Symbols with what they mean, as many beside each other as have room."""
+        widest = max((width(meaning, _LEGEND_POINTS) for _, meaning in found.rows), default=0.0)
+        count = next((n for n in (3, 2) if widest < (TEXT_MM / n - 13.0) * POINTS_PER_MM), 1)
+        stops = [twips(TEXT_MM * at / count) for at in range(count)]
+        tabs = "".join(
+            f'<w:tab w:val="left" w:pos="{stop}"/>'
+            for at in stops
+            for stop in (at, at + _SYMBOL_ROOM)
+            if stop
+        )
+        marks = [
+            symbol(symbol_data(mark), self._pictures) + run(f"\t{meaning}") for mark, meaning in found.rows
+        ]
+        lines = [run("\t").join(marks[at : at + count]) for at in range(0, len(marks), count)]
+        return "".join(paragraph("Legend", line, own=f"<w:tabs>{tabs}</w:tabs>") for line in lines)
 
     def _definition(self, found: Definition) -> str:
         head = paragraph("Term", self._anchors.marked(found.id, run(found.term)))

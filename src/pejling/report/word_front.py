@@ -14,6 +14,7 @@ from pejling.report.word_xml import (
     DECLARATION,
     FIELD_END,
     NAMESPACES,
+    POINTS_PER_MM,
     escaped,
     field,
     field_start,
@@ -26,7 +27,6 @@ from pejling.report.word_xml import (
 PAGE_MM = (210.0, 297.0)
 _COLOURED_MM = 158.0  # how far down the ground of the front page reaches at the least
 _TITLE_MM = 82.0  # where its title begins
-_POINTS_PER_MM = 72 / 25.4
 _NO_RULE = '<w:pBdr><w:bottom w:val="nil"/></w:pBdr>'
 _LETTER_PT = 70  # across, of a water mark
 _LEFT_MM, _RIGHT_MM, _TOP_MM, _BOTTOM_MM = 25.0, 23.0, 25.0, 21.0
@@ -60,7 +60,7 @@ def brief(document: Document) -> str:
 
 def _as_wide_as(mark: str) -> str:
     """The margins that leave a paragraph's ground no wider than its words."""
-    room = TEXT_MM - width(mark, 13.0) * 1.06 / _POINTS_PER_MM - 3.0
+    room = TEXT_MM - width(mark, 13.0) * 1.06 / POINTS_PER_MM - 3.0
     return f'<w:ind w:left="85" w:right="{twips(room)}"/>'
 
 
@@ -69,8 +69,8 @@ def _coloured_mm(document: Document) -> float:
     room = TEXT_MM - 12.0  # the styles of the front page leave that much free to the right
     down = _TITLE_MM
     for text, points in ((document.title, 31.0), (document.subtitle, 14.0), (document.period, 13.0)):
-        lines = wrapped(text, room * _POINTS_PER_MM, points)
-        down += len(lines) * 1.3 * points / _POINTS_PER_MM + 3.0
+        lines = wrapped(text, room * POINTS_PER_MM, points)
+        down += len(lines) * 1.3 * points / POINTS_PER_MM + 3.0
     return max(_COLOURED_MM, down + 28.0)
 
 
