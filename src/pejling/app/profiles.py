@@ -17,7 +17,7 @@ from pejling.app.evidence import evidence
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import File, leave
 from pejling.app.report_content import Asked, content
-from pejling.app.report_figures import report_rows
+from pejling.app.report_figures import report_rows, reported_indicators
 from pejling.app.report_settings import chosen
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
@@ -87,7 +87,7 @@ def write_profiles(
     )
     asked = Asked(tuple(languages), (form,), audience, as_known, draft=False)
     beside = evidence(rows, release)
-    wanted = Wanted(tuple(pc.unique(rows["indicator"]).to_pylist()), periods=newest)
+    wanted = Wanted(reported_indicators(rows), periods=newest)
     whom = tuple(codes) or tuple(_with_figures(release))
     told: list[pa.Table] = []
     files: list[File] = []

@@ -14,6 +14,7 @@ from pejling.app.figures import Figures
 from pejling.app.persons import Register
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
+from pejling.indicators import registry
 from pejling.indicators.catalogue import (
     awards_share_of_labour_force_pct,
     employed_months_after_pct,
@@ -83,6 +84,12 @@ def taken_in_rows(figures: Figures, question: Question) -> pa.Table:
         )
         taken_in = taken_in.filter(named)
     return taken_in
+
+
+def reported_indicators(rows: pa.Table) -> tuple[str, ...]:
+    """The indicators of ``rows`` that chapters are about: background figures are what others are taken of."""
+    ids: list[str] = pc.unique(rows["indicator"]).to_pylist()
+    return tuple(id for id in ids if not registry.declared(id).is_background)
 
 
 def _yearly() -> tuple[str, ...]:

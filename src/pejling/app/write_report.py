@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pejling.app.audit_report import audited, own_reason
 from pejling.app.compare import Question
@@ -17,7 +16,7 @@ from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import File, leave, refuse_conflicts
 from pejling.app.report_content import Asked, content
-from pejling.app.report_figures import report_rows
+from pejling.app.report_figures import report_rows, reported_indicators
 from pejling.app.report_material import Gathering, distinct
 from pejling.app.report_settings import chosen
 from pejling.app.wanted import Wanted
@@ -97,7 +96,7 @@ def write_report(
     beside = evidence(rows, release)
     material, told = gathering.made(release, beside)
     asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
-    asked_for = Wanted(tuple(pc.unique(base["indicator"]).to_pylist()))
+    asked_for = Wanted(reported_indicators(base))
     made = content(asked, figures, question, look, checked, release, beside, asked_for, material)
     given = made.given
     documents = [build(replace(given, lang=lang)) for lang in languages]
