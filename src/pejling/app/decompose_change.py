@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -22,8 +22,7 @@ from pejling.comparison.figure import HIDDEN, Figure
 from pejling.comparison.observed import Row, sound
 from pejling.disclosure.protect import protect
 from pejling.indicators import registry
-from pejling.indicators.catalogue import full_time_persons, inflow, inflow_from, outflow, outflow_to
-from pejling.indicators.flows import LABELS, LABELS_BEFORE
+from pejling.indicators.catalogue import full_time_persons
 from pejling.indicators.indicator import Indicator, Unit, name_of
 from pejling.indicators.measures import WeeksIn
 from pejling.terms.amount import round_half_up
@@ -34,12 +33,10 @@ from pejling.terms.observation import SCHEMA, Measure, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.series_break import crossed
-from pejling.terms.text import Text
 
 if TYPE_CHECKING:
     from pejling.app.releasing import Outgoing
 
-Direction = Literal["in", "out"]
 LEVEL = name_of(full_time_persons)  # what changes, where nobody names anything else
 
 
@@ -56,41 +53,6 @@ class Change:
     absent: tuple[str, ...]  # benefits of the total without any figure in either period
     broken: tuple[Break, ...]
     published: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Spells that came from, or went to, one state; ``number`` None where it is hidden or unknown."""
-
-    direction: Direction
-    state: str
-    label: Text
-    number: int | None
-    hidden: bool
-
-
-@dataclass(frozen=True)
-class Flows:
-    """The transitions of a group in an area and a period, the largest first.
-
-    ``totals`` by direction; None where one of the transitions is hidden.
-    """
-
-    group: str
-    area: str
-    period: Period
-    flows: tuple[Flow, ...]
-    totals: Mapping[Direction, int | None]
-    marks: tuple[str, ...]
-    source: str
-
-    def of(self, direction: Direction) -> tuple[Flow, ...]:
-        return tuple(one for one in self.flows if one.direction == direction)
-
-    def share(self, flow: Flow) -> Fraction | None:
-        """Per cent of all in the direction; None where one of the two is not shown."""
-        whole = self.totals.get(flow.direction)
-        return Fraction(100 * flow.number, whole) if flow.number is not None and whole else None
 
 
 def change(
@@ -116,11 +78,11 @@ def change(
     figures = Figures.open(folder, as_known=as_known)
     figures.check(Wanted((indicator,), tuple(wanted_groups)))
     _check_additive(indicator)
-    where = _area(figures, area)
+    where = area_of(figures, area)
     parts = tuple(wanted_groups) or whole_parts()
     _check_parts(parts)
     ids = parts if wanted_groups else (*parts, TOTAL)
-    now = Period.parse(period) if period else _newest(figures, indicator, where, ids, progress)
+    now = Period.parse(period) if period else newest_of(figures, indicator, where, ids, progress)
     then = Period.parse(base) if base else now.year_earlier()
     _check_periods(then, now)
     asked = Wanted((indicator,), ids, (where,), (then, now))
@@ -188,94 +150,6 @@ def _printed(one: Figure) -> Figure:
     return replace(one, value=Fraction(round_half_up(one.value, one.decimals)))
 
 
-def flows(
-    folder: Path,
-    area: str | None,
-    group: str,
-    period: str | None,
-    directions: Sequence[Direction],
-    audience: str,
-    *,
-    progress: Progress,
-    as_known: date | None = None,
-    outgoing: Outgoing | None = None,
-) -> Flows:
-    """Where the spells started in the period came from and those that ended went, of ``group``.
-
-    From persons only; protected for ``audience`` together with their totals. ``outgoing`` is told what the
-    answer tells, where it is to leave.
-    """
-    figures = Figures.open(folder, as_known=as_known)
-    figures.check(Wanted((), (group,)))
-    where = _area(figures, area)
-    ids = _flow_ids(directions)
-    totals = {"in": name_of(inflow), "out": name_of(outflow)}
-    chosen = [totals[one] for one in directions]
-    at = Period.parse(period) if period else _newest(figures, chosen[0], where, (group,), progress)
-    asked = Wanted((*ids, *chosen), (group,), (where,), (at,))
-    tables = [table.select(SCHEMA.names) for table in figures.each_indicator(asked, progress)]
-    release = protect(pa.concat_tables(tables), audience) if tables else None
-    rows = {row["indicator"]: row for row in release.table.to_pylist()} if release else {}
-    if not any(id in rows for id in ids):
-        raise Problem(
-            da=f"der er ingen overgange for {group} i {where} i {at}: de tælles af personer. Tag en "
-            "leverance ind (`pejling take-in dream FIL`), eller vælg en periode, den dækker",
-            en=f"there are no transitions of {group} in {where} in {at}: they are counted from persons. Take "
-            "a delivery in (`pejling take-in dream FILE`), or choose a period that it covers",
-        )
-    found = [
-        _flow(rows[id], direction, state, label)
-        for id, (direction, state, label) in ids.items()
-        if id in rows
-    ]
-    shown = [one for one in found if one.hidden or one.number]
-    shown.sort(key=lambda one: (one.direction, one.hidden, -(one.number or 0)))
-    marks = dict.fromkeys(mark for row in rows.values() for mark in row["marks"].split())
-    wholes = {one: _whole(rows.get(totals[one]), one, shown) for one in directions}
-    if outgoing is not None and release is not None:
-        outgoing.some(
-            release, indicator=(*ids, *(totals[one] for one in directions if wholes[one] is not None))
-        )
-    return Flows(
-        group,
-        where,
-        at,
-        tuple(shown),
-        wholes,
-        tuple(marks),
-        next(iter(rows.values()))["source"],
-    )
-
-
-def _flow_ids(directions: Sequence[Direction]) -> dict[str, tuple[Direction, str, Text]]:
-    found: dict[str, tuple[Direction, str, Text]] = {}
-    for direction in directions:
-        family, labels = (
-            (inflow_from.id_of, LABELS_BEFORE) if direction == "in" else (outflow_to.id_of, LABELS)
-        )
-        for state, label in labels.items():
-            found[family(state)] = direction, state, label
-    return found
-
-
-def _whole(row: Mapping[str, object] | None, direction: Direction, flows: Sequence[Flow]) -> int | None:
-    """All in a direction; not where one of them is hidden, which the whole less the others would tell."""
-    return None if any(one.hidden for one in flows if one.direction == direction) else _count(row)
-
-
-def _flow(row: Mapping[str, object], direction: Direction, state: str, label: Text) -> Flow:
-    return Flow(direction, state, label, _count(row), row["status"] == Status.SUPPRESSED)
-
-
-def _count(row: Mapping[str, object] | None) -> int | None:
-    if row is None or row["status"] != Status.OBSERVED:
-        return None
-    number = row["numerator"]
-    if isinstance(number, int):
-        return number
-    return int(row["value"]) if isinstance(row["value"], float) else None
-
-
 def _levels(table: pa.Table, declared: Indicator) -> dict[tuple[str, str], Figure]:
     """The levels by group and period; those never observed are not there."""
     found = {}
@@ -303,7 +177,7 @@ def _levels(table: pa.Table, declared: Indicator) -> dict[tuple[str, str], Figur
     return found
 
 
-def _newest(figures: Figures, indicator: str, area: str, ids: Sequence[str], progress: Progress) -> Period:
+def newest_of(figures: Figures, indicator: str, area: str, ids: Sequence[str], progress: Progress) -> Period:
     tables = [
         table.select(SCHEMA.names)
         for table in figures.each_indicator(Wanted((indicator,), tuple(ids), (area,)), progress)
@@ -314,7 +188,7 @@ def _newest(figures: Figures, indicator: str, area: str, ids: Sequence[str], pro
     return found
 
 
-def _area(figures: Figures, area: str | None) -> str:
+def area_of(figures: Figures, area: str | None) -> str:
     if area and not area.isdecimal():
         return check_area(area)
     return Question.read(figures.workspace.settings, area, ()).municipality

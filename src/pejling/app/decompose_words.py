@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pejling.app.decompose import Gaps, Mixes
-from pejling.app.decompose_change import Change, Flows
+from pejling.app.decompose_change import Change
+from pejling.app.flows import Flows
 from pejling.app.savings_words import NAMED, label, marked
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.standardise import Standard

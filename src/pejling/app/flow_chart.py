@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from html import escape
+from fractions import Fraction
 from pathlib import Path
 
 from pejling.app.curve_chart import check_file
-from pejling.app.decompose_change import Direction, Flow, Flows
 from pejling.app.drawing import write_drawing
-from pejling.report.canvas import ACCENT, FONT, GREYS, MUTED, WIDTH, Canvas, Spec
-from pejling.report.labels import wrapped
+from pejling.app.flows import Flow, Flows
+from pejling.report.document import Number
+from pejling.report.drawings.flow import FlowChart, Stream, words
 from pejling.report.naming import period_name
-from pejling.report.vega import drawn
-from pejling.terms.amount import round_half_up, written
+from pejling.report.standing_alone import alone
 from pejling.terms.benefit import group
 from pejling.terms.municipality import area_label
+from pejling.terms.observation import Status
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
-
-NAMES = 210.0  # pixels for the names of the states
-NUMBERS = 74.0  # pixels right of the longest bar
-ROW, BAR = 19.0, 11.0
-HIDDEN = Text(da="skjult", en="hidden")
-HEADS: dict[Direction, Text] = {
-    "in": Text(da="Kommer fra", en="Come from"),
-    "out": Text(da="Går til", en="Go to"),
-}
 
 
 def title(found: Flows, lang: Language) -> str:
@@ -50,54 +40,30 @@ def write_chart(found: Flows, file: Path, notes: list[str], lang: Language) -> N
 
 def svg(found: Flows, notes: list[str], lang: Language) -> str:
     """The picture; what it says is there for those who cannot see it too."""
-    said = f"{title(found, lang)}. " + "; ".join(
-        f"{HEADS[one.direction](lang)} {one.label(lang)} {_number(one, lang)}" for one in found.flows
+    return alone(chart(found, lang), lang, "", notes)
+
+
+def chart(found: Flows, lang: Language) -> FlowChart:
+    """The chart as a value, the largest first on either side."""
+    heads, columns = words(lang)
+    sides = {"in": tuple[Stream, ...](), "out": tuple[Stream, ...]()}
+    for direction in found.totals:
+        sides[direction] = tuple(_stream(found, one, lang) for one in found.of(direction))
+    said = "; ".join(
+        f"{head}: {one.label} {one.number.digits(lang)}"
+        for head, side in zip(heads, sides.values(), strict=True)
+        for one in side
     )
-    described = f'<svg role="img" aria-label="{escape(said)}" '
-    named = drawn(spec(found, notes, lang)).replace(
-        f'font-family="{FONT}"', f'font-family="{FONT}, Helvetica, Arial, sans-serif"'
-    )
-    return named.replace("<svg ", described, 1)
+    name = title(found, lang)
+    middle = group(found.group).label(lang)
+    return FlowChart("flows", name, f"{name}. {said}.", middle, sides["in"], sides["out"], heads, columns)
 
 
-def spec(found: Flows, notes: list[str], lang: Language) -> Spec:
-    """The Vega-Lite specification: a bar a state, all on one scale, the number and its share at the end."""
-    canvas = Canvas(WIDTH)
-    canvas.text(0, 8, title(found, lang), weight="bold")
-    most = max(one.number or 0 for one in found.flows)
-    scale = (WIDTH - NAMES - NUMBERS) / most
-    below = 34.0
-    for rank, direction in enumerate(dict.fromkeys(one.direction for one in found.flows)):
-        whole = found.totals.get(direction)
-        counted = f" ({written(Decimal(whole), lang)})" if whole is not None else ""
-        canvas.text(0, below, HEADS[direction](lang) + counted, colour=MUTED)
-        below += ROW
-        for one in found.of(direction):
-            below = _row(canvas, found, one, below, scale, ACCENT if not rank else GREYS[0], lang)
-        below += 12
-    for note in notes:
-        rows = wrapped(note, WIDTH)
-        canvas.text(0, below, rows, colour=MUTED)
-        below += 13 * len(rows) + 3
-    return canvas.spec(below)
-
-
-def _row(
-    canvas: Canvas, found: Flows, one: Flow, top: float, scale: float, colour: str, lang: Language
-) -> float:
-    """One state below ``top``; gives where the next one begins."""
-    name = wrapped(one.label(lang), NAMES - 12)
-    canvas.text(NAMES - 8, top, name, "right")
-    wide = (one.number or 0) * scale
-    if wide:
-        canvas.rule(NAMES, top, NAMES + max(wide, 1.0), top, colour, BAR)
+def _stream(found: Flows, one: Flow, lang: Language) -> Stream:
     share = found.share(one)
-    told = _number(one, lang)
-    if share is not None:
-        told += f" ({written(round_half_up(share, 0), lang)} {'pct.' if lang == 'da' else '%'})"
-    canvas.text(NAMES + wide + 6, top, told, colour=MUTED)
-    return top + ROW + 13 * (len(name) - 1)
-
-
-def _number(one: Flow, lang: Language) -> str:
-    return HIDDEN(lang) if one.number is None else written(Decimal(one.number), lang)
+    number = (
+        Number(None, 0, Status.SUPPRESSED if one.hidden else Status.NOT_OBSERVED)
+        if one.number is None
+        else Number(Fraction(one.number), 0)
+    )
+    return Stream(one.label(lang), number, None if share is None else Number(share, 0))

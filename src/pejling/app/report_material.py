@@ -16,6 +16,7 @@ from pejling.app.report_parts import (
     caseload,
     expected,
     figures,
+    flows,
     own,
     ranking,
     retention,
@@ -41,6 +42,7 @@ PARTS: Mapping[str, Part] = {
     "ranking": ranking.Ranking(),
     "savings": savings.SavingsPotential(),
     "expected": expected.Expected(),
+    "flows": flows.FlowDiagrams(),
 }
 
 

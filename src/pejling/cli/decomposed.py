@@ -11,7 +11,8 @@ from pejling.cli.output import HIDDEN, Cell, Number
 
 if TYPE_CHECKING:
     from pejling.app.decompose import Gaps, Mixes
-    from pejling.app.decompose_change import Change, Flows
+    from pejling.app.decompose_change import Change
+    from pejling.app.flows import Flows
     from pejling.comparison.drivers import Driver
     from pejling.comparison.figure import Figure
 

@@ -335,9 +335,9 @@ def flows(
     workspace: WorkspaceOption = HERE,
     lang: LangOption = CHOSEN,
 ) -> None:
-    from pejling.app.decompose_change import Direction
-    from pejling.app.decompose_change import flows as take
     from pejling.app.decompose_words import flow_notes
+    from pejling.app.flows import Direction
+    from pejling.app.flows import flows as take
 
     directions: tuple[Direction, ...] = ("in", "out")
     if direction is not Towards.BOTH:

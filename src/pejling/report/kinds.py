@@ -19,6 +19,7 @@ from pejling.report.parts import (
     caseload,
     expected,
     figures,
+    flows,
     ranking,
     retention,
     savings,
@@ -144,6 +145,11 @@ KINDS: Mapping[str, Kind] = {
         expected.TITLE,
         frozenset({"periods"}),
         lambda frame, plan, contents: (expected.chapter(frame, plan, contents.material),),
+    ),
+    "flows": Kind(
+        flows.TITLE,
+        frozenset({"groups", "periods", "most"}),
+        lambda frame, plan, contents: (flows.chapter(frame, plan, contents.material),),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),

@@ -12,7 +12,7 @@ from pejling.report.axis import size
 from pejling.report.canvas import ACCENT, INK, MUTED, RULE, WIDTH, Canvas, Spec
 from pejling.report.document import Chart, Number, Point
 from pejling.report.labels import wrapped
-from pejling.terms.text import Language
+from pejling.terms.text import Language, Text
 
 _NAMES = 178.0  # room for the names on either side
 _NODE = 7.0  # across a state
@@ -59,6 +59,12 @@ class FlowChart(Chart):
     @property
     def numbers(self) -> tuple[Number, ...]:
         return tuple(point.number for point in self.points)
+
+
+def words(lang: Language) -> tuple[tuple[str, str], tuple[str, str]]:
+    """What the two sides, and the numbers and shares, are called."""
+    heads = Text(da="Kommer fra", en="Come from")(lang), Text(da="Går til", en="Go to")(lang)
+    return heads, (Text(da="forløb", en="spells")(lang), "pct.")
 
 
 def spec(chart: FlowChart, lang: Language) -> Spec:
