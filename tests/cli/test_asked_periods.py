@@ -1,0 +1,59 @@
+"""Which periods a chapter of figures is about, as its template names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pejling.app.compare import Question
+from pejling.app.figures import Figures
+from pejling.app.report_part import Broken, Known
+from pejling.app.report_parts import asked
+from pejling.report.plan import Plan
+from pejling.terms.problem import Problem
+
+
+@pytest.fixture
+def known(workspace, run, examples):
+    """The tables of Haderslev 2020: Decembers 2017 to 2019, halves and the year 2019."""
+    assert run("take-in", "published", examples / "mploy_haderslev_2020.csv").code == 0
+
+    def of(indicator, *periods, groups=()):
+        figures = Figures.open(workspace)
+        question = Question.read(figures.workspace.settings, "510", ())
+        plan = Plan("figures", "f", indicators=(indicator,), periods=periods, groups=groups)
+        return Known(figures, question, plan, "public", lambda *_: None)
+
+    return of
+
+
+@pytest.mark.parametrize(
+    ("indicator", "periods", "expected"),
+    [
+        ("full_time_persons", ("latest:3M12",), ["2017M12", "2018M12", "2019M12"]),
+        ("full_time_persons", ("latest:2M",), ["2018M12", "2019M12"]),
+        ("full_time_persons", ("2017M12", "2019M12", "2019M06"), ["2017M12", "2019M12"]),
+        ("full_time_persons", (), ["2019M12"]),
+        ("contacts_per_half_year", ("latest:2H", "latest:Y"), ["2019H1", "2019H2", "2019"]),
+        ("contacts_per_half_year", ("latest:3",), ["2019"]),  # the year ends with the half and is longer
+    ],
+)
+def test_periods_are_resolved_from_what_the_municipality_has(known, indicator, periods, expected):
+    found = asked.asked(known(indicator, *periods), (indicator,))
+    assert [str(period) for period in found.periods] == expected
+
+
+def test_the_base_is_the_first_period_of_the_last_ones_kind(known):
+    decembers = asked.asked(known("full_time_persons", "latest:3M12"), ("full_time_persons",))
+    assert str(decembers.base) == "2017M12"
+    two = asked.asked(known("full_time_persons", "latest:2M12"), ("full_time_persons",))
+    assert two.base is None  # a year before: that one is compared with anyway
+
+
+def test_no_figure_is_a_reason_and_no_period_is_broken(known):
+    with pytest.raises(Problem, match="no figures of the municipality") as reason:
+        asked.asked(known("full_time_persons", "2011M12"), ("full_time_persons",))
+    assert not isinstance(reason.value, Broken)
+    with pytest.raises(Broken, match="latest:3M12"):
+        asked.check(known("full_time_persons", "newest"))
+    with pytest.raises(Broken, match="kontanthjelp"):
+        asked.check(known("full_time_persons", groups=("kontanthjelp",)))
