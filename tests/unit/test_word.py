@@ -27,6 +27,7 @@ from pejling.report.document import (
 )
 from pejling.report.symbols import is_drawn
 from pejling.report.word import word
+from pejling.report.word_table import fitted
 from pejling.report.words import CONTENTS, DRAFT, FIGURE, SYNTHETIC, TABLE
 from pejling.terms.text import Language
 
@@ -181,6 +182,21 @@ def test_figures_stand_under_each_other_by_their_decimals() -> None:
         for at in (1, 2)
     ]
     assert rights == [136, 136 + 47 + 94 - 62]
+
+
+def test_no_word_of_a_head_breaks_for_want_of_a_hyphen() -> None:
+    """In 42.5 points: a short word as it is, one that needs the room to its right, one set smaller, one divided.
+
+    `labels.width` takes 0.56 of the size for most letters, bold ones 1.04 of that: at 9 points 5.24 a letter.
+    """
+    assert fitted("abc abc", 850, 136) == (0, 136, False)  # 3 letters: 16 points
+    assert fitted("abcdegh", 850, 136) == (0, 116, False)  # 7: 36.7 points, 734 twips
+    assert fitted("abcdeghkn", 850, 136) == (
+        16,
+        0,
+        False,
+    )  # 9: 47.2 points; 18 * 42.5 / 47.2 = 16.2
+    assert fitted("abcdeghknopqu", 850, 136) == (16, 0, True)  # 13: 68.1 points; 11.2 are too few
 
 
 def test_a_long_table_may_go_over_pages_but_not_between_a_figure_and_its_change() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pejling.report import symbols
+from pejling.report import labels, symbols
 from pejling.report.document import Table
 from pejling.report.layout_table import Data, table_data
 from pejling.report.word_pictures import Pictures, size_of
@@ -18,6 +18,8 @@ _RESERVE = 136  # twips to the right of a figure: its note letters stand there
 _DRAWN = 20.0  # units of a symbol's drawing that are `symbols.SIZE_MM`
 _SHARP = 5.0  # pixels for each of them
 _LOWERED = 4  # half points below the line
+_HEAD, _DIVIDED_HEAD, _SMALLEST_HEAD = 18, 16, 14  # half points
+_BOLD = 1.04  # how much wider bold letters are than what `labels.width` takes them for
 _TOGETHER = 3  # figures that begin or end a page of a long table
 _LINE = f'<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="{HAIR}"/></w:tcBorders>'
 
@@ -81,20 +83,36 @@ def _cell(width: int, body: str, *, span: int = 1, more: str = "") -> str:
 def _head(cells: Sequence[Data], wide: Sequence[int]) -> str:
     """The heading row, marked as one that every page repeats."""
     made, at = [], 0
-    sides = {
-        "left": "",
-        "center": '<w:ind w:right="0"/><w:jc w:val="center"/>',
-        "right": f'<w:ind w:right="{_RESERVE}"/><w:jc w:val="right"/>',
-    }
     for cell in cells:
-        own = '<w:suppressAutoHyphens w:val="0"/>' if cell["hyphenate"] else ""
-        body = run(cell["text"]) + letters(cell["notes"])
-        width = sum(wide[at : at + cell["span"]])
+        across = sum(wide[at : at + cell["span"]])
+        size, right, divided = fitted(cell["text"], across, _RESERVE if cell["align"] == "right" else 0)
+        sides = {
+            "left": "",
+            "center": '<w:ind w:right="0"/><w:jc w:val="center"/>',
+            "right": f'<w:ind w:right="{right}"/><w:jc w:val="right"/>',
+        }
+        own = '<w:suppressAutoHyphens w:val="0"/>' if divided or cell["hyphenate"] else ""
+        body = run(cell["text"], size=size) + letters(cell["notes"])
         made.append(
-            _cell(width, paragraph("TableHead", body, own=own, last=sides[cell["align"]]), span=cell["span"])
+            _cell(across, paragraph("TableHead", body, own=own, last=sides[cell["align"]]), span=cell["span"])
         )
         at += cell["span"]
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(made)}</w:tr>"
+
+
+def fitted(text: str, across: int, right: int) -> tuple[int, int, bool]:
+    """How a heading is set so that no word of it breaks in a column of ``across`` twips.
+
+    Its size in half points (0: as its style), the room to its right, at most ``right``, and whether its
+    words have to be divided all the same: a size that cannot be read is no help.
+    """
+    widest = max((labels.width(word, _HEAD / 2) for word in text.split()), default=0.0) * _BOLD * 20
+    if widest <= across - right:
+        return 0, right, False
+    if widest <= across:
+        return 0, int(across - widest), False
+    size = int(_HEAD * across / widest)
+    return (size, 0, False) if size >= _SMALLEST_HEAD else (_DIVIDED_HEAD, 0, True)
 
 
 def _row(row: Data, wide: Sequence[int], data: Data, hand: Hand, keep: bool) -> str:

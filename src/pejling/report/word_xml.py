@@ -34,13 +34,15 @@ def escaped(text: str) -> str:
     return escape(_FORBIDDEN.sub("", text), {'"': "&quot;", "\n": " ", "\r": " "})
 
 
-def run(text: str, style: str = "", *, before: str = "") -> str:
-    """Words in one look (a character style); line breaks and tabs are kept. ``before`` stands before them."""
-    if not text and not before:
+def run(text: str, style: str = "", *, size: int = 0) -> str:
+    """Words in one look (a character style, a size in half points); line breaks and tabs are kept."""
+    if not text:
         return ""
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
+    look = f"<w:rPr>{named}{sized}</w:rPr>" if named or sized else ""
     pieces = _PIECES.split(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return f"<w:r>{look}{before}{''.join(map(_piece, pieces))}</w:r>"
+    return f"<w:r>{look}{''.join(map(_piece, pieces))}</w:r>"
 
 
 def _piece(text: str) -> str:
