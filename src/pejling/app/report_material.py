@@ -27,12 +27,13 @@ from pejling.app.report_parts import (
 from pejling.app.wiring import Progress
 from pejling.comparison.judge import Evidence
 from pejling.disclosure.release import Release
+from pejling.indicators.indicator import name_of
 from pejling.report.plan import Template, Unavailable
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 PARTS: Mapping[str, Part] = {
-    "appeals": appeals.AppealTables(),
+    name_of(appeals): appeals.AppealTables(),
     "caseload": caseload.CaseloadTables(),
     "figures": figures.FigureTables(),
     "own": own.Own(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pejling.findings.reading import Reading
+from pejling.indicators.indicator import name_of
 from pejling.report.annex import annexes
 from pejling.report.chapters import group_chapters
 from pejling.report.chronology import chronology
@@ -16,6 +17,7 @@ from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
 from pejling.report.parts import (
     appeals,
+    benefit_pages,
     caseload,
     expected,
     figures,
@@ -112,7 +114,7 @@ KINDS: Mapping[str, Kind] = {
         lambda frame, plan, contents: (retention.chapter(frame, plan, contents.material),),
         alone=True,
     ),
-    "appeals": Kind(
+    name_of(appeals): Kind(
         appeals.TITLE,
         frozenset(),
         lambda frame, plan, contents: (appeals.chapter(frame, plan, contents.material),),
@@ -150,6 +152,11 @@ KINDS: Mapping[str, Kind] = {
         flows.TITLE,
         frozenset({"groups", "periods", "most"}),
         lambda frame, plan, contents: (flows.chapter(frame, plan, contents.material),),
+    ),
+    "benefit_pages": Kind(
+        benefit_pages.TITLE,
+        frozenset({"groups", "most"}),
+        lambda frame, plan, contents: benefit_pages.pages(frame, plan, contents.shown),
     ),
     "guide": Kind(
         Text(da="Sådan læses rapporten", en="How to read the report"),
