@@ -56,7 +56,8 @@ WORDS = {
         inside=" i ",
         and_=" og ",
         while_=", mens ",
-        chance=r"forskellen(?: til (?P<whom>.+?))? (?:ikke er|er ikke) større, end tilfældet kan give$",
+        chance=r"(?:forskellen(?: til (?P<whom>.+?))? (?:ikke er|er ikke)|heller ikke her er forskellen) "
+        r"større, end tilfældet kan give$",
         every=r"(?:begge|alle \w+) klynger",
         tones={
             "better": r"bedre end (?:i )?",
@@ -84,7 +85,7 @@ WORDS = {
         inside=" in ",
         and_=" and ",
         while_=", while ",
-        chance=r"the difference(?: from (?P<whom>.+?))? is no larger than chance can make it$",
+        chance=r"(?:here too )?the difference(?: from (?P<whom>.+?))? is no larger than chance can make it$",
         every=r"(?:both|all \w+) clusters",
         tones={"better": "better than in ", "worse": "worse than in ", "same": "the same as in "},
         right="the right way",

@@ -181,7 +181,31 @@ def test_the_score_counts_the_other_figures() -> None:
         "På de øvrige to sammenlignede nøgletal er forskellen til begge klynger ikke større, end tilfældet "
         "kan give.",
     )
+    assert count_sentence(own, [CHANCE, CHANCE], again=True) == (
+        "På de øvrige to sammenlignede nøgletal er forskellen heller ikke større, end tilfældet kan give.",
+    )
     assert count_sentence(own, [BETTER]) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "da",
+            "; udviklingen går i den forkerte retning, men heller ikke her er forskellen større, end "
+            "tilfældet kan give.",
+        ),
+        (
+            "en",
+            "; the development goes the wrong way, but here too the difference is no larger than chance can "
+            "make it.",
+        ),
+    ],
+)
+def test_chance_is_not_told_twice_in_the_same_words(lang: Language, words: str) -> None:
+    case = BY_ID["both_within_chance"]
+    told = [plain(Paragraph(one).text(lang)) for one in group_sentences(case.speaker(lang), [case.reading])]
+    assert told[1].endswith(words)
 
 
 def test_the_opening_adds_up() -> None:

@@ -1,11 +1,16 @@
-"""What is worth saying: where the municipality does better or worse than every cluster, largest gap first."""
+"""What is worth saying: where the municipality does better or worse than every cluster, ranked.
+
+A finding weighs what its gap is, in per cent, by its certainty, and more where money is known to be in it:
+`rule` says it to the reader.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from pejling.comparison.certainty import Certainty, Doubt, doubt
 from pejling.comparison.comparison import Comparison
@@ -13,8 +18,25 @@ from pejling.comparison.symbol import Direction, Verdict
 from pejling.findings.reading import Change, Reading
 from pejling.indicators.indicator import Development
 from pejling.terms.amount import round_half_up
+from pejling.terms.text import Text
 
 _MOST_OF_A_GROUP = 2
+_BY_GAP = Text(
+    da="Fundene er ordnet efter afstanden til den nærmeste klynge i pct. af klyngens niveau; for dele af en "
+    "helhed i procentpoint, for en udvikling efter forskellen til klyngens.",
+    en="Findings are ranked by the distance to the nearest cluster in per cent of the cluster's level; for "
+    "parts of a whole in percentage points, for a development by the difference from the cluster's.",
+)
+_BY_CERTAINTY = Text(
+    da="En forskel, der er større, end tilfældet kan give, og større, end klyngens kommuner er forskellige "
+    "indbyrdes, tæller dobbelt; hvad der er inden for tilfældet, er ikke med.",
+    en="A difference larger than chance can make it, and larger than the cluster's municipalities differ "
+    "among themselves, counts double; what is within chance is left out.",
+)
+_BY_MONEY = Text(
+    da="Det største kendte beløb fordobler vægten, mindre beløb øger den i forhold til deres størrelse.",
+    en="The largest known amount of money doubles the weight, smaller ones add to it in proportion.",
+)
 
 
 class Standing(StrEnum):
@@ -38,7 +60,9 @@ class Finding:
     """A level or a change that is better, or worse, than in every cluster compared with, beyond chance.
 
     ``gap`` is the distance to the nearest cluster in per cent of the cluster's level (of the own level for
-    changes in points), from printed figures: what a reader can work out from the table.
+    changes in points), from printed figures: what a reader can work out from the table. ``sure``: the
+    difference is known to be larger than chance, and than the cluster's members differ. ``money``: what
+    being at the nearest cluster's level is worth, DKK a year, where it is known. ``weight`` ranks it.
     """
 
     about: About
@@ -46,6 +70,9 @@ class Finding:
     reading: Reading
     change: Change | None
     gap: Fraction
+    sure: bool = False
+    money: Fraction | None = None
+    weight: Fraction = Fraction(0)
 
 
 def standing(tone: Verdict, certainty: Certainty | None) -> Standing:
@@ -125,26 +152,64 @@ def printed(value: Fraction | None, decimals: int) -> Fraction | None:
     return Fraction(round_half_up(value, decimals))
 
 
-def findings(readings: Iterable[Reading]) -> tuple[Finding, ...]:
-    """Every level and newest change that is better or worse than all clusters; largest gap first.
+def findings(
+    readings: Iterable[Reading], worth: Mapping[tuple[str, str, str], Fraction] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Every level and newest change that is better or worse than all clusters; the weightiest first.
 
-    None that is within chance, and none of too few persons to tell.
+    None that is within chance, and none of too few persons to tell. ``worth``: DKK a year by indicator,
+    group and period.
     """
     found: list[Finding] = []
     for reading in readings:
         verdict = level_standing(reading)
-        if verdict in (Standing.BETTER, Standing.WORSE) and _can_be_told(
-            row.level_certainty for row in reading.levels
-        ):
-            found.append(Finding(About.LEVEL, verdict, reading, None, level_gap(reading)))
+        certainties = [row.level_certainty for row in reading.levels]
+        if verdict in (Standing.BETTER, Standing.WORSE) and _can_be_told(certainties):
+            key = (reading.indicator, reading.group, str(reading.period))
+            money = worth.get(key) if verdict is Standing.WORSE else None
+            gap, sure = level_gap(reading), _sure(certainties)
+            found.append(Finding(About.LEVEL, verdict, reading, None, gap, sure, money or None))
         for change in reading.changes[:1]:
             verdict, way = change_standing(change), direction(change)
-            told = _can_be_told(row.change_certainty for row in change.against)
+            certainties = [row.change_certainty for row in change.against]
             agree = (verdict, way) in ((Standing.BETTER, Direction.UP), (Standing.WORSE, Direction.DOWN))
-            if agree and told:
-                gap = _change_gap(reading, change)
-                found.append(Finding(About.CHANGE, verdict, reading, change, gap))
-    return tuple(sorted(found, key=lambda finding: -finding.gap))
+            if agree and _can_be_told(certainties):
+                gap, sure = _change_gap(reading, change), _sure(certainties)
+                found.append(Finding(About.CHANGE, verdict, reading, change, gap, sure))
+    return weighed(found)
+
+
+def weighed(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with their weights, the weightiest first, as `rule` says."""
+    known = list(found)
+    most = max((one.money for one in known if one.money), default=Fraction(1))
+    with_weights = [
+        replace(one, weight=one.gap * (2 if one.sure else 1) * (1 + (one.money or 0) / most)) for one in known
+    ]
+    return tuple(sorted(with_weights, key=lambda one: -one.weight))
+
+
+def rule(found: Iterable[Finding]) -> tuple[Text, ...]:
+    """How the findings are ranked, a sentence each: only what played a part."""
+    known = list(found)
+    if not known:
+        return ()
+    certain = any(
+        one is not None and one.p is not None
+        for finding in known
+        for row in (finding.reading.levels if finding.change is None else finding.change.against)
+        for one in (row.level_certainty if finding.change is None else row.change_certainty,)
+    )
+    money = any(one.money for one in known)
+    return (_BY_GAP, *((_BY_CERTAINTY,) if certain else ()), *((_BY_MONEY,) if money else ()))
+
+
+def _sure(certainties: Iterable[Certainty | None]) -> bool:
+    """Whether every difference is known to be larger than chance and than the members' own differences."""
+    found = list(certainties)
+    return bool(found) and all(
+        one is not None and one.marked is not None and doubt(one) is Doubt.NONE for one in found
+    )
 
 
 def _can_be_told(certainties: Iterable[Certainty | None]) -> bool:
@@ -152,12 +217,14 @@ def _can_be_told(certainties: Iterable[Certainty | None]) -> bool:
     return not any(one is not None and one.too_few for one in certainties)
 
 
-def ranked(found: Iterable[Finding], verdict: Standing, most: int) -> tuple[Finding, ...]:
-    """The ``most`` largest of one kind, largest first; as many groups as there are come before seconds.
+def ranked(
+    found: Iterable[Finding], verdict: Standing, most: int, about: About | None = None
+) -> tuple[Finding, ...]:
+    """The ``most`` weightiest of one kind, weightiest first; as many groups as there are come before seconds.
 
-    At most one of each indicator family and group, and two of a group.
+    At most one of each indicator family and group, and two of a group. ``about``: of levels or changes only.
     """
-    kind = [finding for finding in found if finding.verdict is verdict]
+    kind = [one for one in found if one.verdict is verdict and about in (None, one.about)]
     chosen: list[int] = []
     seen: set[tuple[str, str]] = set()
     for most_of_a_group in range(1, _MOST_OF_A_GROUP + 1):

@@ -31,6 +31,7 @@ from pejling.report.parts import (
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.profile import profile
 from pejling.report.summary import summary
+from pejling.report.summary_untold import Untold
 from pejling.terms.text import Text
 
 
@@ -74,7 +75,9 @@ KINDS: Mapping[str, Kind] = {
     "summary": Kind(
         Text(da="Sammenfatning", en="Summary"),
         frozenset(),
-        lambda frame, _, contents: (summary(frame, contents.shown),),
+        lambda frame, _, contents: (
+            summary(frame, contents.shown, Untold(contents.hidden, left_out(frame))),
+        ),
         alone=True,
     ),
     "benefits": Kind(
@@ -182,6 +185,16 @@ KINDS: Mapping[str, Kind] = {
 def stand_alone(plans: Iterable[Plan]) -> bool:
     """Whether all chapters say for themselves which figures they need."""
     return all(KINDS[plan.kind].alone for plan in plans)
+
+
+def left_out(frame: Frame) -> tuple[str, ...]:
+    """The titles of the template's chapters that have nothing to print."""
+    plans = frame.given.template.chapters if frame.given.template else ()
+    return tuple(
+        (plan.title or KINDS[plan.kind].title)(frame.lang)
+        for plan in plans
+        if isinstance(frame.given.material.get(plan.id), Unavailable)
+    )
 
 
 def chapters_of(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:

@@ -1,125 +1,173 @@
-"""The one-page summary: what goes well and what calls for attention, from the figures."""
+"""The one-page summary: what goes well, what calls for attention, what improved, what cannot be told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil
 
-from pejling.comparison.certainty import doubt
-from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
-from pejling.findings.finding import About, Finding, Standing, direction, findings, ranked
+from pejling.findings.finding import About, Finding, Standing, findings, ranked, rule
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
-from pejling.report import naming, symbols
-from pejling.report.chapters import group_order, is_sub_group
+from pejling.report import naming
 from pejling.report.data_quality import overruled_note
-from pejling.report.document import (
-    Block,
-    Bullets,
-    Cell,
-    Chapter,
-    Column,
-    Number,
-    Paragraph,
-    Row,
-    Table,
-    TextCell,
-)
+from pejling.report.document import Block, Bullets, Chapter, Number, Paragraph, Ref, Span
 from pejling.report.frame import Frame
-from pejling.report.sentences import phrases
+from pejling.report.parts.savings import Savings, millions
+from pejling.report.plan import Plan
 from pejling.report.sentences.development import development_sentence
 from pejling.report.sentences.level import level_sentence
 from pejling.report.sentences.overview import opening_sentences
 from pejling.report.sentences.speaker import joined
-from pejling.report.tables import line_label
+from pejling.report.summary_table import overview
+from pejling.report.summary_untold import Untold, untold
+from pejling.report.tables import is_status
 
 MOST_BULLETS = 4
-MOST_ROWS = 12
-FEW_ROWS = 7  # with more, the bullets are one fewer on each side: the summary is one page
+# what a page holds, in millimetres, and what its parts take (report.typ)
+_PAGE = 236.0
+_LINE, _ITEM, _SECTION, _SMALL_LINE = 4.4, 0.5, 10.8, 4.0
+_TABLE, _TABLE_ROW = 27.0, 7.2
+_LETTERS, _SMALL_LETTERS = 98, 116  # on a line
+_TURNS = ("worse", "better", "improved")
 
 
-def summary(frame: Frame, readings: Sequence[Reading]) -> Chapter:
-    """The score, the headline figures, and the largest gaps to either side."""
-    groups = {reading.group for reading in readings}
-    found = findings(readings)
-    overview = _overview(frame, readings)
-    rows = len(overview.rows) if overview else 0
-    blocks: list[Block] = [Paragraph(joined(opening_sentences(frame.speaker, readings, len(groups))))]
-    blocks += overruled_note(frame)
-    if overview is not None:
-        blocks.append(overview)
-    for verdict, tone, title in (
-        (Standing.BETTER, Tone.BETTER, frame.say("Det går godt", "What goes well")),
-        (Standing.WORSE, Tone.WORSE, frame.say("Det kalder på opmærksomhed", "What calls for attention")),
-    ):
-        chosen = ranked(found, verdict, MOST_BULLETS if rows <= FEW_ROWS else MOST_BULLETS - 1)
-        if chosen:
-            blocks.append(Bullets(title, tuple(_bullet(frame, finding) for finding in chosen), tone))
-    return Chapter("summary", frame.say("Sammenfatning", "Summary"), tuple(blocks), numbered=False)
+def summary(frame: Frame, readings: Sequence[Reading], beside: Untold | None = None) -> Chapter:
+    """The score, the headline figures, and the weightiest findings: as many as fit the page."""
+    told = [one for one in readings if not registry.declared(one.indicator).is_background]
+    groups = {one.group for one in told if one.group}
+    opening = Paragraph(joined(opening_sentences(frame.speaker, told, len(groups))))
+    table = overview(frame, told)
+    cannot = untold(frame, told, beside or Untold())
+    found = findings(told, _worth(frame))
+    how = " ".join(text(frame.lang) for text in rule(found))
+    foot = [Paragraph((how,), remark=True)] if how else []
+    overruled = overruled_note(frame)
+    room = _PAGE - _tall(frame, opening) - sum(_tall(frame, one) for one in foot) - 6.0
+    room -= _TABLE + _TABLE_ROW * len(table.rows) if table else 0
+    room -= sum(
+        _SECTION + sum(_tall(frame, item) for item in block.items)
+        for block in overruled
+        if isinstance(block, Bullets)
+    )
+    room -= _SECTION + sum(_tall(frame, item) for item in cannot) if cannot else 0
+    blocks: list[Block] = [opening, *overruled, *([table] if table else [])]
+    blocks += _sections(frame, found, room)
+    if cannot:
+        title = frame.say("Det kan tallene ikke vise", "What the figures cannot tell")
+        blocks.append(Bullets(title, cannot))
+    return Chapter("summary", frame.say("Sammenfatning", "Summary"), (*blocks, *foot), numbered=False)
+
+
+def _sections(frame: Frame, found: Sequence[Finding], room: float) -> list[Bullets]:
+    """The weightiest of each kind, taken in turns as long as there is room for them."""
+    titles = {
+        "better": (Tone.BETTER, frame.say("Det går godt", "What goes well")),
+        "worse": (Tone.WORSE, frame.say("Det kalder på opmærksomhed", "What calls for attention")),
+        "improved": (Tone.BETTER, frame.say("Det er blevet bedre", "What has improved")),
+    }
+    kinds = {
+        "better": ranked(found, Standing.BETTER, MOST_BULLETS, About.LEVEL),
+        "worse": ranked(found, Standing.WORSE, MOST_BULLETS),
+        "improved": ranked(found, Standing.BETTER, MOST_BULLETS, About.CHANGE),
+    }
+    chosen: dict[str, list[Paragraph]] = {kind: [] for kind in titles}
+    for turn in range(MOST_BULLETS):
+        for kind in _TURNS:
+            if turn >= len(kinds[kind]):
+                continue
+            item = _bullet(frame, kinds[kind][turn])
+            needs = _tall(frame, item) + (0 if chosen[kind] else _SECTION)
+            if needs <= room:
+                room -= needs
+                chosen[kind].append(item)
+    return [
+        Bullets(title, tuple(chosen[kind]), tone) for kind, (tone, title) in titles.items() if chosen[kind]
+    ]
+
+
+def _tall(frame: Frame, text: Paragraph) -> float:
+    """How tall the paragraph prints, in millimetres."""
+    letters = len(text.text(frame.lang))
+    if text.remark:
+        return _SMALL_LINE * ceil(letters / _SMALL_LETTERS)
+    return _LINE * ceil(letters / _LETTERS) + _ITEM
 
 
 def _bullet(frame: Frame, finding: Finding) -> Paragraph:
     reading = finding.reading
-    lead = f"{naming.group_label(reading.group, frame.lang).rstrip('.')}."
+    lead = f"{naming.group_label(reading.group, frame.lang).rstrip('.')}." if reading.group else ""
+    to = _table_of(frame, reading)
     if finding.about is About.LEVEL or finding.change is None:
-        return Paragraph(level_sentence(frame.speaker, reading, judged=False), lead)
+        said = level_sentence(frame.speaker, reading, judged=False, to=to)
+        return Paragraph((*said, *_money(frame, finding)), lead)
     return Paragraph(
-        development_sentence(frame.speaker, reading, finding.change, named=False, judged=False), lead
+        development_sentence(frame.speaker, reading, finding.change, named=False, judged=False, to=to), lead
     )
 
 
-def _overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
-    """The headline figure of every group: how many are on the benefit, with circle and arrow."""
-    order = phrases.order()
-    leads: dict[str, Reading] = {}
-    for reading in sorted(readings, key=lambda r: order.get(phrases.template_of(r.indicator), len(order))):
-        if phrases.is_headline(reading.indicator) and reading.own.own_value is not None:
-            leads.setdefault(reading.group, reading)
-    if len(leads) < 2:
-        return None
-    chosen = [leads[group] for group in group_order(list(leads))]
-    if len(chosen) > FEW_ROWS:
-        chosen = [reading for reading in chosen if not is_sub_group(reading.group)]
-    alike = len({(reading.indicator, reading.period) for reading in chosen}) == 1
-    chosen = chosen[: MOST_ROWS if alike else FEW_ROWS]
-    columns = [Column(frame.say("Ydelse", "Benefit"), "text")]
-    if not alike:
-        columns.append(Column(frame.say("Nøgletal og periode", "Figure and period"), "text"))
-    columns.append(Column(frame.name, "number"))
-    for cluster, label in frame.cluster_labels.items():
-        columns += [Column(label, "symbol", block=cluster), Column(label, "symbol", block=cluster)]
-    rows = tuple(_overview_row(frame, reading, alike) for reading in chosen)
-    keys = [(r.indicator, r.group, str(r.period)) for r in chosen]
-    what = _what(frame, chosen[0]) if alike else frame.say("Hovedtal", "Headline figures")
-    caption = frame.say(
-        f"{what}: cirklen viser niveauet, pilen udviklingen",
-        f"{what}: level (circle) and development (arrow)",
-    )
-    return Table("overview", caption, tuple(columns), rows, source=frame.source_line(keys))
+def _plans(frame: Frame) -> tuple[Plan, ...]:
+    """The chapters; without a template the standard one, whose figures stand under the benefits."""
+    template = frame.given.template
+    return template.chapters if template else (Plan("benefits", "benefits"),)
 
 
-def _what(frame: Frame, reading: Reading) -> str:
-    label = line_label(reading.indicator, registry.declared(reading.indicator), frame.lang)
-    return f"{label}, {naming.period_name(reading.period, frame.lang)}"
+def _table_of(frame: Frame, reading: Reading) -> str:
+    """Where the figure stands: its benefit's table, else a chapter that was asked for it; empty for none."""
+    for plan in _plans(frame):
+        if plan.groups and reading.group not in plan.groups:
+            continue
+        if plan.kind == "benefits" and (not plan.indicators or reading.indicator in plan.indicators):
+            family = reading.indicator.partition(":")[0]
+            return (
+                f"table-{family}-{reading.group}"
+                if is_status(reading.indicator)
+                else f"table-{reading.group}"
+            )
+        if reading.indicator in plan.indicators:
+            return plan.id
+    return ""
 
 
-def _overview_row(frame: Frame, reading: Reading, alike: bool) -> Row:
-    own = reading.own
-    name = naming.group_label(reading.group, frame.lang)
-    cells: list[Cell] = [
-        TextCell(name, alone=name, strong=True),
-        *([] if alike else [TextCell(_what(frame, reading))]),
-        Number(own.own_value, own.own_decimals, own.own_status),
-    ]
-    newest = reading.changes[0] if reading.changes else None
+def _savings(frame: Frame) -> tuple[str, Savings] | None:
+    """The chapter that puts a price on gaps, with its id."""
+    found = ((id, one) for id, one in frame.given.material.items() if isinstance(one, Savings))
+    return next(found, None)
+
+
+def _worth(frame: Frame) -> Mapping[tuple[str, str, str], Fraction]:
+    """What being at the nearest cluster's level is worth, DKK a year, by indicator, group and period.
+
+    Of every benefit that has an amount against each of the report's clusters.
+    """
+    priced = _savings(frame)
+    if priced is None:
+        return {}
+    found: dict[tuple[str, str, str], list[Fraction | None]] = {}
     for cluster in frame.cluster_labels:
-        whom = frame.speaker.cluster(cluster)
-        level = next((row for row in reading.levels if row.cluster == cluster), None)
-        circle = level.level_symbol if level else Tone.NONE
-        cells.append(symbols.level(circle, whom, frame.lang, doubt(level.level_certainty if level else None)))
-        moved = next((r for r in newest.against if r.cluster == cluster), None) if newest else None
-        way = (direction(newest)) if newest and moved else Direction.NONE
-        tone = moved.trend_colour if moved else Tone.NONE
-        unsure = doubt(moved.change_certainty if moved else None)
-        cells.append(symbols.trend(way, tone, whom, frame.lang, unsure))
-    return Row(tuple(cells), "plain")
+        for one in priced[1].of(cluster):
+            found.setdefault((priced[1].share, one.group, str(one.period)), []).append(one.amount)
+    known = len(frame.cluster_labels)
+    return {
+        key: min(one for one in amounts if one is not None)
+        for key, amounts in found.items()
+        if len(amounts) == known and None not in amounts
+    }
+
+
+def _money(frame: Frame, finding: Finding) -> tuple[Span, ...]:
+    """`` At nå den nærmeste klynges niveau svarer til 3,0 mio. kr. om året.``"""
+    priced = _savings(frame)
+    if finding.money is None or priced is None:
+        return ()
+    number: Number = millions(finding.money, frame)
+    if number.digits("en") == "0.0":
+        return ()
+    one = len(frame.cluster_labels) == 1
+    start = frame.say(
+        f" At nå {'klyngens' if one else 'den nærmeste klynges'} niveau ",
+        f" Reaching the {'cluster' if one else 'nearest cluster'}'s level ",
+    )
+    link = Ref(priced[0], frame.say("svarer til", "is worth"))
+    return (start, link, " ", number, frame.say(" om året.", " a year."))

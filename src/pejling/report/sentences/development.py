@@ -26,11 +26,13 @@ def development_sentence(
     named: bool = True,
     judged: bool = True,
     to: str = "",
+    again: bool = False,
 ) -> Sentence:
     """``Fra 3. kvartal 2010 til 3. kvartal 2011 faldt andelen med 4,9 pct. i Aabenraa mod et fald på ...``.
 
     ``named``: the indicator was named in the sentence before. ``to``: the table that what is measured leads
-    to. Empty where the municipality has no change.
+    to. ``again``: the sentence before said that the level is within chance. Empty where the municipality has
+    no change.
     """
     lang = speaker.lang
     declared = registry.declared(reading.indicator)
@@ -49,7 +51,7 @@ def development_sentence(
     theirs = [_moved(speaker, declared, row.development, row.cluster_development) for row in known]
     alike = bool(theirs) and all(_print(speaker, one) == _print(speaker, mine) for one in theirs)
     told = alike and all(tone in (Standing.SAME, Standing.NONE) for _, tone in tones)
-    clause = change_clause(speaker, direction(change), tones, alike=told) if judged else ""
+    clause = change_clause(speaker, direction(change), tones, alike=told, again=again) if judged else ""
     return sentence(
         *_own(speaker, declared, own, mine, leading(what, to), when),
         *_against(speaker, declared, known, theirs, alike=alike),

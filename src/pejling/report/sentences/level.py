@@ -12,7 +12,7 @@ from pejling.report import naming
 from pejling.report.document import Number, Ref, Span
 from pejling.report.sentences import caveats, phrases
 from pejling.report.sentences.speaker import Sentence, Speaker, sentence
-from pejling.report.sentences.verdict import level_clause
+from pejling.report.sentences.verdict import level_clause, wholly_by_chance
 
 
 def level_sentence(speaker: Speaker, reading: Reading, *, judged: bool = True, to: str = "") -> Sentence:
@@ -96,6 +96,11 @@ def against(speaker: Speaker, reading: Reading) -> tuple[str | Number, ...]:
 def missing_sentences(speaker: Speaker, reading: Reading) -> tuple[Sentence, ...]:
     """What the reader must know of figures that are hidden, not published, uncertain, or may still change."""
     return caveats.sentences(speaker, reading)
+
+
+def within_chance(reading: Reading) -> bool:
+    """Whether the level's difference from every cluster is within chance."""
+    return wholly_by_chance(_tones(reading))
 
 
 def _tones(reading: Reading) -> list[tuple[str, Standing]]:

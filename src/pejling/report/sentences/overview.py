@@ -17,15 +17,15 @@ MOST_SENTENCES = 5
 def group_sentences(speaker: Speaker, readings: Sequence[Reading]) -> tuple[Sentence, ...]:
     """Two to five sentences on a group: its leading figure, how that moved, how the others stand, caveats."""
     lead, others = readings[0], readings[1:]
-    opening = level.level_sentence(speaker, lead)
+    opening, again = level.level_sentence(speaker, lead), level.within_chance(lead)
     said = [opening]
     said += [
-        development.development_sentence(speaker, lead, change, named=bool(opening))
+        development.development_sentence(speaker, lead, change, named=bool(opening), again=again)
         for change in lead.changes[:1]
     ]
     said += [caveats.unmeasured_change(speaker, lead)]
     said += level.missing_sentences(speaker, lead)
-    said += [count_sentence(speaker, others)]
+    said += [count_sentence(speaker, others, again=again)]
     widest = max(
         (r for r in others if level_standing(r) in (Standing.BETTER, Standing.WORSE)),
         key=level_gap,
@@ -36,7 +36,7 @@ def group_sentences(speaker: Speaker, readings: Sequence[Reading]) -> tuple[Sent
     return tuple(s for s in said if s)[:MOST_SENTENCES]
 
 
-def count_sentence(speaker: Speaker, others: Sequence[Reading]) -> Sentence:
+def count_sentence(speaker: Speaker, others: Sequence[Reading], *, again: bool = False) -> Sentence:
     """``På de øvrige fem sammenlignede nøgletal er niveauet bedre end i begge klynger på ét og ...``."""
     tally = _Tally.of(others)
     if tally.judged < 2:
@@ -46,6 +46,12 @@ def count_sentence(speaker: Speaker, others: Sequence[Reading]) -> Sentence:
     where = speaker.say(
         f"På de øvrige {number} sammenlignede nøgletal er", f"On the other {number} figures compared"
     )
+    if tally.hardly == tally.judged and again:
+        text = speaker.say(
+            f"{where} forskellen heller ikke større, end tilfældet kan give.",
+            f"{where} too the difference is no larger than chance can make it.",
+        )
+        return (text,)
     if tally.hardly == tally.judged:
         text = speaker.say(
             f"{where} forskellen til {everyone} ikke større, end tilfældet kan give.",

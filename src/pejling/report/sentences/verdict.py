@@ -35,10 +35,13 @@ def level_clause(speaker: Speaker, tones: Tones) -> str:
     )
 
 
-def change_clause(speaker: Speaker, direction: Direction, tones: Tones, *, alike: bool = False) -> str:
+def change_clause(
+    speaker: Speaker, direction: Direction, tones: Tones, *, alike: bool = False, again: bool = False
+) -> str:
     """``udviklingen går i den rigtige retning, men er dårligere end i klyngen A``; empty if unjudged.
 
-    ``alike``: that it is the same as in every cluster has been said.
+    ``alike``: that it is the same as in every cluster has been said; ``again``: that the level lies within
+    chance of every cluster has.
     """
     if direction is Direction.NONE:
         return ""
@@ -54,6 +57,11 @@ def change_clause(speaker: Speaker, direction: Direction, tones: Tones, *, alike
     )
     if not stands:
         chance = by_chance(speaker, tones)
+        if again and wholly_by_chance(tones):
+            chance = speaker.say(
+                "heller ikke her er forskellen større, end tilfældet kan give",
+                "here too the difference is no larger than chance can make it",
+            )
         return start + (speaker.say(f", men {chance}", f", but {chance}") if chance else "")
     known = {tone for _, tone in tones if tone not in (Standing.NONE, Standing.HARDLY)}
     opposed = known == {Standing.WORSE if good else Standing.BETTER}
@@ -71,6 +79,11 @@ def by_chance(speaker: Speaker, tones: Tones) -> str:
         f"forskellen{whom} er ikke større, end tilfældet kan give",
         f"the difference{whom} is no larger than chance can make it",
     )
+
+
+def wholly_by_chance(tones: Tones) -> bool:
+    """Whether the difference from every cluster is within chance."""
+    return bool(tones) and all(tone is Standing.HARDLY for _, tone in tones)
 
 
 def _while(speaker: Speaker, tones: Tones) -> str:

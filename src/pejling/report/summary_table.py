@@ -1,0 +1,78 @@
+"""The summary's table: the headline figure of every group with its circles and arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pejling.comparison.certainty import doubt
+from pejling.comparison.symbol import Direction
+from pejling.comparison.symbol import Verdict as Tone
+from pejling.findings.finding import direction
+from pejling.findings.reading import Reading
+from pejling.indicators import registry
+from pejling.report import naming, symbols
+from pejling.report.chapters import group_order, is_sub_group
+from pejling.report.document import Cell, Column, Number, Row, Table, TextCell
+from pejling.report.frame import Frame
+from pejling.report.sentences import phrases
+from pejling.report.tables import line_label
+
+MOST_ROWS = 12
+FEW_ROWS = 7  # with more, sub-groups are left out
+
+
+def overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
+    """The headline figure of every group: how many are on the benefit, with circle and arrow."""
+    order = phrases.order()
+    leads: dict[str, Reading] = {}
+    for reading in sorted(readings, key=lambda r: order.get(phrases.template_of(r.indicator), len(order))):
+        if phrases.is_headline(reading.indicator) and reading.own.own_value is not None:
+            leads.setdefault(reading.group, reading)
+    if len(leads) < 2:
+        return None
+    chosen = [leads[group] for group in group_order(list(leads))]
+    if len(chosen) > FEW_ROWS:
+        chosen = [reading for reading in chosen if not is_sub_group(reading.group)]
+    alike = len({(reading.indicator, reading.period) for reading in chosen}) == 1
+    chosen = chosen[: MOST_ROWS if alike else FEW_ROWS]
+    columns = [Column(frame.say("Ydelse", "Benefit"), "text")]
+    if not alike:
+        columns.append(Column(frame.say("Nøgletal og periode", "Figure and period"), "text"))
+    columns.append(Column(frame.name, "number"))
+    for cluster, label in frame.cluster_labels.items():
+        columns += [Column(label, "symbol", block=cluster), Column(label, "symbol", block=cluster)]
+    rows = tuple(_overview_row(frame, reading, alike) for reading in chosen)
+    keys = [(r.indicator, r.group, str(r.period)) for r in chosen]
+    what = _what(frame, chosen[0]) if alike else frame.say("Hovedtal", "Headline figures")
+    caption = frame.say(
+        f"{what}: cirklen viser niveauet, pilen udviklingen",
+        f"{what}: level (circle) and development (arrow)",
+    )
+    return Table("overview", caption, tuple(columns), rows, source=frame.source_line(keys))
+
+
+def _what(frame: Frame, reading: Reading) -> str:
+    label = line_label(reading.indicator, registry.declared(reading.indicator), frame.lang)
+    return f"{label}, {naming.period_name(reading.period, frame.lang)}"
+
+
+def _overview_row(frame: Frame, reading: Reading, alike: bool) -> Row:
+    own = reading.own
+    name = naming.group_label(reading.group, frame.lang)
+    cells: list[Cell] = [
+        TextCell(name, alone=name, strong=True),
+        *([] if alike else [TextCell(_what(frame, reading))]),
+        Number(own.own_value, own.own_decimals, own.own_status),
+    ]
+    newest = reading.changes[0] if reading.changes else None
+    for cluster in frame.cluster_labels:
+        whom = frame.speaker.cluster(cluster)
+        level = next((row for row in reading.levels if row.cluster == cluster), None)
+        circle = level.level_symbol if level else Tone.NONE
+        cells.append(symbols.level(circle, whom, frame.lang, doubt(level.level_certainty if level else None)))
+        moved = next((r for r in newest.against if r.cluster == cluster), None) if newest else None
+        way = (direction(newest)) if newest and moved else Direction.NONE
+        tone = moved.trend_colour if moved else Tone.NONE
+        unsure = doubt(moved.change_certainty if moved else None)
+        cells.append(symbols.trend(way, tone, whom, frame.lang, unsure))
+    return Row(tuple(cells), "plain")
