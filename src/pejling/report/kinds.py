@@ -150,11 +150,13 @@ KINDS: Mapping[str, Kind] = {
         expected.TITLE,
         frozenset({"periods"}),
         lambda frame, plan, contents: (expected.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "flows": Kind(
         flows.TITLE,
         frozenset({"groups", "periods", "most"}),
         lambda frame, plan, contents: (flows.chapter(frame, plan, contents.material),),
+        alone=True,
     ),
     "benefit_pages": Kind(
         benefit_pages.TITLE,

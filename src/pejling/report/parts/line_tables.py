@@ -10,6 +10,7 @@ from pejling.comparison.symbol import Verdict as Tone
 from pejling.findings.finding import direction
 from pejling.findings.reading import Change, Reading
 from pejling.indicators import registry
+from pejling.indicators.indicator import Development
 from pejling.report import naming, symbols
 from pejling.report.document import (
     Cell,
@@ -17,6 +18,7 @@ from pejling.report.document import (
     Number,
     Row,
     Table,
+    TextCell,
 )
 from pejling.report.footnotes import POINTS, Footnotes
 from pejling.report.parts.lines import Lines, head, is_ratio, number_of
@@ -126,7 +128,7 @@ def change_tables(lines: Lines) -> list[Table]:
             since = head(newest, lines.lang)
             label = lines.frame.say(f"{label} siden {since}", f"{label} since {since}")
             columns += [Column(label, "number", block=cluster), Column(label, "symbol", block=cluster)]
-        rows = [_change_row(lines, key, bases, batch, notes) for key in keys]
+        rows = [_change_row(lines, key, _change_label(lines, key, keys), bases, batch, notes) for key in keys]
         caption = _change_caption(lines, keys, notes)
         found.append(_table(lines, "change", number, caption, columns, rows, notes))
     return found
@@ -139,11 +141,16 @@ def _moved(reading: Reading | None) -> bool:
 
 
 def _change_row(
-    lines: Lines, key: tuple[str, str], bases: Sequence[Period], clusters: Sequence[str], notes: Footnotes
+    lines: Lines,
+    key: tuple[str, str],
+    label: TextCell,
+    bases: Sequence[Period],
+    clusters: Sequence[str],
+    notes: Footnotes,
 ) -> Row:
     reading = lines.found[*key, lines.last]
     changes = {change.base: change for change in reading.changes}
-    cells: list[Cell] = [lines.label(key)]
+    cells: list[Cell] = [label]
     for base in bases:
         change = changes.get(base)
         cells.append(
@@ -185,15 +192,34 @@ def _level_caption(lines: Lines) -> str:
 
 
 def _change_caption(lines: Lines, keys: Sequence[tuple[str, str]], notes: Footnotes) -> str:
-    """``Samtaler pr. halvår: ændring til 2019, pct.``"""
-    reading = lines.found[*keys[0], lines.last]
-    declared = registry.declared(reading.indicator)
-    unit = naming.change_unit(reading.changes[0].development, declared.unit, lines.lang)
-    if reading.changes[0].development.value == "change_pp":
+    """``Samtaler pr. halvår: ændring til 2019, pct.``; no unit where the lines have several."""
+    if any(_development(lines, key) is Development.PERCENTAGE_POINTS for key in keys):
         notes.letters([POINTS])
     when = naming.period_name(lines.last, lines.lang)
     what = lines.frame.say(f"{lines.name}: ændring til {when}", f"{lines.name}: change to {when}")
-    return ", ".join(filter(None, (what, unit)))
+    units = _units(lines, keys)
+    return f"{what}, {units.pop()}" if len(units) == 1 and "" not in units else what
+
+
+def _development(lines: Lines, key: tuple[str, str]) -> Development:
+    return lines.found[*key, lines.last].changes[0].development
+
+
+def _unit(lines: Lines, key: tuple[str, str]) -> str:
+    return naming.change_unit(_development(lines, key), registry.declared(key[0]).unit, lines.lang)
+
+
+def _units(lines: Lines, keys: Sequence[tuple[str, str]]) -> set[str]:
+    return {_unit(lines, key) for key in keys}
+
+
+def _change_label(lines: Lines, key: tuple[str, str], keys: Sequence[tuple[str, str]]) -> TextCell:
+    """The line's label, with what its changes are in where the table's lines differ in that."""
+    if len(_units(lines, keys)) == 1:
+        return lines.label(key)
+    label = registry.declared(key[0]).label(lines.lang) if not lines.by_group else lines.label(key).text
+    told = ", ".join(filter(None, (label, _unit(lines, key))))
+    return TextCell(told, alone=told, strong=True)
 
 
 def _batches(clusters: Sequence[str]) -> Iterable[tuple[int, Sequence[str]]]:
