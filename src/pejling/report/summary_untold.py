@@ -16,6 +16,7 @@ from pejling.report.sentences.caveats import without_members
 from pejling.terms.observation import Mark
 
 MOST = 4
+FEW_TITLES = 3  # that are named
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ def untold(frame: Frame, readings: Sequence[Reading], beside: Untold) -> tuple[P
 def _left_out(frame: Frame, titles: Sequence[str]) -> list[str]:
     if not titles:
         return []
+    if len(titles) > FEW_TITLES:
+        count = naming.capital(frame.speaker.count(len(titles)))
+        da = f"{count} kapitler er uden tal; hvorfor står i kapitlerne."
+        return [frame.say(da, f"{count} chapters have no figures; the chapters say why.")]
     quoted = [f"»{title}«" if frame.lang == "da" else f"“{title}”" for title in titles]
     names = naming.listed(quoted, frame.lang)
     if len(titles) == 1:

@@ -1,0 +1,331 @@
+"""The summary: how findings are ranked, that each leads to its table, what is untold, that it is one page."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from pypdf import PdfReader
+from report_cases import HIDDEN, aabenraa, comparison, figure, material, reading
+
+from pejling.comparison.certainty import Certainty
+from pejling.comparison.comparison import Comparison
+from pejling.comparison.prices import Mix, Price
+from pejling.comparison.savings import Labour, Potential
+from pejling.findings.finding import About, Standing, findings, ranked, rule
+from pejling.findings.reading import Reading
+from pejling.report.document import Bullets, Chapter, Document, Paragraph, Ref, Table
+from pejling.report.frame import Frame
+from pejling.report.material import ReportInput
+from pejling.report.outline import build
+from pejling.report.parts.savings import Savings
+from pejling.report.pdf import pdf
+from pejling.report.plan import Plan, Template, Unavailable
+from pejling.report.sentences.case import CHANCE, FEW, SPREAD, SURE
+from pejling.report.summary import summary
+from pejling.report.summary_untold import Untold, untold
+from pejling.terms import benefit
+from pejling.terms.period import Period
+from pejling.terms.text import Language, Text
+
+SHARE, OVER_26, WEEKS = "share_of_labour_force_pct", "spells_over_26_weeks_pct", "mean_weeks_in_period"
+LANGUAGES: tuple[Language, ...] = ("da", "en")
+PLAIN = Template("plain", (Plan("summary", "summary"), Plan("benefits", "benefits")))
+
+
+PRICE = Price("sygedagpenge", Fraction(3000), Period.parse("2011"), "x", "x")
+MIX = Mix((), Text(da="ingen refusion", en="no refund"))
+
+
+def of(group: str, own: str, other: str, level: Certainty | None = None, **more: str) -> Reading:
+    made = comparison("a", own, other, group=group, **more)  # type: ignore[arg-type]
+    return reading(replace(made, level_certainty=level))
+
+
+def groups(found) -> list[str]:
+    return [one.reading.group for one in found]
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ")
+
+
+def document(given: ReportInput) -> Document:
+    return build(replace(given, template=PLAIN))
+
+
+def the_summary(given: ReportInput) -> Chapter:
+    (found,) = [one for one in document(given).chapters if one.id == "summary"]
+    return found
+
+
+def bullets(chapter: Chapter) -> dict[str, list[str]]:
+    return {
+        block.title: [plain(item.text("da")) for item in block.items]
+        for block in chapter.blocks
+        if isinstance(block, Bullets)
+    }
+
+
+# -- ranking
+
+
+def test_the_larger_gap_in_per_cent_of_the_clusters_level_comes_first() -> None:
+    """1.2 against 1.0 is 20 pct., 3.0 against 2.0 is 50, 10.4 against 10.0 is 4, though more points."""
+    found = findings(
+        [of("fleksjob", "1.2", "1.0"), of("dagpenge", "3.0", "2.0"), of("i_alt", "10.4", "10.0")]
+    )
+    assert groups(found) == ["dagpenge", "fleksjob", "i_alt"]
+    assert [one.weight for one in found] == [50, 20, 4]
+
+
+def test_the_gap_is_that_of_the_printed_figures_to_the_nearest_cluster() -> None:
+    """3.4 against 2.7 and 3.3: 0.1/3.3."""
+    near = reading(comparison("a", "3.4", "2.7"), comparison("b", "3.4", "3.3"))
+    (found,) = findings([near])
+    assert found.gap == Fraction(100, 33)
+
+
+def test_what_is_certain_counts_double() -> None:
+    """20 pct. beyond chance and spread is 40: before 30 within how the members differ, and 35 of none."""
+    found = findings(
+        [
+            of("fleksjob", "1.3", "1.0", SPREAD),
+            of("dagpenge", "1.2", "1.0", SURE),
+            of("i_alt", "1.35", "1.0"),
+            of("revalidering", "9.0", "1.0", CHANCE),
+            of("sygedagpenge", "9.0", "1.0", FEW),
+        ]
+    )
+    assert (found[0].reading.group, found[0].weight) == ("dagpenge", 40)
+    assert groups(found)[1:] in (["i_alt", "fleksjob"], ["fleksjob", "i_alt"])
+    assert {one.sure for one in found} == {True, False}
+
+
+def test_money_adds_up_to_double() -> None:
+    """20 pct. with the largest amount weighs 40; 30 with a tenth of it 33; 35 with none 35."""
+    worth = {(SHARE, "dagpenge", "2011Q3"): Fraction(10), (SHARE, "fleksjob", "2011Q3"): Fraction(1)}
+    found = findings(
+        [of("dagpenge", "1.2", "1.0"), of("fleksjob", "1.3", "1.0"), of("i_alt", "2.7", "2.0")], worth
+    )
+    assert [(one.reading.group, one.weight) for one in found] == [
+        ("dagpenge", 40),
+        ("i_alt", 35),
+        ("fleksjob", 33),
+    ]
+    assert [one.money for one in found] == [10, None, 1]
+
+
+def test_money_is_in_no_finding_that_goes_well() -> None:
+    worth = {(SHARE, "dagpenge", "2011Q3"): Fraction(10)}
+    (found,) = findings([of("dagpenge", "1.0", "1.2")], worth)
+    assert found.verdict is Standing.BETTER
+    assert found.money is None
+
+
+def test_levels_and_changes_can_be_asked_for_alone() -> None:
+    """Worse at 3.4 against 2.7, and better at -6.1 against -5.5."""
+    both = findings([reading(comparison("a", "3.4", "2.7", "-6.1", "-5.5"))])
+    assert [one.about for one in ranked(both, Standing.BETTER, 9)] == [About.CHANGE]
+    assert ranked(both, Standing.BETTER, 9, About.LEVEL) == ()
+
+
+def test_the_rule_names_what_played_a_part_only() -> None:
+    known = findings([of("dagpenge", "1.2", "1.0")])
+    assert len(rule(known)) == 1
+    assert len(rule(findings([of("dagpenge", "1.2", "1.0", SURE)]))) == 2
+    worth = {(SHARE, "dagpenge", "2011Q3"): Fraction(10)}
+    assert len(rule(findings([of("dagpenge", "1.2", "1.0", SURE)], worth))) == 3
+    assert rule(()) == ()
+
+
+# -- the page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_finding_leads_to_the_table_that_it_is_in(lang: Language) -> None:
+    whole = document(aabenraa(lang))
+    (page,) = [one for one in whole.chapters if one.id == "summary"]
+    tables = {
+        block.id: block for chapter in whole.chapters for block in chapter.blocks if isinstance(block, Table)
+    }
+    seen = 0
+    for block in page.blocks:
+        if not isinstance(block, Bullets) or not any(item.lead for item in block.items):
+            continue
+        for item in block.items:
+            (ref,) = [span for span in item.spans if isinstance(span, Ref)]
+            printed = {
+                cell.digits(lang).lstrip("−")
+                for row in tables[ref.to].rows
+                for cell in row.cells
+                if hasattr(cell, "digits")
+            }
+            figures = [span.digits(lang) for span in item.spans if hasattr(span, "digits")]
+            assert figures
+            assert set(figures) <= printed
+            seen += 1
+    assert seen >= 6
+
+
+def test_the_sections_of_2012() -> None:
+    """What each says first, worked out from the printed tables; changes that are better stand apart."""
+    told = bullets(the_summary(aabenraa("da")))
+    assert list(told) == [
+        "Det går godt",
+        "Det kalder på opmærksomhed",
+        "Det er blevet bedre",
+        "Det kan tallene ikke vise",
+    ]
+    # 1.4 against 0.8 is 75 pct.; 3.1 against 2.4 is 29
+    assert told["Det kalder på opmærksomhed"][0].startswith("Ledighedsydelse. I 3. kvartal 2011 var andelen")
+    assert told["Det kalder på opmærksomhed"][1].startswith("Fleksjob.")
+    # -15.8 against 6.5 and 6.6 is 22.3
+    assert told["Det er blevet bedre"][0].startswith("Kontanthjælp under 30 år. Fra 3. kvartal 2010")
+    # 52.1 against 49.4 is 5.5 pct.
+    assert told["Det går godt"][0].startswith("Kontanthjælp. I 2. kvartal 2011")
+    assert told["Det kan tallene ikke vise"] == [
+        "Om forskellene er større, end tilfældet kan give, kan ikke afgøres: det vides ikke, hvor mange "
+        "personer der står bag tallene.",
+        "Tallet for klyngen AMS er offentliggjort uden tal for de enkelte kommuner.",
+    ]
+
+
+def test_a_figure_without_a_table_of_its_own_leads_nowhere() -> None:
+    """A template with nothing but the summary: the words stand without a link."""
+    given = replace(aabenraa("da"), template=Template("bare", (Plan("summary", "summary"),)))
+    (page,) = build(given).chapters
+    items = [item for block in page.blocks if isinstance(block, Bullets) for item in block.items]
+    assert items
+    assert not any(isinstance(span, Ref) for item in items for span in item.spans)
+
+
+def priced(rows: tuple[Comparison, ...]) -> ReportInput:
+    """One potential against each cluster: 3,000 DKK a full-time person, of a labour force of 1,000,000."""
+    found = tuple(
+        Potential(
+            group=row.group,
+            period=row.period,
+            cluster=row.cluster,
+            own=row.own_level,
+            other=row.cluster_level,
+            labour=Labour(Fraction(1_000_000), Text(da="x", en="x")),
+            price=PRICE,
+            refund=None,
+            mix=MIX,
+        )
+        for row in rows
+    )
+    savings = Savings(Period.parse(rows[0].period), SHARE, found, ())
+    plans = (*PLAIN.chapters, Plan("savings", "worth"))
+    return replace(material(rows), template=Template("t", plans), material={"worth": savings})
+
+
+def test_a_gap_with_a_price_says_what_it_is_worth() -> None:
+    """3.4 less 3.3 is 0.1 point of a million: 1,000 persons at 3,000 DKK are 3.0 million, to the nearest."""
+    rows = (comparison("a", "3.4", "2.7"), comparison("b", "3.4", "3.3"))
+    given = priced(rows)
+    page = summary(Frame(given), [reading(*rows)])
+    (item,) = bullets(page)["Det kalder på opmærksomhed"]
+    assert item.endswith(" At nå den nærmeste klynges niveau svarer til 3,0 mio. kr. om året.")
+    links = [
+        s.to
+        for b in page.blocks
+        if isinstance(b, Bullets)
+        for i in b.items
+        for s in i.spans
+        if isinstance(s, Ref)
+    ]
+    assert links == ["table-sygedagpenge", "worth"]
+
+
+# -- what cannot be told
+
+
+def test_what_cannot_be_told_is_short_and_weighs_what_is_left_out_first() -> None:
+    rows = (
+        replace(comparison("a", figure("3.4", "provisional"), "2.7"), level_certainty=FEW),
+        comparison("a", figure("3.4", "under_reported"), "2.7", group="fleksjob"),
+    )
+    given = material(rows)
+    found = [reading(row) for row in rows]
+    hidden = [reading(comparison("a", HIDDEN, "2.7", group=group)) for group in ("dagpenge", "i_alt")]
+    lines = [
+        plain(one.text("da")) for one in untold(Frame(given), found, Untold(hidden, ["Klager", "Sagstal"]))
+    ]
+    assert lines == [
+        "Kapitlerne »Klager« og »Sagstal« er uden tal; hvorfor står i kapitlerne.",
+        "To nøgletal for Aabenraa er skjult af hensyn til enkeltpersoner.",
+        "På ét nøgletal kan det ikke afgøres, om forskellen er større, end tilfældet kan give.",
+        "På ét nøgletal er der for få personer til at se, om forskellen er tilfældig.",
+    ]
+    marked = [plain(one.text("da")) for one in untold(Frame(given), found[1:], Untold())]
+    assert marked[1:] == ["Tal for 3. kvartal 2011 er underindberettet og derfor for lave."]
+    one = untold(Frame(given), [], Untold(hidden[:1], ["Klager"]))
+    assert [plain(line.text("da")) for line in one] == [
+        "Kapitlet »Klager« er uden tal; hvorfor står i kapitlet.",
+        "Ét nøgletal for Aabenraa er skjult af hensyn til enkeltpersoner.",
+    ]
+    many = untold(Frame(given), [], Untold((), ["a", "b", "c", "d"]))
+    assert [plain(line.text("da")) for line in many] == [
+        "Fire kapitler er uden tal; hvorfor står i kapitlerne."
+    ]
+
+
+def test_chapters_without_figures_are_named() -> None:
+    plans = (*PLAIN.chapters, Plan("savings", "worth"))
+    given = replace(
+        aabenraa("da"),
+        template=Template("t", plans),
+        material={"worth": Unavailable(Text(da="der mangler priser", en="prices are missing"))},
+    )
+    page = build(given).chapters[0]
+    assert bullets(page)["Det kan tallene ikke vise"][0] == (
+        "Kapitlet »Hvad er det værd?« er uden tal; hvorfor står i kapitlet."
+    )
+
+
+# -- one page
+
+
+def many_groups(lang: Language, count: int) -> ReportInput:
+    """Every figure of ``count`` groups far from two clusters with long names, levels and changes."""
+    rows = [
+        comparison(cluster, own, other, change, moved, indicator=indicator, group=group)
+        for group in list(benefit.groups())[:count]
+        for indicator, own, other, change, moved in (
+            (SHARE, "3.4", "1.1", "12.0", "-3.0"),
+            (OVER_26, "20.5", "40.5", "-9.0", "4.0"),
+            (WEEKS, "9.0", "5.0", "-11.0", "-3.0"),
+        )
+        for cluster in ("a", "b")
+    ]
+    given = material(tuple(rows), lang, "Lyngby-Taarbæk")
+    names = ("Kommuner med lignende rammevilkår", "Nabokommunerne i Hovedstaden")
+    notes = tuple(
+        replace(note, label=Text(da=name, en=name)) for note, name in zip(given.clusters, names, strict=True)
+    )
+    return replace(given, clusters=notes)
+
+
+def pages(given: ReportInput) -> int:
+    """The pages that the summary fills, after the front page and the contents."""
+    whole = document(given)
+    alone = replace(whole, chapters=whole.chapters[:1])
+    return len(PdfReader(io.BytesIO(pdf(alone))).pages) - 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("count", [1, 5, 30])
+def test_it_is_one_page_for_few_groups_and_for_many(lang: Language, count: int) -> None:
+    assert pages(many_groups(lang, count)) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_is_one_page_in_the_demonstration_report(lang: Language) -> None:
+    page = the_summary(aabenraa(lang))
+    assert isinstance(page.blocks[-1], Paragraph)
+    assert page.blocks[-1].remark
+    assert pages(aabenraa(lang)) == 1
