@@ -11,6 +11,8 @@ from pejling.disclosure.policy import POLICIES
 from pejling.disclosure.protect import protect
 from pejling.disclosure.reading import read
 from pejling.disclosure.release import RANGES
+from pejling.disclosure.told import counted_below
+from pejling.indicators.flows import STATES
 from pejling.indicators.measures import After, Ended, Found, PersonsAt, PersonsIn, Running, WeeksIn
 from pejling.terms.observation import SCHEMA, Observation, table_of
 
@@ -112,6 +114,22 @@ def test_subsets_are_no_larger():
     assert [larger.what for larger in subsets(over_52)] == [Running(26), Running()]
     employed = cell("employed_3_months_after_pct")
     assert [larger.what for larger in subsets(employed)] == [After("ended", 13, Found("in_data"))]
+    # who has a job is in work as 2012 read it, self-support and education included
+    narrow = cell("employed_narrow_3_months_after_pct")
+    assert [larger.what for larger in subsets(narrow)] == [
+        After("ended", 13, Found("in_data")),
+        employed.what,
+    ]
+    assert list(subsets(cell("outflow_to:dagpenge"))) == [cell("outflow")]
+    assert list(subsets(cell("inflow_from:dagpenge"))) == [cell("inflow")]
+
+
+def test_a_median_is_of_the_spells_that_other_figures_count():
+    """Completed ones of known start, and first awards: below a median stands a number that they tell too."""
+    mean = cell("mean_completed_duration_weeks", below=True)
+    assert cell("median_completed_duration_weeks", below=True) == mean
+    assert cell("weeks_to_first_fleksjob", below=True) == cell("fleksjob_awards")
+    assert counted_below("median_completed_duration_weeks") == counted_below("mean_completed_duration_weeks")
 
 
 def count(group: str, number: int, **more) -> Observation:
@@ -130,6 +148,56 @@ def test_own_sums_hold_with_what_is_missing_from_the_table():
     assert [(axis, one.low, one.high) for axis, one in found] == [("codes", 7.0, float("inf"))]
     _, found = ties(count("kontanthjaelp", 9), count("kontanthjaelp_jobparat", 9))
     assert [(axis, one.low, one.high) for axis, one in found] == [("codes", 0.0, 0.0)]
+
+
+def transition(id: str, number: int, **more) -> Observation:
+    return measured("580", number, 1, id, scale=1, denominator_count=None, **more)
+
+
+def hidden(*rows: Observation, **more) -> list[str]:
+    """The ids of the figures that readers outside do not see."""
+    table = protect(table_of(list(rows)), "public", **more).table.to_pylist()
+    return [row["indicator"] for row in table if row["status"] == "suppressed"]
+
+
+@pytest.mark.parametrize(("whole", "part"), [("inflow", "inflow_from"), ("outflow", "outflow_to")])
+@pytest.mark.parametrize("large", [False, True])
+def test_the_few_who_came_from_a_state_do_not_follow_from_the_others(whole, part, large):
+    """299 less 263, 27, 6 and thirteen zeros are 3: beside the 3 another number goes."""
+    numbers = {"beskaeftigelse": 263, "dagpenge": 27, "kontanthjaelp": 3, "andet": 6}
+    rows = [transition(whole, 299)]
+    rows += [transition(f"{part}:{state}", numbers.get(state, 0)) for state in STATES]
+    gone = hidden(*rows, large=large)
+    assert f"{part}:kontanthjaelp" in gone
+    assert len(gone) > 1
+
+
+@pytest.mark.parametrize(("part", "gone"), [(295, True), (290, False), (299, False)])
+def test_few_who_went_elsewhere_are_not_told_by_all_less_those_to_one_state(part, gone):
+    """299 of whom 295 went to work: four went elsewhere, though nobody prints them."""
+    rows = transition("outflow", 299), transition("outflow_to:beskaeftigelse", part)
+    assert bool(hidden(*rows)) == gone
+
+
+def test_a_median_does_not_tell_what_is_hidden_below_a_mean():
+    """129 completed, 127 of them of known start: the 127 is told nowhere, or the 129 is not."""
+    median = Observation(
+        "median_completed_duration_weeks",
+        "sygedagpenge",
+        "580",
+        "2019",
+        value=12.0,
+        denominator=127,
+        denominator_count=127,
+        source="dream",
+    )
+    mean = measured(
+        "580", 2545, 127, "mean_completed_duration_weeks", scale=1, numerator_count=127, denominator_count=127
+    )
+    table = protect(table_of([transition("outflow", 129), mean, median]), "public").table.to_pylist()
+    outflow, *others = table
+    shown_127 = any(row["denominator"] == 127 for row in others)
+    assert (outflow["numerator"] is None) == shown_127
 
 
 def test_printed_shares_bound_what_stands_above_and_below():

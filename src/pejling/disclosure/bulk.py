@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from pejling.disclosure.cells import Side, cell_of, in_weeks, sides
 from pejling.disclosure.differences import of_persons
-from pejling.disclosure.links import finer_periods, sub_groups, summed
+from pejling.disclosure.links import finer_periods, from_or_to, sub_groups, summed
 from pejling.disclosure.policy import Policy
 from pejling.disclosure.rows import Flags, Numbers, Rows
 from pejling.indicators.measures import After, Running
@@ -126,6 +126,8 @@ def coarse(table: pa.Table, rows: Rows, rule: Policy, hide: Flags, below: Flags)
 def _destinations(side: Side | None, rows: Rows, at: Numbers, rule: Policy) -> Flags:
     """What is hidden of parts of one whole that other indicators tell the rest of."""
     what = side.what if side is not None else None
+    if from_or_to(what):
+        return np.ones(len(at), dtype=np.bool_)
     nothing = np.zeros(len(at), dtype=np.bool_)
     if not isinstance(what, After) or what.found.kind != "destination":
         return nothing

@@ -7,7 +7,7 @@ public constants and no cells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -21,15 +21,20 @@ from pejling.indicators.indicator import Unit, name_of
 from pejling.indicators.measures import (
     ActiveWeeks,
     Background,
+    Ended,
+    Histogram,
+    Lifetable,
     LongTerm,
+    Of,
     PersonsAt,
     Running,
     Scalar,
+    Started,
     Weeks,
     WeeksIn,
 )
 from pejling.indicators.needs import term
-from pejling.indicators.readings import Quantile
+from pejling.indicators.readings import Quantile, Table
 from pejling.indicators.registry import known
 from pejling.terms.period import Period
 
@@ -129,13 +134,29 @@ def _counted(shape: object) -> object:
     return None if isinstance(shape, Weeks | Background) else shape
 
 
+def spells_of(table: Table) -> Side:
+    """The spells that a median is of: a histogram holds the completed ones, a life table those that started.
+
+    The same sum as other figures tell, so that what is hidden there is not told beside the median.
+    """
+    match table:
+        case Of(shape=Histogram() | Lifetable() as inner, group=group):
+            return replace(spells_of(inner), group=group.id)
+        case Histogram():
+            return Side(Ended(start="known"))
+        case Lifetable(follow="started"):
+            return Side(Started(first_ever=table.first_ever))
+        case _:
+            return Side(table)
+
+
 def _side(shape: object) -> Side | None:
     if shape is None:
         return None
     if isinstance(shape, str):
         return Side(shape)
     if isinstance(shape, Quantile):
-        return Side(shape.of)
+        return spells_of(shape.of)
     found = term(shape)  # type: ignore[arg-type]
     if found is None:
         return Side(shape)

@@ -7,13 +7,14 @@ subsets. Where a sum counts persons once, a total is no sum: it is at least each
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
 from pejling.disclosure.cells import OWN, Cell, week_at_end, weeks_of
 from pejling.indicators.band import Limits, band
 from pejling.indicators.catalogue import unemployed_full_time_persons
+from pejling.indicators.flows import STATES
 from pejling.indicators.indicator import Unit, name_of
 from pejling.indicators.measures import (
     ActiveWeeks,
@@ -29,6 +30,7 @@ from pejling.indicators.measures import (
     WeeksIn,
 )
 from pejling.indicators.registry import known
+from pejling.spells.causes import EMPLOYMENT
 from pejling.terms.benefit import dream_codes, groups
 from pejling.terms.municipality import COUNTRY, REGION, members, regions
 from pejling.terms.period import Kind, Period
@@ -65,6 +67,7 @@ class Structure:
     breakdowns: frozenset[str]
     weeks_after: tuple[int, ...] = ()  # after which the table tells who is still there
     ends: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # periods by their last week
+    transitions: bool = False  # whether the table tells where spells came from, or went to
 
     @classmethod
     def of(cls, index: Mapping[Cell, int]) -> Structure:
@@ -82,7 +85,8 @@ class Structure:
         for text in texts:
             last = week_at_end(text)
             ends[last] = (*ends.get(last, ()), text)
-        return cls(index, parts, held, bands, tuple(after), ends)
+        transitions = any(from_or_to(cell.what) for cell in index)
+        return cls(index, parts, held, bands, tuple(after), ends, transitions)
 
     def larger(self, cell: Cell) -> Iterator[Cell]:
         """Cells of the table that this one can never be larger than."""
@@ -108,6 +112,7 @@ class Structure:
         yield from self._groups(total)
         yield from self._periods(total)
         yield from self._breakdowns(total)
+        yield from self._transitions(total)
         if isinstance(total.what, After) and total.what.found.kind == "in_data":
             named = [_found(total.what, name) for name in dream_codes().destinations]
             yield from self._family(
@@ -123,6 +128,15 @@ class Structure:
         if total.area == COUNTRY or total.area.startswith(REGION):
             homes = [total._replace(area=code) for code in members(total.area)]
             yield from self._family("area", total, homes, how)
+
+    def _transitions(self, total: Cell) -> Iterator[Family]:
+        """Started spells by the state before, completed ones by the state after: each spell once."""
+        what = total.what
+        if not self.transitions or not isinstance(what, Started | Ended) or what not in (Started(), Ended()):
+            return
+        name = "preceded_by" if isinstance(what, Started) else "followed_by"
+        parts = [total._replace(what=replace(what, **{name: states})) for states in STATES.values()]
+        yield from self._family("state", total, parts, "sum")
 
     def _groups(self, total: Cell) -> Iterator[Family]:
         if total.family != OWN:
@@ -210,6 +224,13 @@ def summed(what: object, axis: str) -> str:
     return "union" if persons else "sum"
 
 
+def from_or_to(what: object) -> bool:
+    """Whether spells are counted by the state of the week before the first, or after the last."""
+    if isinstance(what, Started):
+        return bool(what.preceded_by)
+    return isinstance(what, Ended) and bool(what.followed_by) and not what.preceded_by
+
+
 def subsets(cell: Cell) -> Iterator[Cell]:
     """Cells that this one can never be larger than: the spells or persons that it is some of."""
     what = cell.what
@@ -219,9 +240,11 @@ def subsets(cell: Cell) -> Iterator[Cell]:
             yield from (cell._replace(what=Running(weeks, what.start)) for weeks in shorter)
         case After(found=found) if found.kind != "in_data":
             yield cell._replace(what=_all_found(what))
+            if found.kind == "employed":
+                yield cell._replace(what=_found(what, EMPLOYMENT))
         case After(event="ended"):
             yield cell._replace(what=Ended())
-        case Ended(sum="spells", start="known"):
+        case Ended(sum="spells") if what != Ended():
             yield cell._replace(what=Ended())
         case Started(first_ever=True) | Started(preceded_by=(_, *_)):
             yield cell._replace(what=Started())

@@ -16,10 +16,12 @@ from pejling.comparison.comparison import Comparison
 from pejling.comparison.denominators import denominator_of, numerator_of
 from pejling.comparison.figure import Figure
 from pejling.comparison.observed import scale_of
+from pejling.disclosure.cells import spells_of
 from pejling.disclosure.families import when
 from pejling.disclosure.ledger import TOLD, Floats
 from pejling.disclosure.release import Release
 from pejling.disclosure.rows import NULL, Rows
+from pejling.indicators.readings import Quantile
 from pejling.terms.amount import round_half_up
 from pejling.terms.observation import Measure, Status
 
@@ -193,7 +195,8 @@ def counted(id: str) -> str:
 @cache
 def counted_below(id: str) -> str:
     """The same of its denominator; "" where that is no number of persons or spells."""
-    below = denominator_of(id)
+    above = numerator_of(id)
+    below = spells_of(above.of).what if isinstance(above, Quantile) else denominator_of(id)
     text = "" if below is None else str(below)
     return "" if text.startswith("Background(") else text
 
