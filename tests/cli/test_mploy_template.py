@@ -253,9 +253,9 @@ def test_a_survey_is_told_with_its_response_and_limits(made):
     assert [number.digits("da") for number in (row.agreeing, row.between, row.against)] == ["58", "21", "21"]
     assert row.number.value == 76
     assert (found.against, found.between, found.agreeing) == (
-        "I mindre grad + Slet ikke",
+        "Slet ikke + I mindre grad",
         "I nogen grad",
-        "I meget høj grad + I høj grad",
+        "I høj grad + I meget høj grad",
     )
     words = text_of(made["da"], "surveys")
     assert "81 af 200 har svaret, det er 41 pct." in words

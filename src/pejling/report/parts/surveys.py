@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -125,14 +126,11 @@ def chapter(frame: Frame, plan: Plan, found: Surveys) -> Chapter:
 def _survey(frame: Frame, plan: Plan, survey: Survey) -> list[Block]:
     said = [one for one in (_response(frame, survey), *_ends(frame, survey)) if one]
     blocks: list[Block] = [Paragraph(joined(said))] if said else []
-    by_scale: dict[Scale, list[Question]] = {}
-    for question in survey.questions:
-        by_scale.setdefault(question.scale, []).append(question)
-    for number, (scale, questions) in enumerate(by_scale.items(), start=1):
+    for number, (stem, questions) in enumerate(_batteries(survey.questions), start=1):
         for part in range(0, len(questions), CHART_ROWS):
             id = f"{plan.id}-{survey.name}-{number}" + (f"-{part // CHART_ROWS + 1}" if part else "")
             some = questions[part : part + CHART_ROWS]
-            blocks += [_chart(frame, id, survey, scale, some), _table(frame, id, survey, scale, some)]
+            blocks += [_chart(frame, id, survey, stem, some), _table(frame, id, survey, stem, some)]
     blocks += _departments(frame, plan, survey)
     if survey.on_scale > len(survey.questions):
         count, shown = survey.on_scale, len(survey.questions)
@@ -148,6 +146,25 @@ def _survey(frame: Frame, plan: Plan, survey: Survey) -> list[Block]:
             )
         )
     return blocks
+
+
+def _batteries(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:
+    """Questions that are answered on one scale, and where several begin alike, what they begin with."""
+    stems = Counter((one.scale, _stem(one)) for one in questions)
+    found: dict[tuple[Scale, str], list[Question]] = {}
+    for one in questions:
+        stem = _stem(one) if stems[one.scale, _stem(one)] > 1 else ""
+        found.setdefault((one.scale, stem), []).append(one)
+    return [(stem, some) for (_, stem), some in found.items()]
+
+
+def _stem(one: Question) -> str:
+    """What comes before the last dash: a battery's questions repeat it."""
+    return one.text.rpartition(" - ")[0]
+
+
+def _asked(one: Question, stem: str) -> str:
+    return one.text.removeprefix(f"{stem} - ") if stem else one.text
 
 
 def _response(frame: Frame, survey: Survey) -> Sentence:
@@ -191,9 +208,9 @@ def _ends(frame: Frame, survey: Survey) -> list[Sentence]:
 
 
 def _heads(scale: Scale) -> tuple[str, str, str]:
-    """``Slet ikke + I mindre grad``, ``I nogen grad``, ``I høj grad + I meget høj grad``."""
+    """``Slet ikke + I mindre grad``, ``I nogen grad``, ``I høj grad + I meget høj grad``: left to right."""
     against, between, agreeing = (
-        " + ".join(labels) for labels in (scale.against, scale.between, scale.agreeing)
+        " + ".join(reversed(labels)) for labels in (scale.against, scale.between, scale.agreeing)
     )
     return against, between, agreeing
 
@@ -207,16 +224,14 @@ def _share(figure: Figure) -> Number:
     return Number(figure.value, figure.decimals, figure.status)
 
 
-def _chart(
-    frame: Frame, id: str, survey: Survey, scale: Scale, questions: Sequence[Question]
-) -> DivergingChart:
-    against, between, agreeing = _heads(scale)
+def _chart(frame: Frame, id: str, survey: Survey, stem: str, questions: Sequence[Question]) -> DivergingChart:
+    against, between, agreeing = _heads(questions[0].scale)
     rows = []
     for one in questions:
         middle = one.middle
         rows.append(
             Answers(
-                one.text,
+                _asked(one, stem),
                 _share(one.against),
                 _share(middle) if middle else None,
                 _share(one.agreeing),
@@ -224,9 +239,10 @@ def _chart(
             )
         )
     when = naming.period_name(survey.period, frame.lang)
-    title = frame.say(
-        f"Svar i pct. af dem, der har svaret på skalaen, {when}",
-        f"Answers in pct. of those who answered on the scale, {when}",
+    title = stem or frame.say("Svar", "Answers")
+    title += frame.say(
+        f" (pct. af dem, der har svaret på skalaen, {when})",
+        f" (pct. of those who answered on the scale, {when})",
     )
     told = "; ".join(
         f"{row.question} {against} {row.against.text(frame.lang)}, "
@@ -242,10 +258,10 @@ def _chart(
     )
 
 
-def _table(frame: Frame, id: str, survey: Survey, scale: Scale, questions: Sequence[Question]) -> Table:
+def _table(frame: Frame, id: str, survey: Survey, stem: str, questions: Sequence[Question]) -> Table:
     """How many answered, how many agree with the limits of that, and how many disagree."""
     notes = Footnotes(frame.lang)
-    against, _, agreeing = _heads(scale)
+    against, _, agreeing = _heads(questions[0].scale)
     columns = (
         Column(frame.say("Spørgsmål", "Question"), "text"),
         Column(frame.say("Svar", "Answers"), "number"),
@@ -260,7 +276,7 @@ def _table(frame: Frame, id: str, survey: Survey, scale: Scale, questions: Seque
         limits = _limits(one, survey)
         ends = [Number(end, 0) for end in limits] if limits else [Number(None, 0, Status.NOT_OBSERVED)] * 2
         cells: list[Cell] = [
-            TextCell(one.text, alone=one.text),
+            TextCell(_asked(one, stem), alone=one.text),
             one.number,
             number_of(one.agreeing, notes, at),
             *ends,
@@ -268,7 +284,7 @@ def _table(frame: Frame, id: str, survey: Survey, scale: Scale, questions: Seque
         ]
         lines.append(Row(tuple(cells), "plain"))
     when = naming.period_name(survey.period, frame.lang)
-    caption = frame.say(f"Svar, pct., {when}", f"Answers, pct., {when}")
+    caption = f"{stem or frame.say('Svar', 'Answers')} (pct., {when})"
     return Table(f"{id}-table", caption, columns, tuple(lines), notes.listed, _source(frame, questions))
 
 
