@@ -93,8 +93,14 @@ def flows(
     tables = [table.select(SCHEMA.names) for table in figures.each_indicator(asked, progress)]
     if not tables:
         raise _no_flows(group, where, at)
-    release = protect(pa.concat_tables(tables), audience)
+    counted = pa.concat_tables(tables)
+    release = protect(counted, audience)
     found = flows_of(release.table, where, group, at, directions)
+    untold = [_TOTALS[one] for one in directions if found.totals[one] is None]
+    if untold:  # the whole is not shown: then nothing need be hidden for its sake
+        kept = pc.invert(pc.is_in(counted["indicator"], pa.array(untold)))
+        release = protect(counted.filter(kept), audience)
+        found = flows_of(release.table, where, group, at, directions)
     if outgoing is not None:
         outgoing.some(release, indicator=told_by(found))
     return found

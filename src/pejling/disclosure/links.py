@@ -7,7 +7,7 @@ subsets. Where a sum counts persons once, a total is no sum: it is at least each
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -131,12 +131,14 @@ class Structure:
 
     def _transitions(self, total: Cell) -> Iterator[Family]:
         """Started spells by the state before, completed ones by the state after: each spell once."""
-        what = total.what
-        if not self.transitions or not isinstance(what, Started | Ended) or what not in (Started(), Ended()):
+        if not self.transitions:
             return
-        name = "preceded_by" if isinstance(what, Started) else "followed_by"
-        parts = [total._replace(what=replace(what, **{name: states})) for states in STATES.values()]
-        yield from self._family("state", total, parts, "sum")
+        parts: list[Started | Ended] = []
+        if total.what == Started():
+            parts = [Started(preceded_by=states) for states in STATES.values()]
+        elif total.what == Ended():
+            parts = [Ended(followed_by=states) for states in STATES.values()]
+        yield from self._family("state", total, [total._replace(what=part) for part in parts], "sum")
 
     def _groups(self, total: Cell) -> Iterator[Family]:
         if total.family != OWN:
