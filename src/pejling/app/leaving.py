@@ -16,7 +16,7 @@ from pejling.comparison.symbol import Direction, Verdict
 from pejling.disclosure.ledger import RELEASE, TOLD, Conflict, conflicts
 from pejling.disclosure.policy import Audience, policy_for
 from pejling.disclosure.release import Release
-from pejling.disclosure.scan import find
+from pejling.disclosure.scan import Hit, IsSecret, find
 from pejling.report.document import Document
 from pejling.report.hidden_places import hidden_values
 from pejling.report.render import place
@@ -44,12 +44,16 @@ class Safe:
 
 @dataclass(frozen=True)
 class File:
-    """A file that is to leave, the document it was made from, and its form."""
+    """A file that is to leave, the document it was made from, its form; ``hits``: what `hits_in` found in it.
+
+    None: it has not been scanned, which `leave` does then.
+    """
 
     path: Path
     content: bytes
     document: Document
     form: str
+    hits: tuple[Hit, ...] | None = None
 
 
 def earlier(workspace: Workspace) -> pa.Table:
@@ -118,10 +122,7 @@ def leave(workspace: Workspace, facts: Facts, told: pa.Table, files: Sequence[Fi
     """Scan ``files``, write the release into the ledger, and put them in place: all of them, or none."""
     is_secret = secret_of(workspace)
     for file in files:
-        texts = list(pieces(file.path.name, file.content))
-        hits = [*find(texts, is_secret), *hidden_records(texts, file.path.name, file.content)]
-        hits += hidden_values(file.document, file.form, file.path.name, file.content, texts)
-        refuse(hits)
+        refuse(hits_in(file, is_secret) if file.hits is None else file.hits)
     records = tuple(
         FileRecord(readable(one.path.name), sha256(one.content).hexdigest(), len(one.content))
         for one in files
@@ -132,6 +133,18 @@ def leave(workspace: Workspace, facts: Facts, told: pa.Table, files: Sequence[Fi
             append(workspace, replace(facts, files=records), told)
 
     return place([(one.path, one.content) for one in files], before)
+
+
+def hits_in(file: File, is_secret: IsSecret | None) -> tuple[Hit, ...]:
+    """What stands in a file that must not leave; ``is_secret`` knows the workspace's pseudonym key."""
+    name = file.path.name
+    texts = list(pieces(name, file.content))
+    once = {piece.text: piece for piece in reversed(texts)}.values()  # each text where it stands first
+    return (
+        *find(once, is_secret),
+        *hidden_records(once, name, file.content),
+        *hidden_values(file.document, file.form, name, file.content, texts),
+    )
 
 
 def _without(row: Comparison, gone: Iterable[tuple[object, ...]]) -> Comparison:

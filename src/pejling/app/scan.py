@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pejling.disclosure.scan import IN_WORDS, Hit, IsSecret, find
 from pejling.report.scan_files import pieces
 from pejling.report.scan_records import hidden_records
-from pejling.store.key import secret_from
+from pejling.store.key import Key, secret_from
 from pejling.store.settings import FILE
 from pejling.store.workspace import Workspace
 from pejling.terms.problem import Problem
@@ -38,19 +39,22 @@ def in_words(hit: Hit, lang: Language) -> tuple[str, str, str]:
 def secret_of(workspace: Workspace) -> IsSecret | None:
     """Tells whether a word is the workspace's pseudonym key, in letters or bytes, or the key's id."""
     key = workspace.find_key()
-    if key is None:
-        return None
-    id, secret = key.id, key.secret
+    return None if key is None else Secret(key)
 
-    def is_secret(word: str) -> bool:
-        if word == id or secret_from(word) == secret:
+
+@dataclass(frozen=True)
+class Secret:
+    """Tells whether a word is a pseudonym key, in letters or bytes, or its id."""
+
+    key: Key
+
+    def __call__(self, word: str) -> bool:
+        if word == self.key.id or secret_from(word) == self.key.secret:
             return True
         try:
-            return binascii.unhexlify(word) == secret
+            return binascii.unhexlify(word) == self.key.secret
         except (binascii.Error, ValueError):
             return False
-
-    return is_secret
 
 
 def refuse(hits: Sequence[Hit]) -> None:
