@@ -96,8 +96,8 @@ def report(
             "--template",
             metavar="NAME|FILE",
             help=say(
-                "Skabelon: kl2012, eller stien til en .toml-fil.",
-                "Template: kl2012, or a path to a .toml file.",
+                "Skabelon: kl2012, mploy2020, pejling, profil, eller stien til en .toml-fil.",
+                "Template: kl2012, mploy2020, pejling, profil, or a path to a .toml file.",
             ),
         ),
     ] = None,

@@ -153,7 +153,7 @@ class Pictures:
         """Every municipality on its tile, in fifths of the printed figures."""
         say = self.frame.say
         printed = {one.area: round_half_up(one.value, one.decimals) for one in self.ranking.ranked}
-        shades, key = _fifths(printed)
+        shades, key = fifths(printed)
         decimals = self.decimals()
         drawn = []
         for code, at in tile_grid().items():
@@ -195,7 +195,7 @@ def _drawn(limits: Iterable[Limits]) -> tuple[funnels.Limit, ...]:
     return tuple(funnels.Limit(one.size, one.low, one.high) for one in limits)
 
 
-def _fifths(printed: Mapping[str, Decimal]) -> tuple[dict[str, int], list[tuple[Decimal, Decimal]]]:
+def fifths(printed: Mapping[str, Decimal]) -> tuple[dict[str, int], list[tuple[Decimal, Decimal]]]:
     """Which fifth of the printed figures each is in, equal figures in the same; the ends of each fifth.
 
     Fewer than five where figures are so alike that some fifth would be empty.

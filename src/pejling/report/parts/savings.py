@@ -69,6 +69,10 @@ class Savings:
             kept = [one for one in kept if not is_sub_group(one.group)] or kept
         return sorted(kept, key=lambda one: order.index(one.group))
 
+    def amount(self, cluster: str, group: str) -> Fraction | None:
+        """DKK a year that the cluster's share of a benefit would be worth; None where it is not known."""
+        return next((one.amount for one in self.of(cluster, group)), None)
+
     def sum(self, cluster: str, assumed: Assumed, with_pension: bool) -> Sum | None:
         """The sum against one cluster; None with a pension that has no amount of its own."""
         key = cluster, assumed
