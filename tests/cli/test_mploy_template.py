@@ -184,6 +184,10 @@ def test_caseloads_and_guidelines(made):
     assert (under, within) == (4, 3)
     words = text_of(made["da"], "caseload")
     assert "fire under det vejledende sagstal, tre inden for det og ingen over det" in words
+    # April 2020: job-ready 34 of 35-55 and integration 18 of 35-50 lie under, the other five within
+    assert (
+        "fra april 2020 ligger to under det vejledende sagstal, fem inden for det og ingen over det" in words
+    )
     assert "Dansk Socialrådgiverforening" in words
     bars = chart(made["da"], "caseload-cases-bars")
     assert isinstance(bars, BarChart)
@@ -321,3 +325,55 @@ def test_a_period_or_indicator_that_is_none_stops_the_report(tmp_path, run, monk
         assert told in answer.err
         assert "'figures'" in answer.err
         assert not list((folder / "reports").iterdir())
+
+
+def test_a_table_without_guidelines_is_held_against_those_of_its_time(tmp_path, monkeypatch):
+    from pejling.app.take_in_own_tables import take_in_caseload
+
+    monkeypatch.setenv("PEJLING_KEY", "ab" * 32)
+    path = workspace(tmp_path, "nyere", "510", "")
+    file = tmp_path / "sagstal.csv"
+    file.write_text("period,area_of_work,cases_per_fte\n2021M03,SP,48\n2021M03,DP,90\n", encoding="utf-8")
+    take_in_caseload(path, file)
+    found = documents(path, monkeypatch)["da"]
+    # from April 2020 sickness benefit has 25 to 45; there is none for dagpenge
+    lines = table(found, "caseload-cases")
+    assert [value(cell(lines, "Sygedagpenge", f"Vejledende {end}")) for end in ("fra", "til")] == [25, 45]
+    assert cell(lines, "Dagpenge", "Vejledende fra").value is None
+    assert "Sygedagpenge ligger over det vejledende sagstal." in text_of(found, "caseload")
+
+
+def test_changes_of_several_units_say_which(tmp_path, monkeypatch):
+    from pejling.app.take_in import take_in_figures
+
+    monkeypatch.setenv("PEJLING_KEY", "ab" * 32)
+    path = workspace(tmp_path, "aabenraa", "580", "")
+    file = tmp_path / "tal.csv"
+    lines = ["table,row,indicator,group,area,base_period,period,measure,value,arrow"]
+    for id, levels in (
+        ("share_of_labour_force_pct", ("3.6", "3.4")),
+        ("spells_over_26_weeks_pct", ("43.3", "38.3")),
+    ):
+        lines += [
+            f"1,1,{id},sygedagpenge,580,,{period},level,{level},"
+            for period, level in zip(("2010Q3", "2011Q3"), levels, strict=True)
+        ]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    take_in_figures("published", path, file)
+    (path / "egen.toml").write_text(
+        """[[chapter]]
+kind = "figures"
+indicators = ["share_of_labour_force_pct", "spells_over_26_weeks_pct"]
+periods = ["latest:2Q"]
+""",
+        encoding="utf-8",
+    )
+    found = documents(path, monkeypatch, "egen.toml")["da"]
+    changes = table(found, "figures-change")
+    assert changes.caption.replace("\u00a0", " ") == "Nøgletal: ændring til 3. kvartal 2011"
+    told = {row.cells[0].text: row.cells[1].digits("da") for row in changes.rows}
+    # 3.4/3.6 - 1 = -5.6 per cent; 38.3 - 43.3 = -5.0 points
+    assert told == {
+        "Fuldtidspersoner i pct. af arbejdsstyrken, pct.": "−5,6",
+        "Løbende forløb over 26 uger, procentpoint": "−5,0",
+    }

@@ -23,6 +23,7 @@ from pejling.indicators.catalogue import (
 )
 from pejling.indicators.catalogue.cases_per_caseworker import AREAS_OF_WORK, COUNTED_WITH_BROKERS
 from pejling.indicators.indicator import name_of
+from pejling.quality.caseload_guidelines import BEGINS, RANGES
 from pejling.report import naming
 from pejling.report.document import (
     Block,
@@ -77,6 +78,7 @@ class Caseload:
 class _Work:
     """One area of work."""
 
+    id: str
     label: Text
     cases: Figure
     staff: Figure
@@ -87,10 +89,29 @@ class _Work:
     @property
     def stands(self) -> str:
         """``under``, ``within``, ``over`` the guideline; "" where there is none."""
-        cases, low, high = (printed(one.value, one.decimals) for one in (self.cases, self.low, self.high))
-        if cases is None or low is None or high is None:
+        low, high = (printed(one.value, one.decimals) for one in (self.low, self.high))
+        return "" if low is None or high is None else self._against(low, high)
+
+    @property
+    def stands_anew(self) -> str:
+        """The same by the guideline of April 2020."""
+        ends = RANGES.get(self.id)
+        return self._against(Fraction(ends[0]), Fraction(ends[1])) if ends else ""
+
+    def _against(self, low: Fraction, high: Fraction) -> str:
+        cases = printed(self.cases.value, self.cases.decimals)
+        if cases is None:
             return ""
         return "under" if cases < low else "over" if cases > high else "within"
+
+
+def _work(id: str, label: Text, rows: Sequence[PrintedRow], period: Period) -> _Work:
+    """With the guideline that was taken in; where there is none, with that of April 2020 from then on."""
+    cases, staff, low, high, brackets = (figure_of(rows, name_of(module), id) for module in CASES)
+    known = RANGES.get(id)
+    if low.value is None and high.value is None and known and period.first_day >= BEGINS:
+        low, high = (Figure(Fraction(end), 0, published=True) for end in known)
+    return _Work(id, label, cases, staff, low, high, brackets)
 
 
 def chapter(frame: Frame, plan: Plan, found: Caseload) -> Chapter:
@@ -113,12 +134,9 @@ def _source(frame: Frame, rows: Iterable[PrintedRow]) -> str:
 
 
 def _cases(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]:
-    works = [
-        _Work(label, *(figure_of(rows, name_of(module), id) for module in CASES))
-        for id, label in AREAS_OF_WORK.items()
-    ]
-    works = [one for one in works if one.cases.value is not None or one.staff.value is not None]
     period = Period.parse(rows[0].period)
+    works = [_work(id, label, rows, period) for id, label in AREAS_OF_WORK.items()]
+    works = [one for one in works if one.cases.value is not None or one.staff.value is not None]
     said = _stands(frame, works, period)
     caveat = frame.say(
         "Vejledende sagstal er dem, som Dansk Socialrådgiverforening anbefalede på tabellens tid. "
@@ -160,28 +178,40 @@ def _stands(frame: Frame, works: Sequence[_Work], period: Period) -> list[Senten
         ".",
     ]
     said = [sentence(*spans)]
-    if judged:
-        count = {one: sum(work.stands == one for work in judged) for one in ("under", "within", "over")}
-        words = {
-            "under": ("under det vejledende sagstal", "below the guideline"),
-            "within": ("inden for det", "within it"),
-            "over": ("over det", "above it"),
-        }
-        told = [
-            frame.say(f"{speaker.count(number)} {words[at][0]}", f"{speaker.count(number)} {words[at][1]}")
-            for at, number in count.items()
-        ]
-        said.append(
-            (
-                frame.say(
-                    f"Af {speaker.count(len(judged))} arbejdsområder med et vejledende sagstal ligger ",
-                    f"Of {speaker.count(len(judged))} areas of work with a guideline there are ",
-                )
-                + naming.listed(told, frame.lang)
-                + ".",
-            )
+    if len(judged) == 1:
+        said.append((_of_one(frame, judged[0]),))
+    elif judged:
+        start = frame.say(
+            f"Af {speaker.count(len(judged))} arbejdsområder med et vejledende sagstal ligger ",
+            f"Of {speaker.count(len(judged))} areas of work with a guideline there are ",
         )
+        said.append((f"{start}{_tally(frame, [one.stands for one in judged])}.",))
+    anew = [one.stands_anew for one in known if one.stands_anew]
+    if anew and period.last_day < BEGINS:
+        start = frame.say(
+            "Efter de vejledende sagstal fra april 2020 ligger ", "By the guideline of April 2020 there are "
+        )
+        said.append((f"{start}{_tally(frame, anew)}.",))
     return said
+
+
+def _of_one(frame: Frame, work: _Work) -> str:
+    """``Sygedagpenge ligger over det vejledende sagstal.``"""
+    da = {"under": "under", "within": "inden for", "over": "over"}[work.stands]
+    en = {"under": "below", "within": "within", "over": "above"}[work.stands]
+    name = naming.capital(work.label(frame.lang))
+    return frame.say(f"{name} ligger {da} det vejledende sagstal.", f"{name} is {en} the guideline.")
+
+
+def _tally(frame: Frame, standings: Sequence[str]) -> str:
+    """``fire under det vejledende sagstal, tre inden for det og ingen over det``."""
+    words = (
+        ("under", "under det vejledende sagstal", "below the guideline"),
+        ("within", "inden for det", "within it"),
+        ("over", "over det", "above it"),
+    )
+    told = [f"{frame.speaker.count(standings.count(at))} {frame.say(da, en)}" for at, da, en in words]
+    return naming.listed(told, frame.lang)
 
 
 def _case_table(
