@@ -51,7 +51,7 @@ def test_every_municipality_has_one_tile_and_no_two_the_same():
 
 def test_tiles_lie_as_the_country_does():
     at = {municipalities()[int(code)].name: tile for code, tile in tile_grid().items()}
-    assert at["Skagen" if "Skagen" in at else "Frederikshavn"].row < at["Aalborg"].row < at["Aabenraa"].row
+    assert at["Frederikshavn"].row < at["Aalborg"].row < at["Aabenraa"].row
     assert at["Esbjerg"].column < at["Odense"].column < at["Roskilde"].column < at["København"].column
     assert at["Bornholm"].column == tiles.COLUMNS - 1
 
@@ -97,8 +97,8 @@ def test_fifths_hold_equal_figures_together():
     shades, key = fifths({str(at): value for at, value in enumerate(map(Fraction, (1, 1, 1, 2, 3, 4, 5)))})
     assert shades["0"] == shades["1"] == shades["2"] == 0
     assert [shade for _, shade in sorted(shades.items())] == sorted(shades.values())
-    assert key[0] == (1, 1)
-    assert key[-1][1] == 5
+    # fifths of seven begin at places 0, 1, 2, 4 and 5: at 1, 1, 1, 3 and 4, so that three are left
+    assert list(key) == [(1, 2), (3, 3), (4, 5)]
 
 
 def test_a_place_is_told_with_its_interval_and_chances():
@@ -107,15 +107,9 @@ def test_a_place_is_told_with_its_interval_and_chances():
     among = Among("580", "soenderjylland", ("510",), (Ranks(found, funnel_of(found), None),))
     chapter = ranking.chapter(frame(), Plan("ranking", "ranking"), among)
     text = " ".join(said(chapter)).replace("\u00a0", " ")
-    assert (
-        "Aabenraa har 4,0 pct. og ligger omkring plads 36 af 2; med 95 pct. sikkerhed mellem plads 28 og 46"
-        in text
-    )
-    assert (
-        "Med 50 pct. sandsynlighed er den blandt de 1 bedste, og med 10 pct. blandt de 1 dårligste." in text
-    )
-    assert "Uden plads på listen: Hvidovre" not in text
-    assert "Uden plads på listen: Odsherred" not in text
+    assert "Aabenraa har 4,0 pct. og ligger omkring plads 36 af 2; med 95 pct. sikkerhed" in text
+    assert "mellem plads 28 og 46" in text
+    assert "Med 50 pct. sandsynlighed er den blandt de 1 bedste, og med 10 pct. blandt de 1" in text
     assert f"Uden plads på listen: {municipalities()[370].name}." in text
     drawn = [block for block in chapter.blocks if isinstance(block, tiles.TileMap)]
     hidden = next(tile for tile in drawn[0].tiles if tile.name == municipalities()[370].name)
@@ -176,15 +170,12 @@ def test_savings_are_told_without_a_pension_that_has_no_price():
     assert found.sum("ams", Assumed(), with_pension=True) is None
     chapter = savings.chapter(frame(), Plan("savings", "savings"), found)
     text = " ".join(said(chapter)).replace("\u00a0", " ")
-    assert (
-        "som klyngen AMS ville nettoudgiften være 21,0 mio. kr. lavere om året uden førtidspension (3. kv"
-        in text
-    )
+    assert "som klyngen AMS ville nettoudgiften være 21,0 mio. kr. lavere om året uden førtids" in text
+    assert " og 21,0" not in text
     assert "Størst er beløbet for sygedagpenge mod klyngen AMS: 21,0 mio. kr. om året." in text
     assert "Beløb kan ikke regnes for førtidspension mv (satsen)." in text
-    assumed = next(
-        block for block in chapter.blocks if isinstance(block, Table) and block.id == "savings-assumed"
-    )
+    tables = {block.id: block for block in chapter.blocks if isinstance(block, Table)}
+    assumed = tables["savings-assumed"]
     assert [row.cells[-1].digits("da") for row in assumed.rows] == ["21,0", "–", "10,5", "–"]
 
 
@@ -231,16 +222,16 @@ def every_chart(more: str):
     """A chart of each kind; ``more`` is a figure that may have decimals which are not printed."""
     one = number(more)
     limit = funnel.Limit(100.0, 1.0, 9.0), funnel.Limit(900.0, 3.0, 7.0)
+    bars = status_bars.Group("x", ((PLACES[0], one), (PLACES[1], number("3"))))
+    row = ranks.Ranked(PLACES[0], one, number("3"), number("6"))
+    tile = tiles.Tile("Aabenraa", "Aabenr.", 2, 9, one, 1, own=True)
+    before, after = (flow.Stream("x", one),), (flow.Stream("y", number("2")),)
     return (
-        status_bars.StatusBars(
-            "s", "t", "a", (status_bars.Group("x", ((PLACES[0], one), (PLACES[1], number("3")))),)
-        ),
+        status_bars.StatusBars("s", "t", "a", (bars,)),
         expected.ExpectedChart(
             "e", "t", "a", (expected.Pair("x", one, *[number("5")] * 5),), ("a", "b", "c"), tuple("abcdef")
         ),
-        ranks.RankChart(
-            "r", "t", "a", (ranks.Ranked(PLACES[0], one, number("3"), number("6")),) * 2, "u", tuple("abc")
-        ),
+        ranks.RankChart("r", "t", "a", (row, row), "u", ("a", "b", "c")),
         funnel.FunnelChart(
             "f",
             "t",
@@ -250,19 +241,8 @@ def every_chart(more: str):
             (limit, limit),
             ("x", "y"),
         ),
-        tiles.TileMap(
-            "t", "t", "a", (tiles.Tile("Aabenraa", "Aabenr.", 2, 9, one, 1, own=True),), ("1–2",), "pct."
-        ),
-        flow.FlowChart(
-            "w",
-            "t",
-            "a",
-            "m",
-            (flow.Stream("x", one),),
-            (flow.Stream("y", number("2")),),
-            ("a", "b"),
-            ("n", "p"),
-        ),
+        tiles.TileMap("t", "t", "a", (tile,), ("1–2",), "pct."),
+        flow.FlowChart("w", "t", "a", "m", before, after, ("a", "b"), ("n", "p")),
     )
 
 

@@ -53,12 +53,14 @@ class Kind:
 
     ``alone``: its part (`app.report_part`) says which figures it needs, or it needs none of its own; a report
     of such chapters only is not counted for anything else (`app.report_figures`).
+    ``made``: it is printed of what its part made, and left out where nobody has asked the parts.
     """
 
     title: Text
     takes: frozenset[str]
     chapters: Callable[[Frame, Plan, Contents], tuple[Chapter, ...]]
     alone: bool = False
+    made: bool = False
 
 
 def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
@@ -116,6 +118,7 @@ KINDS: Mapping[str, Kind] = {
         frozenset({"groups", "clusters", "periods"}),
         lambda frame, plan, contents: (retention.chapter(frame, plan, contents.material),),
         alone=True,
+        made=True,
     ),
     name_of(appeals): Kind(
         appeals.TITLE,
@@ -132,31 +135,35 @@ KINDS: Mapping[str, Kind] = {
     "profile": Kind(
         Text(da="Profil", en="Profile"),
         frozenset(),
-        lambda frame, _, contents: (profile(frame, contents.shown),),
+        lambda frame, _, contents: (profile(frame, contents.shown, contents.hidden, contents.material),),
     ),
     "ranking": Kind(
         ranking.TITLE,
         frozenset({"groups", "indicators", "periods", "most"}),
         lambda frame, plan, contents: (ranking.chapter(frame, plan, contents.material),),
         alone=True,
+        made=True,
     ),
     "savings": Kind(
         savings.TITLE,
         frozenset({"groups", "clusters", "periods"}),
         lambda frame, plan, contents: (savings.chapter(frame, plan, contents.material),),
         alone=True,
+        made=True,
     ),
     "expected": Kind(
         expected.TITLE,
         frozenset({"periods"}),
         lambda frame, plan, contents: (expected.chapter(frame, plan, contents.material),),
         alone=True,
+        made=True,
     ),
     "flows": Kind(
         flows.TITLE,
         frozenset({"groups", "periods", "most"}),
         lambda frame, plan, contents: (flows.chapter(frame, plan, contents.material),),
         alone=True,
+        made=True,
     ),
     "benefit_pages": Kind(
         benefit_pages.TITLE,
@@ -207,4 +214,6 @@ def chapters_of(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, 
         start = frame.say("Ikke med, fordi", "Not available because")
         why = Paragraph((f"{start} {contents.material.reason(frame.lang)}.",), remark=True)
         return (Chapter(plan.id, title, (why,)),)
+    if kind.made and contents.material is None:
+        return ()
     return kind.chapters(frame, plan, contents)
