@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from pejling.comparison.certainty import Doubt
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.symbol import Verdict
 from pejling.indicators.catalogue.appeals import LAWS
@@ -85,6 +86,18 @@ def rates_table(
         f"Reversal rate: changed and remitted of the cases heard, {when}",
     )
     listed = list(notes.listed)
+    if country and any(one.standing()[1] is Doubt.CHANCE for one in laws):
+        listed.append(
+            (
+                symbols.DOUBT_SIGNS[Doubt.CHANCE],
+                frame.say(
+                    "To bølger ved cirklen: landets tal ligger inden for usikkerheden, så tilfældet alene kan "
+                    "forklare forskellen.",
+                    "Two waves at the circle: the country's figure lies within the limits, so chance alone would "
+                    "do.",
+                ),
+            )
+        )
     if any(one.contradicts for one in laws):
         listed.append(
             (
