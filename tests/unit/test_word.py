@@ -185,7 +185,7 @@ def test_figures_stand_under_each_other_by_their_decimals() -> None:
 
 
 def test_no_word_of_a_head_breaks_for_want_of_a_hyphen() -> None:
-    """In 42.5 points: a short word as it is, one that needs the room to its right, one set smaller, one divided.
+    """In 42.5 points: a word as it is, one that needs the room to its right, one set smaller, one divided.
 
     `labels.width` takes 0.56 of the size for most letters, bold ones 1.04 of that: at 9 points 5.24 a letter.
     """
