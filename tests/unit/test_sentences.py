@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from report_cases import comparison, reading, speaker
+from report_cases import HIDDEN, comparison, reading, speaker
 
 from pejling.indicators.registry import catalogue_by_id, declared
 from pejling.report.document import Number, Paragraph, Ref
@@ -217,8 +217,22 @@ def test_the_opening_adds_up() -> None:
     )
     assert score == (
         "Niveauet er bedre end i begge klynger på ét, dårligere på ét og det samme eller blandet på ét; på "
-        "ét er forskellen ikke større, end tilfældet kan give; ét kan ikke vurderes.",
+        "ét er forskellen ikke større, end tilfældet kan give; ét kan ikke vurderes mod "
+        "begge klynger.",
     )
+
+
+def test_better_than_one_of_two_is_not_better_than_both() -> None:
+    """The other cluster's figure is hidden: nothing is said of both."""
+    half = reading(
+        comparison("a", "9.8", "9.9", indicator=WEEKS), comparison("b", "9.8", HIDDEN, indicator=WEEKS)
+    )
+    own = speaker("da", "a", "b")
+    _, score = opening_sentences(own, [WORSE, half], 1)
+    assert score == (
+        "Niveauet er dårligere end i begge klynger på ét; ét kan ikke vurderes mod begge klynger.",
+    )
+    assert count_sentence(own, [half, half]) == ()
 
 
 def test_the_opening_counts_no_empty_heaps() -> None:

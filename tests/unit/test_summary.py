@@ -256,7 +256,7 @@ def test_what_cannot_be_told_is_short_and_weighs_what_is_left_out_first() -> Non
         plain(one.text("da")) for one in untold(Frame(given), found, Untold(hidden, ["Klager", "Sagstal"]))
     ]
     assert lines == [
-        "Kapitlerne »Klager« og »Sagstal« er uden tal; hvorfor står i kapitlerne.",
+        "Kapitlerne »Klager« og »Sagstal« er uden tal; grunden står i kapitlerne.",
         "To nøgletal for Aabenraa er skjult af hensyn til enkeltpersoner.",
         "På ét nøgletal kan det ikke afgøres, om forskellen er større, end tilfældet kan give.",
         "På ét nøgletal er der for få personer til at se, om forskellen er tilfældig.",
@@ -265,12 +265,12 @@ def test_what_cannot_be_told_is_short_and_weighs_what_is_left_out_first() -> Non
     assert marked[1:] == ["Tal for 3. kvartal 2011 er underindberettet og derfor for lave."]
     one = untold(Frame(given), [], Untold(hidden[:1], ["Klager"]))
     assert [plain(line.text("da")) for line in one] == [
-        "Kapitlet »Klager« er uden tal; hvorfor står i kapitlet.",
+        "Kapitlet »Klager« er uden tal; grunden står i kapitlet.",
         "Ét nøgletal for Aabenraa er skjult af hensyn til enkeltpersoner.",
     ]
     many = untold(Frame(given), [], Untold((), ["a", "b", "c", "d"]))
     assert [plain(line.text("da")) for line in many] == [
-        "Fire kapitler er uden tal; hvorfor står i kapitlerne."
+        "Fire kapitler er uden tal; grunden står i kapitlerne."
     ]
 
 
@@ -283,7 +283,7 @@ def test_chapters_without_figures_are_named() -> None:
     )
     page = build(given).chapters[0]
     assert bullets(page)["Det kan tallene ikke vise"][0] == (
-        "Kapitlet »Hvad er det værd?« er uden tal; hvorfor står i kapitlet."
+        "Kapitlet »Hvad er det værd?« er uden tal; grunden står i kapitlet."
     )
 
 
@@ -321,6 +321,13 @@ def pages(given: ReportInput) -> int:
 @pytest.mark.parametrize("count", [1, 5, 30])
 def test_it_is_one_page_for_few_groups_and_for_many(lang: Language, count: int) -> None:
     assert pages(many_groups(lang, count)) == 1
+
+
+def test_both_languages_have_the_same_findings() -> None:
+    """English is longer here: what it has no room for, Danish has not either."""
+    pages = [the_summary(aabenraa(lang)) for lang in LANGUAGES]
+    counts = [[len(one.items) for one in page.blocks if isinstance(one, Bullets)] for page in pages]
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -96,6 +96,13 @@ def level_standing(reading: Reading) -> Standing:
     return _together(standing(row.level_symbol, row.level_certainty) for row in reading.levels)
 
 
+def standing_to_all(reading: Reading, clusters: Iterable[str]) -> Standing:
+    """The circles of one level line, where there is one against each of ``clusters``; else none."""
+    found = {row.cluster: standing(row.level_symbol, row.level_certainty) for row in reading.levels}
+    wanted = [found.get(cluster, Standing.NONE) for cluster in clusters]
+    return Standing.NONE if Standing.NONE in wanted else _together(wanted)
+
+
 def change_standing(change: Change) -> Standing:
     """The colours of one development line's arrows taken together."""
     return _together(standing(row.trend_colour, row.change_certainty) for row in change.against)

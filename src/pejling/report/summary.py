@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -23,71 +24,100 @@ from pejling.report.sentences.speaker import joined
 from pejling.report.summary_table import overview
 from pejling.report.summary_untold import Untold, untold
 from pejling.report.tables import is_status
+from pejling.terms.text import Language
 
 MOST_BULLETS = 4
+LANGUAGES: tuple[Language, ...] = ("da", "en")  # which findings there are is the same in both
 # what a page holds, in millimetres, and what its parts take (report.typ)
 _PAGE = 236.0
 _LINE, _ITEM, _SECTION, _SMALL_LINE = 4.4, 0.5, 10.8, 4.0
 _TABLE, _TABLE_ROW = 27.0, 7.2
 _LETTERS, _SMALL_LETTERS = 98, 116  # on a line
+_GAPS = 6.0
 _TURNS = ("worse", "better", "improved")
 
 
 def summary(frame: Frame, readings: Sequence[Reading], beside: Untold | None = None) -> Chapter:
-    """The score, the headline figures, and the weightiest findings: as many as fit the page."""
+    """The score, the headline figures, and the weightiest findings: as many as fit in both languages."""
+    own = _page(frame, readings, beside or Untold())
+    fitting = [own.chosen]
+    for lang in LANGUAGES:
+        if lang != frame.lang:
+            other = Frame(replace(frame.given, lang=lang))
+            fitting.append(_page(other, readings, beside or Untold()).chosen)
+    chosen = {kind: items[: min(len(one[kind]) for one in fitting)] for kind, items in own.chosen.items()}
+    blocks = (*own.before, *_bullets(frame, chosen), *own.after)
+    return Chapter("summary", frame.say("Sammenfatning", "Summary"), blocks, numbered=False)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What stands before and after the findings, and by kind those there is room for."""
+
+    before: tuple[Block, ...]
+    chosen: Mapping[str, Sequence[Paragraph]]
+    after: tuple[Block, ...]
+
+
+def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
     told = [one for one in readings if not registry.declared(one.indicator).is_background]
     groups = {one.group for one in told if one.group}
     opening = Paragraph(joined(opening_sentences(frame.speaker, told, len(groups))))
     table = overview(frame, told)
-    cannot = untold(frame, told, beside or Untold())
+    overruled = overruled_note(frame)
+    lines = untold(frame, told, beside)
+    cannot = [Bullets(frame.say("Det kan tallene ikke vise", "What the figures cannot tell"), lines)]
     found = findings(told, _worth(frame))
     how = " ".join(text(frame.lang) for text in rule(found))
     foot = [Paragraph((how,), remark=True)] if how else []
-    overruled = overruled_note(frame)
-    room = _PAGE - _tall(frame, opening) - sum(_tall(frame, one) for one in foot) - 6.0
+    room = _PAGE - _GAPS - sum(tall(frame, one) for one in (opening, *foot))
     room -= _TABLE + _TABLE_ROW * len(table.rows) if table else 0
-    room -= sum(
-        _SECTION + sum(_tall(frame, item) for item in block.items)
-        for block in overruled
-        if isinstance(block, Bullets)
+    for block in (*overruled, *(cannot if lines else ())):
+        if isinstance(block, Bullets):
+            room -= _SECTION + sum(tall(frame, item) for item in block.items)
+    return _Page(
+        (opening, *overruled, *([table] if table else [])),
+        _chosen(frame, found, room),
+        (*(cannot if lines else ()), *foot),
     )
-    room -= _SECTION + sum(_tall(frame, item) for item in cannot) if cannot else 0
-    blocks: list[Block] = [opening, *overruled, *([table] if table else [])]
-    blocks += _sections(frame, found, room)
-    if cannot:
-        title = frame.say("Det kan tallene ikke vise", "What the figures cannot tell")
-        blocks.append(Bullets(title, cannot))
-    return Chapter("summary", frame.say("Sammenfatning", "Summary"), (*blocks, *foot), numbered=False)
 
 
-def _sections(frame: Frame, found: Sequence[Finding], room: float) -> list[Bullets]:
-    """The weightiest of each kind, taken in turns as long as there is room for them."""
-    titles = {
-        "better": (Tone.BETTER, frame.say("Det går godt", "What goes well")),
-        "worse": (Tone.WORSE, frame.say("Det kalder på opmærksomhed", "What calls for attention")),
-        "improved": (Tone.BETTER, frame.say("Det er blevet bedre", "What has improved")),
-    }
+def sections(frame: Frame, found: Sequence[Finding], room: float) -> list[Bullets]:
+    """The weightiest of each kind, taken in turns as long as there is room (millimetres) for them."""
+    return _bullets(frame, _chosen(frame, found, room))
+
+
+def _chosen(frame: Frame, found: Sequence[Finding], room: float) -> dict[str, list[Paragraph]]:
     kinds = {
         "better": ranked(found, Standing.BETTER, MOST_BULLETS, About.LEVEL),
         "worse": ranked(found, Standing.WORSE, MOST_BULLETS),
         "improved": ranked(found, Standing.BETTER, MOST_BULLETS, About.CHANGE),
     }
-    chosen: dict[str, list[Paragraph]] = {kind: [] for kind in titles}
+    chosen: dict[str, list[Paragraph]] = {kind: [] for kind in kinds}
     for turn in range(MOST_BULLETS):
         for kind in _TURNS:
-            if turn >= len(kinds[kind]):
-                continue
+            if turn >= len(kinds[kind]) or len(chosen[kind]) < turn:
+                continue  # never a lighter one where a weightier had no room
             item = _bullet(frame, kinds[kind][turn])
-            needs = _tall(frame, item) + (0 if chosen[kind] else _SECTION)
+            needs = tall(frame, item) + (0 if chosen[kind] else _SECTION)
             if needs <= room:
                 room -= needs
                 chosen[kind].append(item)
+    return chosen
+
+
+def _bullets(frame: Frame, chosen: Mapping[str, Sequence[Paragraph]]) -> list[Bullets]:
+    titles = {
+        "better": (Tone.BETTER, frame.say("Det går godt", "What goes well")),
+        "worse": (Tone.WORSE, frame.say("Det kalder på opmærksomhed", "What calls for attention")),
+        "improved": (Tone.BETTER, frame.say("Det er blevet bedre", "What has improved")),
+    }
     return [
         Bullets(title, tuple(chosen[kind]), tone) for kind, (tone, title) in titles.items() if chosen[kind]
     ]
 
 
-def _tall(frame: Frame, text: Paragraph) -> float:
+def tall(frame: Frame, text: Paragraph) -> float:
     """How tall the paragraph prints, in millimetres."""
     letters = len(text.text(frame.lang))
     if text.remark:

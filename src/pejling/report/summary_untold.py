@@ -45,14 +45,14 @@ def _left_out(frame: Frame, titles: Sequence[str]) -> list[str]:
         return []
     if len(titles) > FEW_TITLES:
         count = naming.capital(frame.speaker.count(len(titles)))
-        da = f"{count} kapitler er uden tal; hvorfor står i kapitlerne."
+        da = f"{count} kapitler er uden tal; grunden står i kapitlerne."
         return [frame.say(da, f"{count} chapters have no figures; the chapters say why.")]
     quoted = [f"»{title}«" if frame.lang == "da" else f"“{title}”" for title in titles]
     names = naming.listed(quoted, frame.lang)
     if len(titles) == 1:
-        da = f"Kapitlet {names} er uden tal; hvorfor står i kapitlet."
+        da = f"Kapitlet {names} er uden tal; grunden står i kapitlet."
         return [frame.say(da, f"The chapter {names} has no figures; the chapter says why.")]
-    da = f"Kapitlerne {names} er uden tal; hvorfor står i kapitlerne."
+    da = f"Kapitlerne {names} er uden tal; grunden står i kapitlerne."
     return [frame.say(da, f"The chapters {names} have no figures; the chapters say why.")]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pejling.findings.finding import Standing, level_gap, level_standing
+from pejling.findings.finding import Standing, level_gap, level_standing, standing_to_all
 from pejling.findings.reading import Reading
 from pejling.report import naming
 from pejling.report.sentences import caveats, development, level
@@ -38,7 +38,7 @@ def group_sentences(speaker: Speaker, readings: Sequence[Reading]) -> tuple[Sent
 
 def count_sentence(speaker: Speaker, others: Sequence[Reading], *, again: bool = False) -> Sentence:
     """``På de øvrige fem sammenlignede nøgletal er niveauet bedre end i begge klynger på ét og ...``."""
-    tally = _Tally.of(others)
+    tally = _Tally.of(speaker, others)
     if tally.judged < 2:
         return ()
     everyone = speaker.all_of(list(speaker.clusters))
@@ -49,7 +49,7 @@ def count_sentence(speaker: Speaker, others: Sequence[Reading], *, again: bool =
     if tally.hardly == tally.judged and again:
         text = speaker.say(
             f"{where} forskellen heller ikke større, end tilfældet kan give.",
-            f"{where} too the difference is no larger than chance can make it.",
+            f"{where}, too, the difference is no larger than chance can make it.",
         )
         return (text,)
     if tally.hardly == tally.judged:
@@ -68,7 +68,7 @@ def count_sentence(speaker: Speaker, others: Sequence[Reading], *, again: bool =
 
 def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int) -> tuple[Sentence, ...]:
     """What the report compares, and the score."""
-    tally = _Tally.of(readings)
+    tally = _Tally.of(speaker, readings)
     names = naming.listed([speaker.cluster(c) for c in speaker.clusters], speaker.lang)
     name, count = speaker.municipality, speaker.count
     start = speaker.say(
@@ -87,10 +87,14 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
         return ((start,),)
     stands = _standings(speaker, tally)
     unjudged = len(readings) - tally.judged
-    rest = speaker.say(f"{count(unjudged)} kan ikke vurderes", f"{count(unjudged)} cannot be assessed")
+    everyone = speaker.all_of(list(speaker.clusters)) if len(speaker.clusters) > 1 else ""
+    rest = speaker.say(
+        f"{count(unjudged)} kan ikke vurderes{' mod ' + everyone if everyone else ''}",
+        f"{count(unjudged)} cannot be assessed{' against ' + everyone if everyone else ''}",
+    )
     tail = rest if unjudged else ""
     if not stands:
-        everyone = speaker.all_of(list(speaker.clusters))
+        everyone = everyone or speaker.all_of(list(speaker.clusters))
         score = speaker.say(
             f"På {count(tally.hardly)} er forskellen til {everyone} ikke større, end tilfældet kan give",
             f"On {count(tally.hardly)} the difference from {everyone} is no larger than chance can make it",
@@ -103,7 +107,7 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
 
 @dataclass(frozen=True)
 class _Tally:
-    """How many readings stand how against all clusters together; ``rest`` is the same or mixed."""
+    """How many readings stand how against every one of the clusters; ``rest`` is the same or mixed."""
 
     judged: int
     better: int
@@ -115,8 +119,8 @@ class _Tally:
         return self.judged - self.better - self.worse - self.hardly
 
     @staticmethod
-    def of(readings: Sequence[Reading]) -> _Tally:
-        found = [level_standing(reading) for reading in readings]
+    def of(speaker: Speaker, readings: Sequence[Reading]) -> _Tally:
+        found = [standing_to_all(reading, speaker.clusters) for reading in readings]
         judged = [one for one in found if one is not Standing.NONE]
         return _Tally(
             len(judged),
