@@ -91,10 +91,9 @@ def rates_table(
             (
                 symbols.DOUBT_SIGNS[Doubt.CHANCE],
                 frame.say(
-                    "To bølger ved cirklen: landets tal ligger inden for usikkerheden, så tilfældet alene kan "
+                    "To bølger ved cirklen: landets tal ligger inden for usikkerheden, så tilfældet kan "
                     "forklare forskellen.",
-                    "Two waves at the circle: the country's figure lies within the limits, so chance alone would "
-                    "do.",
+                    "Two waves at the circle: the country's figure lies within the limits; chance would do.",
                 ),
             )
         )
