@@ -24,6 +24,7 @@ from pejling.report.frame import Frame
 from pejling.report.outline import build
 from pejling.report.parts import flows, ranking, retention, savings
 from pejling.report.parts.ranking_charts import Among, Ranks, fifths
+from pejling.report.parts.savings_basis import Savings
 from pejling.report.plan import Plan, Unavailable
 from pejling.terms.municipality import municipalities
 from pejling.terms.period import Period
@@ -154,10 +155,10 @@ def a_potential(group: str, own: str, other: str, price: int | None) -> Potentia
     return Potential(group, "2011Q3", "ams", own_level, level, force, dated, None, mix, missing)
 
 
-def the_savings(*potentials: Potential) -> savings.Savings:
+def the_savings(*potentials: Potential) -> Savings:
     every = [replace(one, assumed=each) for one in potentials for each in (Assumed(), Assumed(Fraction(50)))]
     both = tuple(one for pension in (False, True) for one in sums(every, pension))
-    return savings.Savings(Period.parse("2011Q3"), "share_of_labour_force_pct", tuple(every), both)
+    return Savings(Period.parse("2011Q3"), "share_of_labour_force_pct", tuple(every), both)
 
 
 def test_savings_are_told_without_a_pension_that_has_no_price():

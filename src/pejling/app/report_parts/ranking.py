@@ -40,11 +40,7 @@ class Ranking:
             yield weighing(published, id, CODES, (period,))
 
     def printed(self, known: Known) -> tuple[str, ...]:
-        try:
-            _asked(known)
-        except Problem:
-            return ()
-        return CODES
+        return CODES if _found(known) else ()
 
     def made(self, shown: Shown) -> Made:
         known, release = shown.known, shown.release
@@ -74,6 +70,19 @@ def _of(published: pa.Table, id: str, group: str, period: Period) -> pa.Table:
 
 def _asked(known: Known) -> list[tuple[str, str, Period]]:
     """Indicator, group and period of each ranking; a Problem where not all municipalities are known."""
+    found = _found(known)
+    if not found:
+        raise Problem(
+            da=f"en rang kræver offentliggjorte tal for alle kommuner, og arbejdsområdet har dem for færre "
+            f"end {ENOUGH}. Hent dem (`pejling fetch jobindsats`)",
+            en=f"a rank needs published figures of all municipalities, and the workspace has them of fewer "
+            f"than {ENOUGH}. Fetch them (`pejling fetch jobindsats`)",
+        )
+    return found
+
+
+def _found(known: Known) -> list[tuple[str, str, Period]]:
+    """What can be ranked."""
     plan, published = known.plan, known.figures.published
     found = []
     for id in plan.indicators or (INDICATOR,):
@@ -82,13 +91,6 @@ def _asked(known: Known) -> list[tuple[str, str, Period]]:
             period = _period(known, of_id, id, group)
             if period is not None:
                 found.append((id, group, period))
-    if not found:
-        raise Problem(
-            da=f"en rang kræver offentliggjorte tal for alle kommuner, og arbejdsområdet har dem for færre "
-            f"end {ENOUGH}. Hent dem (`pejling fetch jobindsats`)",
-            en=f"a rank needs published figures of all municipalities, and the workspace has them of fewer "
-            f"than {ENOUGH}. Fetch them (`pejling fetch jobindsats`)",
-        )
     return found[: plan.most or (len(found) if plan.groups or plan.indicators else MOST)]
 
 
@@ -102,13 +104,14 @@ def _groups(table: pa.Table) -> Sequence[str]:
 
 def _period(known: Known, table: pa.Table, id: str, group: str) -> Period | None:
     """The newest settled period of the municipality's figure; None where too few others have it."""
+    named = pc.and_(pc.equal(table["group"], group), pc.equal(table["area"], known.question.municipality))
+    seen = pc.and_(named, pc.equal(table["status"], Status.OBSERVED.value))
     if known.plan.periods:
         period = Period.parse(known.plan.periods[0])
+    elif pc.any(seen).as_py():
+        (period,) = newest(table, known.question.municipality, (id,), (group,))
     else:
-        try:
-            (period,) = newest(table, known.question.municipality, (id,), (group,))
-        except Problem:
-            return None
+        return None
     there = _of(table, id, group, period)
     told = pc.is_in(there["status"], pa.array([Status.OBSERVED.value, Status.SUPPRESSED.value]))
     return period if (pc.sum(told.cast(pa.int64())).as_py() or 0) >= ENOUGH else None

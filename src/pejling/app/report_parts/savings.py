@@ -13,7 +13,7 @@ from pejling.app.savings import LONGER, SHARE, Steps, needed_of, of_release, spr
 from pejling.comparison.prices import Prices
 from pejling.comparison.savings import Assumed
 from pejling.disclosure.told import Printed, of_rows
-from pejling.report.parts.savings import Savings
+from pejling.report.parts.savings_basis import Savings
 from pejling.terms.benefit import TOTAL, groups
 from pejling.terms.problem import Problem
 

@@ -30,7 +30,8 @@ from pejling.report.document import (
 )
 from pejling.report.drawings.headline import Against, Headline
 from pejling.report.frame import Frame
-from pejling.report.parts.savings import Savings, millions
+from pejling.report.parts.savings import millions
+from pejling.report.parts.savings_basis import Savings
 from pejling.report.pictures import line_charts
 from pejling.report.plan import Plan
 from pejling.report.sentences import phrases
