@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pejling.report.canvas import Spec
+from pejling.terms.problem import Problem
 
 
 @cache
@@ -21,7 +22,15 @@ def _converter() -> Any:
 @cache
 def font_folder() -> Path:
     """The folder of the font files (PyPI package font-source-sans-pro, SIL Open Font Licence)."""
-    fonts = import_module("font_source_sans_pro")
+    try:
+        fonts = import_module("font_source_sans_pro")
+    except ModuleNotFoundError as error:
+        raise Problem(
+            da="rapportens skrifttype er her ikke: pakken font-source-sans-pro mangler. Installér den "
+            "(pip install font-source-sans-pro), og kør kommandoen igen",
+            en="the report's typeface is not here: the package font-source-sans-pro is missing. Install it "
+            "(pip install font-source-sans-pro), and run the command again",
+        ) from error
     return Path(str(fonts.__file__)).parent / "files"
 
 
