@@ -65,7 +65,8 @@ def group_chapters(
     """
     by_group: dict[str, list[Reading]] = {}
     for reading in readings:
-        by_group.setdefault(reading.group, []).append(reading)
+        if reading.group:  # figures of the whole population are of no benefit
+            by_group.setdefault(reading.group, []).append(reading)
     groups = group_order(list(by_group))
     chapters = []
     for parent in dict.fromkeys(_parent(group) for group in groups):
