@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from math import prod
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from figures_by_hand import measured, printed
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pejling.disclosure import beyond as beyond_policy
 from pejling.disclosure.attack import Contradicted
 from pejling.disclosure.protect import part, protect
+from pejling.disclosure.secondary import _whole
 from pejling.stats.programme import Programme
 from pejling.terms.observation import SCHEMA, Observation, Status, table_of
 
@@ -21,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "property"))
 from adversary import Adversary
 
 PARTS = ("kontanthjaelp_jobparat", "kontanthjaelp_aktivitetsparat")
+GROUPS = ("kontanthjaelp", *PARTS)
 
 
 def count(group: str, number: int, area: str = "580", period: str = "2019") -> Observation:
@@ -132,6 +135,39 @@ def test_relations_that_contradict_each_other_hide_more_and_never_stop_a_reader(
     release = protect(choice_out_of_order, "public")
     assert release.table["status"].to_pylist() == ["suppressed", "observed", "suppressed"]
     assert release.coarse
+
+
+def test_one_component_that_contradicts_itself_costs_the_others_nothing(monkeypatch):
+    """Of 2018 every total of something hidden goes; 2 and 3 of 5 in 2019 still need nothing more."""
+    solve = beyond_policy.suppress
+    rows = [
+        *(count(group, number, period="2018") for group, number in zip(GROUPS, (23, 20, 3), strict=True)),
+        *(count(group, number) for group, number in zip(GROUPS, (5, 2, 3), strict=True)),
+    ]
+
+    def contradicted(linked, found):
+        if any(str(linked.cells[cell].period) == "2018" for each in found for cell in each.cells):
+            raise Contradicted
+        return solve(linked, found)
+
+    monkeypatch.setattr(beyond_policy, "suppress", contradicted)
+    beyond_policy._FOUND.clear()
+    release = protect(table_of(rows), "public")
+    beyond_policy._FOUND.clear()
+    assert release.table["status"].to_pylist() == [
+        *("suppressed", "observed", "suppressed"),
+        *("observed", "suppressed", "suppressed"),
+    ]
+    assert release.coarse
+
+
+def test_persons_are_hidden_as_far_as_the_next_whole_one():
+    """Seen from 16: 19.6 is 20, as far as it must be and no part of a person; 14.6 below is 14."""
+
+    linked = SimpleNamespace(truth={0: 16.0})
+    assert _whole(linked, 0, 19.615) == 20.0
+    assert _whole(linked, 0, 14.615) == 14.0
+    assert _whole(linked, 0, 17.0000000001) == 17.0
 
 
 def test_a_part_of_a_release_is_one():

@@ -95,24 +95,40 @@ def found(
     solvable = [each for each in wide if not _is_large(linked, each, crowded)]
     for component in large:
         hide_totals(linked, component)
-    try:
-        proofs = _solved(linked, local, solvable, proven)
-    except Contradicted:  # never less is hidden: every total of something hidden goes
-        for component in solvable:
-            hide_totals(linked, component)
-        return _result(linked, table.num_rows, {}, 0.0, True)
+    proofs, void = _apart(linked, local, solvable, proven)
+    if void:
+        solvable = [each for each in solvable if each not in void]
+        large += void
     coarse = bool(large) or any(proof.coarse for proof in proofs.values())
     return _result(linked, table.num_rows, proofs, lower_bound(linked, solvable), coarse)
+
+
+def _apart(
+    linked: Linked, local: list[Component], solvable: list[Component], proven: bool
+) -> tuple[dict[int, Proof], list[Component]]:
+    """The proofs, and the components whose relations contradict each other.
+
+    Of these every total of something hidden goes, so that never less is hidden. They are found by halves.
+    """
+    cells = {cell for each in solvable for cell in each.cells}
+    try:
+        return _solved(linked, [each for each in local if each.cells[0] in cells], solvable, proven), []
+    except Contradicted:
+        if len(solvable) == 1:
+            hide_totals(linked, solvable[0])
+            return {}, solvable
+    half = len(solvable) // 2
+    first, void = _apart(linked, local, solvable[:half], proven)
+    second, more = _apart(linked, local, solvable[half:], proven)
+    return {**first, **second}, [*void, *more]
 
 
 def _solved(
     linked: Linked, local: list[Component], solvable: list[Component], proven: bool
 ) -> dict[int, Proof]:
     """Hide what the programmes say, and prove it; what they leave too narrow goes by the coarse rule."""
-    near = {cell for each in solvable for cell in each.cells}
-    first = [each for each in local if each.cells[0] in near]
-    suppress(linked, first)
-    seen = {each.cells: len(each.ties) for each in first}
+    suppress(linked, local)
+    seen = {each.cells: len(each.ties) for each in local}
     suppress(linked, [each for each in solvable if seen.get(each.cells) != len(each.ties)])
     hide_residuals(linked)
     if not proven:

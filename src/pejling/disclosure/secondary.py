@@ -9,7 +9,7 @@ is hidden. So the loop ends, and what it ends with holds (docs/decisions/0012).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
+from math import ceil, floor, inf
 
 import numpy as np
 
@@ -140,7 +140,8 @@ def _answer(linked: Linked, asked: list[tuple[Component, int, float]], reach: Re
     put = posed(linked, [component for component, _, _ in asked])
     for _, cell, end in asked:
         more, less = put.programme.number(cost=UNREACHED), put.programme.number(cost=UNREACHED)
-        put.programme.row([(put.at[cell], 1.0), (more, 1.0), (less, -1.0)], end, end)
+        there = _whole(linked, cell, end) if whole else end
+        put.programme.row([(put.at[cell], 1.0), (more, 1.0), (less, -1.0)], there, there)
     solution = put.programme.least(integers=whole)
     if solution is None:
         raise Contradicted
@@ -150,6 +151,12 @@ def _answer(linked: Linked, asked: list[tuple[Component, int, float]], reach: Re
     for component, _, _ in asked:
         for cell in component.hidden(linked):
             reach.saw(cell, float(solution[put.at[cell]]))
+
+
+def _whole(linked: Linked, cell: int, end: float) -> float:
+    """The whole number at ``end`` or beyond it, seen from the cell's own: parts of persons are nowhere."""
+    above = end >= (linked.truth[cell] or 0.0)
+    return float(ceil(end - MOVED) if above else floor(end + MOVED))
 
 
 def hide_residuals(linked: Linked) -> int:
