@@ -17,7 +17,7 @@ from pejling.terms.text import Language, Text
 _NAMES = 178.0  # room for the names on either side
 _NODE = 7.0  # across a state
 _THICK = 190.0  # pixels of the wider side, all bands together
-_SLOT = 17.0  # height of a state at least, so that names stay apart
+_LINE = 13.0  # height of a line of a name: states are as far apart as their names need
 _GAP = 4.0
 _HEAD = 28.0
 _STEPS = 24  # pieces of a curved band
@@ -73,7 +73,7 @@ def spec(chart: FlowChart, lang: Language) -> Spec:
     sides = [side for side in (chart.before, chart.after) if side]
     most = max((sum(map(_many, side)) for side in sides), default=1.0) or 1.0
     scale = _THICK / most
-    height = max(_tall(side, scale) for side in sides) if sides else 0.0
+    height = max(_tall(side, scale, lang) for side in sides) if sides else 0.0
     middle = WIDTH / 2
     if chart.before:
         _side(canvas, chart.before, chart.heads[0], scale, height, -1, lang)
@@ -83,7 +83,7 @@ def spec(chart: FlowChart, lang: Language) -> Spec:
     centre = _HEAD + height / 2
     canvas.box(middle - 8, centre - thick / 2, middle + 8, centre + thick / 2, ACCENT)
     name = wrapped(chart.middle, 150)
-    canvas.text(middle, 6 + 0 * len(name), name, "center", ACCENT, "bold")
+    canvas.text(middle, 6, name, "center", ACCENT, "bold")
     return canvas.spec(_HEAD + height + 4)
 
 
@@ -91,8 +91,12 @@ def _many(stream: Stream) -> float:
     return size(stream.number) if stream.number.shown else 0.0
 
 
-def _tall(side: Sequence[Stream], scale: float) -> float:
-    return sum(max(_many(one) * scale, _SLOT) + _GAP for one in side) - _GAP
+def _tall(side: Sequence[Stream], scale: float, lang: Language) -> float:
+    return sum(_slot(one, scale, lang) + _GAP for one in side) - _GAP
+
+
+def _slot(one: Stream, scale: float, lang: Language) -> float:
+    return max(_many(one) * scale, _LINE * len(_name(one, lang)))
 
 
 def _side(
@@ -102,11 +106,11 @@ def _side(
     edge = _NAMES if way < 0 else WIDTH - _NAMES
     inner, outer = WIDTH / 2 + way * 8, edge - way * _NODE
     canvas.text(0 if way < 0 else WIDTH, 6, head, "left" if way < 0 else "right", MUTED)
-    top = _HEAD + (height - _tall(side, scale)) / 2
+    top = _HEAD + (height - _tall(side, scale, lang)) / 2
     at = _HEAD + height / 2 - sum(map(_many, side)) * scale / 2
     for one in side:
         thick = _many(one) * scale
-        slot = max(thick, _SLOT)
+        slot, name = _slot(one, scale, lang), _name(one, lang)
         y = top + (slot - thick) / 2
         if thick:
             drawn = max(thick, 0.7)
@@ -116,7 +120,9 @@ def _side(
         else:
             canvas.rule(outer, top + slot / 2, edge, top + slot / 2, RULE, dashed=True)
         canvas.spot((edge + outer) / 2, top + slot / 2, f"{head}: {one.label}: {one.number.text(lang)}")
-        _name(canvas, one, edge + way * 6, top + slot / 2, "right" if way < 0 else "left", lang)
+        colour = INK if one.number.shown else MUTED
+        below = top + slot / 2 - (len(name) - 1) * _LINE / 2
+        canvas.text(edge + way * 6, below, name, "right" if way < 0 else "left", colour)
         at += thick
         top += slot + _GAP
 
@@ -131,10 +137,9 @@ def _band(x: float, y: float, x2: float, y2: float, thick: float) -> list[tuple[
     return rows
 
 
-def _name(canvas: Canvas, one: Stream, x: float, y: float, align: str, lang: Language) -> None:
+def _name(one: Stream, lang: Language) -> list[str]:
+    """What stands beside a state: its name, the number, and the share where it is told."""
     told = one.number.digits(lang)
     if one.share is not None:
         told += f" ({one.share.digits(lang)} {'pct.' if lang == 'da' else '%'})"
-    rows = wrapped(f"{one.label} {told}", _NAMES - 8)
-    colour = INK if one.number.shown else MUTED
-    canvas.text(x, y - (len(rows) - 1) * 6.5, rows, "right" if align == "right" else "left", colour)
+    return wrapped(f"{one.label} {told}", _NAMES - 8)
