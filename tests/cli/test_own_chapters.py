@@ -144,8 +144,8 @@ def test_a_reference_that_nothing_answers_stops_the_report_and_says_where(run, t
     ("text", "said"),
     [
         ("Uden overskrift.", "kapitlet har ingen overskrift"),
-        ("# Eget\n\n![billede](x.png)", "linje 3: image kan ikke stå i en rapport"),
-        ("# Eget\n\n```\nkode\n```", "linje 3: fence kan ikke stå"),
+        ("# Eget\n\n![billede](x.png)", "linje 3: et billede kan ikke stå i en rapport"),
+        ("# Eget\n\n```\nkode\n```", "linje 3: kode (mellem ```) kan ikke stå"),
         ("# Eget\n\n[løs](../hemmelig)", "skal begynde med https://"),
         ("# Eget\n\n[løs](javascript:alert)", "javascript:alert"),
     ],
@@ -172,3 +172,51 @@ def test_a_chapter_without_its_file_is_told(run, tables):
     answer = run("report", "--template", "egen.toml", "--to", "html", "--out", "ud")
     assert answer.code == 1
     assert "egen.md: der er ingen sådan fil" in answer.err
+
+
+def test_a_text_outside_the_workspace_is_not_read(run, tables, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.md"
+    secret.write_text("# Hemmeligt", encoding="utf-8")
+    (tables / "kapitler" / "link.md").symlink_to(secret)
+    for file in ("../secret.md", str(secret), "kapitler/link.md", "/dev/zero"):
+        template = TEMPLATE.replace("kapitler/egen.md", file)
+        (tables / "egen.toml").write_text(template, encoding="utf-8")
+        answer = run("report", "--template", "egen.toml", "--to", "html", "--out", "ud")
+        assert answer.code == 1
+        assert "uden for arbejdsområdet" in answer.err, file
+    (tables / "egen.toml").write_text(TEMPLATE, encoding="utf-8")
+    (tables / "kapitler" / "egen.md").write_bytes(b"# x\n" + b"a" * 2_000_001)
+    answer = run("report", "--template", "egen.toml", "--to", "html", "--out", "ud")
+    assert answer.code == 1
+    assert "et kapitel er højst 2000000" in answer.err
+    assert not (tables / "ud").exists()
+
+
+def test_a_file_from_windows_is_read_and_its_lines_are_counted(run, tables):
+    path = tables / "kapitler" / "egen.md"
+    good = "# Ærø og Ål\r\n\r\nDet er {{ share_of_labour_force_pct\r\nsygedagpenge own latest }}.\r\n"
+    path.write_bytes(b"\xef\xbb\xbf" + good.encode())
+    assert run("report", "--template", "egen.toml", "--to", "html", "--lang", "da", "--out", "ud").code == 0
+    page = (tables / "ud" / "pejling-580-da.html").read_text(encoding="utf-8")
+    assert "Ærø og Ål</h2>" in page
+    assert "Det er 3,4 pct." in _chapter(tables)
+    path.write_bytes(good.replace("sygedagpenge", "nope").encode("utf-8"))
+    answer = run("report", "--template", "egen.toml", "--to", "html", "--out", "ud2")
+    assert "egen.md, linje 3" in answer.err
+    path.write_bytes("# Ærø".encode("latin-1"))
+    answer = run("report", "--template", "egen.toml", "--to", "html", "--out", "ud2")
+    assert "kan ikke læses som tekst i UTF-8" in answer.err
+
+
+def test_new_figures_change_the_text_and_the_ledger_holds_what_it_tells(run, tables, examples):
+    from pejling.app.leaving import earlier
+    from pejling.store.workspace import Workspace
+
+    text = "# Eget\n\nDet er {{ share_of_labour_force_pct sygedagpenge cluster:soenderjylland 2011Q3 }}."
+    template = '[[chapter]]\nkind = "own"\nfile = "kapitler/egen.md"\n'
+    (tables / "egen.toml").write_text(template, encoding="utf-8")
+    assert _written(run, tables, text, "--cluster", "ams").code == 0
+    assert "Det er 3,3 pct." in _chapter(tables)
+    told = earlier(Workspace.open(tables)).to_pylist()
+    mine = [one for one in told if one["area"] == "cluster:soenderjylland" and one["period"] == "2011Q3"]
+    assert 3.3 in [one["value"] for one in mine if one["group"] == "sygedagpenge"]

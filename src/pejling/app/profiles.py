@@ -16,6 +16,7 @@ from pejling.app.doctor import gate, parse_overrules, today
 from pejling.app.evidence import evidence
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import File, leave
+from pejling.app.profile_positions import drawn, positions_of, told_of
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows, reported_indicators
 from pejling.app.report_settings import chosen
@@ -26,6 +27,7 @@ from pejling.disclosure.bulk import PATIENT
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.report.outline import build
+from pejling.report.positions import Key
 from pejling.report.render import check_folder, rendered
 from pejling.store.releases import Facts
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
@@ -89,7 +91,10 @@ def write_profiles(
     beside = evidence(rows, release)
     wanted = Wanted(reported_indicators(rows), periods=newest)
     whom = tuple(codes) or tuple(_with_figures(release))
+    positions = positions_of(figures, release)
+    material = {plan.id: positions for plan in look.template.chapters if plan.kind == "profile"}
     told: list[pa.Table] = []
+    strips: set[Key] = set()
     files: list[File] = []
     used: dict[str, None] = {}
     left_out: dict[str, Text] = {}
@@ -99,8 +104,9 @@ def write_profiles(
         own_clusters = tuple(clusters) or (f"{REGION}{municipalities()[int(code)].region}", COUNTRY)
         try:
             question = Question.read(settings, code, own_clusters)
-            made = content(asked, figures, question, look, checked, release, beside, wanted, {})
-            documents = [build(replace(made.given, lang=lang, brief=True)) for lang in languages]
+            made = content(asked, figures, question, look, checked, release, beside, wanted, material)
+            given = replace(made.given, brief=True, title=_title(made.given.name, look.title))
+            documents = [build(replace(given, lang=lang)) for lang in languages]
         except Problem as problem:
             left_out[code] = problem.text
             continue
@@ -109,6 +115,7 @@ def write_profiles(
             path = target / f"profil-{code}-{document.lang}.{form}"
             files.append(File(path, rendered(document, form), document, form))
         told.append(made.told)
+        strips |= drawn(documents)
         used.update(dict.fromkeys(one.id for one in made.used))
         withheld += made.given.withheld
     if not files:
@@ -122,7 +129,9 @@ def write_profiles(
         hidden=release.hidden,
         withheld=withheld,
     )
-    return Written(leave(figures.workspace, facts, pa.concat_tables(told), files), left_out)
+    return Written(
+        leave(figures.workspace, facts, pa.concat_tables([*told, told_of(release, strips)]), files), left_out
+    )
 
 
 def _newest(rows: pa.Table) -> tuple[Period, ...]:
@@ -146,6 +155,12 @@ def _with_figures(release: Release) -> Iterator[str]:
     shown = pc.and_(pc.equal(table["status"], Status.OBSERVED.value), pc.not_equal(table["group"], ""))
     there = set(pc.unique(table["area"].filter(shown)).to_pylist())
     return (str(code) for code in sorted(municipalities()) if str(code) in there)
+
+
+def _title(name: str, title: Text | None) -> Text:
+    of = title or Text(da="Kommunens profil", en="Profile of the municipality")
+    bare = name.removesuffix(" Kommune")
+    return Text(da=f"{bare}: {of.da[:1].lower()}{of.da[1:]}", en=f"{bare}: {of.en[:1].lower()}{of.en[1:]}")
 
 
 def _nobody(left_out: dict[str, Text]) -> Problem:

@@ -26,6 +26,7 @@ from pejling.report.drawings import (
     lines,
     ranks,
     status_bars,
+    strips,
     tiles,
     waterfall,
 )
@@ -57,6 +58,7 @@ DRAWN_BY: Mapping[type[Chart], Callable[[Any, Language], Spec]] = {
     headline.Headline: headline.spec,
     ranks.RankChart: ranks.spec,
     status_bars.StatusBars: status_bars.spec,
+    strips.StripChart: strips.spec,
     tiles.TileMap: tiles.spec,
     waterfall.Waterfall: waterfall.spec,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from pejling.comparison.figure import Figure
 from pejling.indicators import registry
@@ -28,14 +29,28 @@ from pejling.report.frame import Frame
 from pejling.report.plan import PREFACE, Plan
 from pejling.report.reference import split
 from pejling.terms.problem import Problem
-from pejling.terms.text import Language
+from pejling.terms.text import Language, Text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private characters that stand around a figure's place
+_PLACES = str.maketrans("", "", _OPEN + _CLOSE)
 _ALLOWED = "overskrifter, afsnit, lister, tabeller, fed, kursiv, links"
 _ALLOWED_EN = "headings, paragraphs, lists, tables, bold, italics, links"
+_REFUSED = {
+    "image": Text(da="et billede", en="a picture"),
+    "fence": Text(da="kode (mellem ```)", en="code (between ```)"),
+    "code_block": Text(
+        da="kode (en linje, der er rykket fire pladser ind)", en="code (a line set in by four)"
+    ),
+    "code_inline": Text(da="kode (mellem `)", en="code (between `)"),
+    "bullet_list_open": Text(da="en liste i en liste", en="a list in a list"),
+    "ordered_list_open": Text(da="en liste i en liste", en="a list in a list"),
+    "table_open": Text(da="en tabel i en liste", en="a table in a list"),
+    "heading_open": Text(da="en overskrift i en liste", en="a heading in a list"),
+    "blockquote_open": Text(da="et citat i en liste", en="a quotation in a list"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,7 @@ def own_chapter(frame: Frame, plan: Plan, own: OwnText) -> Chapter:
 
     What Markdown can and a report cannot (pictures, HTML, code) is a Problem that names the line.
     """
-    pieces = split(own.text[frame.lang])
+    pieces = split(own.text[frame.lang].translate(_PLACES))
     numbers: list[Number] = []
     for at in range(1, len(pieces), 2):
         numbers.append(own.figures[" ".join(pieces[at].split())].number(frame.lang))
@@ -159,6 +174,11 @@ class _Reader:
         return _joined(spans)
 
     def _href(self, href: str, line: int) -> str:
+        if quote(_OPEN) in href:
+            raise Problem(
+                da=f"{self.file}, linje {line}: et tal ({{{{ ... }}}}) kan ikke stå i et links adresse",
+                en=f"{self.file}, line {line}: a figure ({{{{ ... }}}}) cannot stand in a link's address",
+            )
         if not href.startswith(("https://", "http://", "mailto:")):
             raise Problem(
                 da=f"{self.file}, linje {line}: linket {href!r} skal begynde med https://, http:// "
@@ -177,18 +197,30 @@ class _Reader:
                 yield rest
 
     def _list(self, walk: Iterator[Token], opened: Token) -> Listing:
-        items: list[Paragraph] = []
+        line = opened.map[0] + 1 if opened.map else 0
+        if opened.attrs.get("start", 1) != 1:
+            raise Problem(
+                da=f"{self.file}, linje {line}: en liste i en rapport begynder med 1, ikke "
+                f"{opened.attrs['start']}; et afsnit mellem to punkter begynder en ny liste, medmindre det "
+                "er rykket ind",
+                en=f"{self.file}, line {line}: a list in a report begins with 1, not "
+                f"{opened.attrs['start']}; a paragraph between two items begins a new list unless it is set "
+                "in",
+            )
+        items: list[tuple[Span, ...]] = []
         for token in walk:
             match token.type:
+                case "list_item_open":
+                    items.append(())
                 case "paragraph_open":
-                    items.append(Paragraph(self._inside(walk)))
-                case "list_item_open" | "list_item_close" | "paragraph_close":
+                    items[-1] = _joined([*items[-1], *([" "] if items[-1] else []), *self._inside(walk)])
+                case "list_item_close" | "paragraph_close":
                     pass
                 case kind if kind == opened.type.replace("_open", "_close"):
                     break
                 case _:
-                    raise self._refused(f"{token.type} i en liste", token.map[0] + 1 if token.map else 0)
-        return Listing(tuple(items), ordered=opened.type.startswith("ordered"))
+                    raise self._refused(token.type, token.map[0] + 1 if token.map else line)
+        return Listing(tuple(map(Paragraph, items)), ordered=opened.type.startswith("ordered"))
 
     def _table(self, walk: Iterator[Token]) -> Table:
         rows: list[list[tuple[Span, ...]]] = []
@@ -226,10 +258,11 @@ class _Reader:
     def _words(self, spans: tuple[Span, ...]) -> str:
         return "".join(span if isinstance(span, str) else span.text(self.frame.lang) for span in spans)
 
-    def _refused(self, what: str, line: int) -> Problem:
+    def _refused(self, kind: str, line: int) -> Problem:
+        what = _REFUSED.get(kind, Text(da=f"det her ({kind})", en=f"this ({kind})"))
         return Problem(
-            da=f"{self.file}, linje {line}: {what} kan ikke stå i en rapport; tilladt er {_ALLOWED}",
-            en=f"{self.file}, line {line}: {what} cannot stand in a report; allowed are {_ALLOWED_EN}",
+            da=f"{self.file}, linje {line}: {what.da} kan ikke stå i en rapport; tilladt er {_ALLOWED}",
+            en=f"{self.file}, line {line}: {what.en} cannot stand in a report; allowed are {_ALLOWED_EN}",
         )
 
 
@@ -238,7 +271,12 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     found: list[Span] = []
     for span in spans:
         before = found[-1] if found else ""
-        if isinstance(span, str) and isinstance(before, Number) and before.unit.endswith("."):
+        if (
+            isinstance(span, str)
+            and isinstance(before, Number)
+            and before.shown
+            and before.unit.endswith(".")
+        ):
             span = span.removeprefix(".")
         if isinstance(span, str) and found and isinstance(found[-1], str):
             found[-1] += span

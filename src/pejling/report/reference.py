@@ -18,6 +18,8 @@ YEAR = ("year", "år")
 NO_GROUP = "-"
 FORM = "{{ INDICATOR GROUP AREA PERIOD [change BASE] [breakdown KIND:BAND] [vs CLUSTER] }}"
 _FOUND = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_LOOSE = re.compile(r"\{\{|\}\}")
+_LONGEST = 80  # letters of a reference that a message shows
 _WORDS = ("change", "breakdown", "vs")
 
 
@@ -47,6 +49,12 @@ def references(text: str, file: str) -> tuple[Reference, ...]:
 
     Whether there is such a figure is not known here, but an unknown indicator, group, area or period is told.
     """
+    for loose in _LOOSE.finditer(_FOUND.sub(lambda found: "\n" * found[0].count("\n"), text)):
+        line = loose.string.count("\n", 0, loose.start()) + 1
+        raise Problem(
+            da=f"{file}, linje {line}: {loose[0]} står alene; en henvisning til et tal er {FORM}",
+            en=f"{file}, line {line}: {loose[0]} stands alone; a reference to a figure is {FORM}",
+        )
     return tuple(
         _reference(found[1], f"{file}, linje {line}", f"{file}, line {line}")
         for found in _FOUND.finditer(text)
@@ -61,6 +69,7 @@ def split(text: str) -> list[str]:
 
 def _reference(inner: str, where_da: str, where_en: str) -> Reference:
     words = inner.split()
+    inner = inner if len(inner) <= _LONGEST else f"{inner[:_LONGEST]} ..."
     if len(words) < 4 or len(words) % 2:
         raise Problem(
             da=f"{where_da}: henvisningen {{{{{inner}}}}} kan ikke læses; skriv {FORM}",

@@ -29,9 +29,10 @@ from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
 from pejling.terms.observation import SCHEMA, Status
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import file_text
+from pejling.terms.regular_file import file_text, only_regular
 from pejling.terms.text import Language
 
+MOST_BYTES = 2_000_000  # of a text: some 600 pages
 LISTED = 8  # groups or periods that a message names
 
 
@@ -83,10 +84,27 @@ def _texts(known: Known) -> dict[Language, str]:
     path = known.figures.workspace.folder / known.plan.file
     english = path.with_suffix(f".en{path.suffix}")
     try:
-        danish = file_text(path)
-        return {"da": danish, "en": file_text(english) if english.exists() else danish}
+        danish = _text(known, path)
+        return {"da": danish, "en": _text(known, english) if english.exists() else danish}
     except Problem as problem:
         raise Broken(da=problem.text.da, en=problem.text.en) from None
+
+
+def _text(known: Known, path: Path) -> str:
+    """What is printed comes from the workspace alone, also where a link leads out of it."""
+    folder = known.figures.workspace.folder.resolve()
+    if not path.resolve().is_relative_to(folder):
+        raise Problem(
+            da=f"{path}: filen ligger uden for arbejdsområdet {folder}, og intet er læst; læg den deri",
+            en=f"{path}: the file lies outside the workspace {folder}, and nothing was read; put it there",
+        )
+    only_regular(path)
+    if path.is_file() and path.stat().st_size > MOST_BYTES:
+        raise Problem(
+            da=f"{path}: filen fylder {path.stat().st_size} byte; et kapitel er højst {MOST_BYTES}",
+            en=f"{path}: the file holds {path.stat().st_size} bytes; a chapter is at most {MOST_BYTES}",
+        )
+    return "\n".join(file_text(path).splitlines())
 
 
 def _references(known: Known) -> tuple[Reference, ...]:

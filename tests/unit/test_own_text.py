@@ -1,0 +1,94 @@
+"""Own chapters: what Markdown becomes, and what a report cannot hold."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from report_cases import aabenraa
+
+from pejling.comparison.figure import HIDDEN, Figure, missing
+from pejling.report.document import Heading, Listing, Number, Paragraph, Table
+from pejling.report.frame import Frame
+from pejling.report.own_chapter import Inserted, OwnText, own_chapter
+from pejling.report.plan import Plan
+from pejling.report.reference import references
+from pejling.terms.observation import Status
+from pejling.terms.problem import Problem
+
+REF = "share_of_labour_force_pct sygedagpenge own latest"
+SHARE = "share_of_labour_force_pct"
+
+
+def _read(text, lang="da", figure=None):
+    shown = figure or Figure(Fraction(34, 10), 1, Status.OBSERVED)
+    own = OwnText("egen.md", {"da": text, "en": text}, {REF: Inserted(SHARE, shown)})
+    return own_chapter(Frame(aabenraa(lang)), Plan("own", "own", file="egen.md"), own)
+
+
+def test_a_figure_in_a_heading_and_in_stress_is_the_figure():
+    chapter = _read(f"# Kun {{{{ {REF} }}}}\n\n## Og {{{{ {REF} }}}}\n\nDet er **{{{{{REF}}}}}** i alt.")
+    assert chapter.title == "Kun 3,4\u00a0pct."
+    heading, words = chapter.blocks
+    assert isinstance(heading, Heading)
+    assert heading.title == "Og 3,4\u00a0pct."
+    assert isinstance(words, Paragraph)
+    assert [one for one in words.spans if isinstance(one, Number)] == [
+        Number(Fraction(34, 10), 1, Status.OBSERVED, "pct.")
+    ]
+
+
+def test_a_hidden_figure_is_hidden_in_text_and_table():
+    hidden = missing(1, HIDDEN, Status.SUPPRESSED)
+    text = f"# Eget\n\nDet er {{{{ {REF} }}}}.\n\n| A | B |\n|---|---|\n| x | {{{{ {REF} }}}} |\n"
+    words, table = _read(text, figure=hidden).blocks
+    assert words.text("da") == "Det er skjult."
+    assert isinstance(table, Table)
+    assert table.rows[0].cells[1].digits("da") == "skjult"
+
+
+def test_paragraphs_of_one_item_are_one_item():
+    (listing,) = _read("# Eget\n\n1. Først\n\n   og mere\n\n2. Så\n").blocks
+    assert isinstance(listing, Listing)
+    assert listing.ordered
+    assert [one.text("da") for one in listing.items] == ["Først og mere", "Så"]
+
+
+def test_characters_that_stand_for_figures_are_no_way_to_one():
+    (words,) = _read("# Eget\n\nEt \ue0000\ue001 og \ue00099\ue001.").blocks
+    assert words.text("da") == "Et 0 og 99."
+
+
+@pytest.mark.parametrize(
+    ("text", "da", "en"),
+    [
+        ("# E\n\n* a\n  * b", "linje 4: en liste i en liste kan ikke", "line 4: a list in a list cannot"),
+        ("# E\n\n3. a", "linje 3: en liste i en rapport begynder med 1, ikke 3", "begins with 1, not 3"),
+        ("# E\n\n`x`", "linje 3: kode (mellem `)", "line 3: code (between `)"),
+        ("# E\n\n    x", "linje 3: kode (en linje, der er rykket", "line 3: code (a line set in"),
+        ("# E\n\n* a\n  ## b", "en overskrift i en liste", "a heading in a list"),
+        (
+            f"# E\n\n[a](https://a.dk/{{{{{REF.replace(' ', chr(10))}}}}})",
+            "et links adresse",
+            "a link's address",
+        ),
+    ],
+)
+def test_what_cannot_stand_is_told_in_both_languages(text, da, en):
+    for lang in ("da", "en"):
+        with pytest.raises(Problem) as told:
+            _read(text, lang)
+    assert da in told.value.text.da
+    assert en in told.value.text.en
+
+
+@pytest.mark.parametrize("text", ["a\n\nb {{ share", "a\n\nb }} c", f"{{{{ {REF} }}}}\n\nb {{{{"])
+def test_a_brace_that_nothing_closes_is_told_with_its_line(text):
+    with pytest.raises(Problem, match=r"line 3: .. stands alone"):
+        references(text, "egen.md")
+
+
+def test_a_reference_that_never_ends_is_not_repeated_whole():
+    with pytest.raises(Problem) as told:
+        references("{{ " + "x " * 5000 + "}}", "egen.md")
+    assert len(told.value.text.da) < 400
