@@ -14,7 +14,7 @@ from pejling.comparison.certainty import Certainty
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.prices import Mix, Price
 from pejling.comparison.savings import Labour, Potential
-from pejling.findings.finding import About, Standing, findings, ranked, rule
+from pejling.findings.finding import About, Standing, findings, ranked, rule, with_money
 from pejling.findings.reading import Reading
 from pejling.report.document import Bullets, Chapter, Document, Paragraph, Ref, Table
 from pejling.report.frame import Frame
@@ -116,6 +116,19 @@ def test_money_adds_up_to_double() -> None:
         ("fleksjob", 33),
     ]
     assert [one.money for one in found] == [10, None, 1]
+
+
+def test_the_largest_amount_is_among_the_first_two() -> None:
+    """3.3 pct. with all the money weighs 7, the least of three: it comes second all the same."""
+    worth = {(SHARE, "sygedagpenge", "2011Q3"): Fraction(5)}
+    found = findings(
+        [of("sygedagpenge", "3.1", "3.0"), of("dagpenge", "3.0", "2.0"), of("fleksjob", "1.5", "1.0")], worth
+    )
+    chosen = ranked(found, Standing.WORSE, 4)
+    assert groups(chosen) == ["dagpenge", "fleksjob", "sygedagpenge"]
+    assert groups(with_money(chosen, found)) == ["dagpenge", "sygedagpenge", "fleksjob"]
+    assert groups(with_money(chosen[:2], found)) == ["dagpenge", "sygedagpenge"]
+    assert with_money(chosen, chosen[:2]) == chosen
 
 
 def test_money_is_in_no_finding_that_goes_well() -> None:

@@ -6,7 +6,7 @@ A finding weighs what its gap is, in per cent, by its certainty, and more where 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -34,8 +34,10 @@ _BY_CERTAINTY = Text(
     "among themselves, counts double; what is within chance is left out.",
 )
 _BY_MONEY = Text(
-    da="Det største kendte beløb fordobler vægten, mindre beløb øger den i forhold til deres størrelse.",
-    en="The largest known amount of money doubles the weight, smaller ones add to it in proportion.",
+    da="Det største kendte beløb fordobler vægten, mindre beløb øger den i forhold til deres størrelse; det "
+    "største er altid blandt de to første.",
+    en="The largest known amount of money doubles the weight, smaller ones add to it in proportion; the "
+    "largest is always among the first two.",
 )
 
 
@@ -243,3 +245,12 @@ def ranked(
                 seen.add(key)
                 chosen.append(place)
     return tuple(kind[at] for at in sorted(chosen))
+
+
+def with_money(chosen: Sequence[Finding], found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """``chosen`` with that of ``found`` that has most money in it among the first two, as `rule` says."""
+    dearest = max((one for one in found if one.money), key=lambda one: one.money or 0, default=None)
+    if dearest is None or dearest in chosen[:2]:
+        return tuple(chosen)
+    others = [one for one in chosen if one is not dearest]
+    return (*others[:1], dearest, *others[1:])[: max(len(chosen), 2)]

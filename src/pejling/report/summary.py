@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 
 from pejling.comparison.symbol import Verdict as Tone
-from pejling.findings.finding import About, Finding, Standing, findings, ranked, rule
+from pejling.findings.finding import About, Finding, Standing, findings, ranked, rule, with_money
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
@@ -90,7 +90,7 @@ def sections(frame: Frame, found: Sequence[Finding], room: float) -> list[Bullet
 def _chosen(frame: Frame, found: Sequence[Finding], room: float) -> dict[str, list[Paragraph]]:
     kinds = {
         "better": ranked(found, Standing.BETTER, MOST_BULLETS, About.LEVEL),
-        "worse": ranked(found, Standing.WORSE, MOST_BULLETS),
+        "worse": with_money(ranked(found, Standing.WORSE, MOST_BULLETS), found),
         "improved": ranked(found, Standing.BETTER, MOST_BULLETS, About.CHANGE),
     }
     chosen: dict[str, list[Paragraph]] = {kind: [] for kind in kinds}

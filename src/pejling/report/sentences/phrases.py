@@ -93,7 +93,7 @@ def subject(indicator: str, declared: Indicator, group: str, lang: Language) -> 
     label = declared.label(lang)
     text = phrase.subject(lang).format(
         on=on_benefit(group, lang),
-        destination=there(lang) if there else destination,
+        destination=there(lang) if there else on_benefit(destination, lang),
         months=months(lang) if months else parts.get("months", ""),
         weeks=_weeks(parts.get("weeks", ""), lang),
         part=label.partition(": ")[2] or label,
