@@ -143,6 +143,9 @@ def test_retention_says_whether_printed_intervals_meet():
         "60,0",
     ]
     assert chapter.title == "Fastholdelse uge for uge: fleksjob"
+    few = retention.Curves("fleksjob", YEAR, (a_line("", (0, 100, 100, 100), (30, 67, 50, 80)),), False)
+    chapter = retention.chapter(frame(), Plan("r", "r"), retention.Retention((few,), False, "curve:x"))
+    assert "var 67,0 pct. stadig på ydelsen efter 30 uger." in " ".join(said(chapter)).replace("\u00a0", " ")
 
 
 def a_potential(group: str, own: str, other: str, price: int | None) -> Potential:

@@ -182,7 +182,8 @@ def _alt(frame: Frame, caption: str, lines: Sequence[Line]) -> str:
 def _sentences(frame: Frame, one: Curves, lines: Sequence[Line]) -> list[Sentence]:
     """The share at the last weeks of the table, own against clusters, and whether intervals meet."""
     own = next((line for line in lines if not line.cluster), None)
-    weeks = [week for week in WEEKS if own and own.at(week)][-2:]
+    later = [point.week for point in own.points if point.week] if own else []
+    weeks = [week for week in WEEKS if week in later][-2:] or later[-1:]
     if own is None or not weeks:
         return [
             (
