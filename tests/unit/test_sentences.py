@@ -128,8 +128,8 @@ def test_narrow_employment_is_not_taken_for_the_wider() -> None:
         ),
         (
             "en",
-            "The figure for the AMS cluster is published without its municipalities'.",
-            "The figures for both clusters are published without their municipalities'.",
+            "The figure for the AMS cluster is published without those of its municipalities.",
+            "The figures for both clusters are published without those of their municipalities.",
         ),
     ],
 )

@@ -62,9 +62,11 @@ def without_members(speaker: Speaker, clusters: Sequence[str]) -> Sentence:
     names = speaker.all_of(clusters)
     if len(clusters) > 1:
         da = f"Tallene for {names} er offentliggjort uden tal for de enkelte kommuner."
-        return (speaker.say(da, f"The figures for {names} are published without their municipalities'."),)
+        return (
+            speaker.say(da, f"The figures for {names} are published without those of their municipalities."),
+        )
     da = f"Tallet for {names} er offentliggjort uden tal for de enkelte kommuner."
-    return (speaker.say(da, f"The figure for {names} is published without its municipalities'."),)
+    return (speaker.say(da, f"The figure for {names} is published without those of its municipalities."),)
 
 
 def _named(reading: Reading, wanted: Callable[[Comparison], bool]) -> list[str]:
