@@ -138,7 +138,7 @@ def leave(workspace: Workspace, facts: Facts, told: pa.Table, files: Sequence[Fi
 def hits_in(file: File, is_secret: IsSecret | None) -> tuple[Hit, ...]:
     """What stands in a file that must not leave; ``is_secret`` knows the workspace's pseudonym key."""
     name = file.path.name
-    texts = list(pieces(name, file.content))
+    texts = list(pieces(name, file.content, own=True))
     once = {piece.text: piece for piece in reversed(texts)}.values()  # each text where it stands first
     return (
         *find(once, is_secret),

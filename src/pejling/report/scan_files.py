@@ -28,16 +28,21 @@ _MARKUP = re.compile(r"\s*<(?:!doctype|html|svg|\?x)", re.IGNORECASE)
 # what a writer of PDF calls the file by: as long as a key of a person
 _FILE_ID = re.compile(rb"(<\w+:\w*ID>)[\w+/=-]{24}(?:_\w+)?(</\w+:\w*ID>)")
 _FOOTER_SIGN = re.compile(r"&[LCR]")  # left, middle, right of a page's head or foot
+_LINE_ENDS = {0xFFFE: "-\n", 0x02: "-\n", 0x0D: None}  # PDFium's sign of a word divided at a line's end
 _PARAGRAPHS = frozenset({"p", "si", "comment", "definedName", "text"})
 
 
-def pieces(name: str, content: bytes, depth: int = 0) -> Iterator[Piece]:
-    """The texts of a file called ``name``; one that cannot be opened is a Problem."""
+def pieces(name: str, content: bytes, depth: int = 0, *, own: bool = False) -> Iterator[Piece]:
+    """The texts of a file called ``name``; one that cannot be opened is a Problem.
+
+    ``own``: this program has just made it; a PDF from elsewhere is read by two readers, since neither sees
+    letters of no size as well as words that stand for others.
+    """
     yield Piece(name, name)
     if depth > DEEPEST:
         return
     if content.startswith(b"%PDF"):
-        yield from _pdf(name, content, depth)
+        yield from _pdf(name, content, depth, own)
     elif content.startswith(b"PK\x03\x04"):
         yield from _zip(name, content, depth)
     else:
@@ -155,7 +160,7 @@ def _xml(place: str, root: ElementTree.Element) -> Iterator[Piece]:
                 yield Piece(place, text)
 
 
-def _pdf(name: str, content: bytes, depth: int) -> Iterator[Piece]:
+def _pdf(name: str, content: bytes, depth: int, own: bool) -> Iterator[Piece]:
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
@@ -166,10 +171,10 @@ def _pdf(name: str, content: bytes, depth: int) -> Iterator[Piece]:
         if reader.xmp_metadata is not None:
             told = reader.xmp_metadata.stream.get_data()
             yield from _text(f"{name}, XMP", _FILE_ID.sub(rb"\1\2", told), depth)
-        for number, page in enumerate(reader.pages, start=1):
-            text = page.extract_text()
-            yield Piece(f"{name}#page={number}", text)
-            yield from (Piece(f"{name}#page={number}", line) for line in _rejoined(text))
+        for number, (page, text) in enumerate(zip(reader.pages, _page_texts(content), strict=True), start=1):
+            for read in (text,) if own else (text, page.extract_text()):
+                yield Piece(f"{name}#page={number}", read)
+                yield from (Piece(f"{name}#page={number}", line) for line in _rejoined(read))
             for note in page.get("/Annots") or ():
                 found = note.get_object()
                 for key in ("/Contents", "/T", "/TU", "/V", "/Subj", "/RC"):
@@ -180,8 +185,26 @@ def _pdf(name: str, content: bytes, depth: int) -> Iterator[Piece]:
         for attached, files in reader.attachments.items():
             for one in files:
                 yield from pieces(f"{name}, {attached}", one, depth + 1)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError) as error:
         raise unreadable(name, error) from None
+
+
+def _page_texts(content: bytes) -> Iterator[str]:
+    """The text of each page, all of it: also what is drawn in no colour, or beside the page."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        document = PdfDocument(content)
+        try:
+            for page in document:
+                held = page.get_textpage()
+                yield held.get_text_range().translate(_LINE_ENDS)
+                held.close()
+                page.close()
+        finally:
+            document.close()
+    except PdfiumError as error:
+        raise ValueError(str(error)) from error
 
 
 def _rejoined(text: str) -> Iterator[str]:
