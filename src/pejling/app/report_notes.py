@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pejling.app.compare import Question
@@ -36,18 +36,33 @@ def cluster_note(name: str, question: Question, settings: Settings) -> ClusterNo
     return ClusterNote(name, label, members, cluster.method.value if cluster else "pooled")
 
 
+# what a source's files are called before their names
+NAMED: Mapping[str, Text] = {
+    "dream": Text(da="DREAM", en="DREAM"),
+    "published": Text(da="Offentliggjorte tal", en="Published figures"),
+    "observations": Text(da="Egne tal", en="Own figures"),
+    "casework": Text(da="Fagsystemets udtræk", en="Casework extracts"),
+    "survey": Text(da="Spørgeskemaundersøgelse", en="Survey"),
+    "appeals": Text(da="Ankestyrelsen", en="The National Social Appeals Board"),
+    "caseload": Text(da="Sager pr. sagsbehandler", en="Cases per caseworker"),
+    "organisation": Text(da="Organisation", en="Organisation"),
+    "budget": Text(da="Budget og regnskab", en="Budget and accounts"),
+    "prices": Text(da="Takster og refusion", en="Rates and refunds"),
+}
+
+
 def source_note(one: Vintage) -> SourceNote:
     """A take-in as the report names it under its figures."""
     facts = one.facts
     names = ", ".join(file.name for file in facts.inputs)
     table = facts.details.get("table", "")
     statbank = f"Danmarks Statistik, {f'StatBank {table}' if table else names}, CC BY 4.0"
+    named = NAMED.get(facts.source, NAMED["published"])
     titles = {
-        "dream": Text(da=f"DREAM, {names}", en=f"DREAM, {names}"),
         "jobindsats": Text(da="jobindsats.dk (STAR)", en="jobindsats.dk (STAR)"),
         "statbank": Text(da=statbank, en=statbank),
     }
-    default = Text(da=f"Offentliggjorte tal, {names}", en=f"Published figures, {names}")
+    default = Text(da=f"{named.da}, {names}", en=f"{named.en}, {names}")
     return SourceNote(
         vintage=one.id,
         title=titles.get(facts.source, default),
