@@ -178,7 +178,7 @@ def test_a_chart_that_cannot_be_written_leaves_the_one_before(run, tmp_path, mon
     monkeypatch.setattr("pejling.store.durable.flush_file", full)
     answer = run(*words, file)
     assert (answer.code, answer.out) == (1, "")
-    assert "tegningen kunne ikke skrives dertil: No space left on device" in answer.err
+    assert "tegningen kunne ikke skrives dertil: disken er fuld" in answer.err
     assert file.read_text(encoding="utf-8") == "før"
     assert [one.name for one in tmp_path.iterdir() if "kurve" in one.name] == ["kurve.svg"]
 
