@@ -145,19 +145,12 @@ def _plans(frame: Frame) -> tuple[Plan, ...]:
 
 def _table_of(frame: Frame, reading: Reading) -> str:
     """Where the figure stands: its benefit's table, else a chapter that was asked for it; empty for none."""
-    for plan in _plans(frame):
-        if plan.groups and reading.group not in plan.groups:
-            continue
+    plans = [one for one in _plans(frame) if not one.groups or reading.group in one.groups]
+    for plan in plans:
         if plan.kind == "benefits" and (not plan.indicators or reading.indicator in plan.indicators):
-            family = reading.indicator.partition(":")[0]
-            return (
-                f"table-{family}-{reading.group}"
-                if is_status(reading.indicator)
-                else f"table-{reading.group}"
-            )
-        if reading.indicator in plan.indicators:
-            return plan.id
-    return ""
+            family = f"{reading.indicator.partition(':')[0]}-" if is_status(reading.indicator) else ""
+            return f"table-{family}{reading.group}"
+    return next((plan.id for plan in plans if reading.indicator in plan.indicators), "")
 
 
 def _savings(frame: Frame) -> tuple[str, Savings] | None:
