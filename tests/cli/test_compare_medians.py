@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 CLUSTERS = """[clusters.naboer]
@@ -125,3 +127,22 @@ def test_a_trend_has_the_same_median_of_the_cluster(run):
     answer = run(*asked, "--format", "csv")
     assert answer.code == 0, answer.err
     assert next((row["value"], row["cluster_value"]) for row in answer.rows) == ("10", "4")
+
+
+@pytest.mark.usefixtures("persons")
+def test_a_report_prints_the_same_median_of_the_cluster(run, workspace):
+    """4 weeks of all persons together, not (4 + 20) / 2 = 12; and so in a text of one's own: 10 - 4 = 6."""
+    chapter = 'indicators = ["median_completed_duration_weeks"]\nperiods = ["2018"]\nclusters = ["naboer"]\n'
+    template = f'[[chapter]]\nkind = "figures"\n{chapter}\n[[chapter]]\nkind = "own"\nfile = "egen.md"\n'
+    template += '\n[[chapter]]\nkind = "benefits"\n'
+    (workspace / "medianer.toml").write_text(template, encoding="utf-8")
+    asked = "median_completed_duration_weeks sygedagpenge"
+    text = f"# Eget\n\nDer er {{{{ {asked} cluster:naboer 2018 }}}}, og {{{{ {asked} own 2018 vs naboer }}}} til."
+    (workspace / "egen.md").write_text(f"# Eget\n\nDer er {there}, og {gap} til.", encoding="utf-8")
+    words = ("--template", "medianer.toml", "--to", "html", "--lang", "da", "--out", "ud")
+    answer = run("report", *words, "--cluster", "naboer")
+    assert answer.code == 0, answer.err
+    page = (workspace / "ud" / "pejling-580-da.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+    assert "Der er 4 uger, og 6 uger til." in page
+    table = page[page.index("<tbody") : page.index("</tbody>")]
+    assert re.findall(r">\s*(\d+(?:,\d+)?)\s*<", table)[:2] == ["10", "4"]

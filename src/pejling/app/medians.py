@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from pejling.app.bootstrap import replicates
+from pejling.app.released import those
 from pejling.app.wiring import Progress
 from pejling.comparison.cluster import Cluster, Method
 from pejling.comparison.estimate import NO_SPREAD
@@ -107,6 +108,19 @@ def _reading(rows: pa.Table) -> Quantile | None:
         if declared is not None and isinstance(declared.numerator, Quantile):
             return declared.numerator
     return None
+
+
+def each_replicated(
+    register: Register | None, release: Release, own: str, clusters: Sequence[Cluster], progress: Progress
+) -> dict[Place, Replicated]:
+    """`replicated` of every median of a release of several indicators."""
+    found: dict[Place, Replicated] = {}
+    for id in pc.unique(release.table["indicator"]).to_pylist() if register else ():
+        declared = registry.known(id)
+        if declared is not None and isinstance(declared.numerator, Quantile):
+            one = those(release, pc.equal(release.table["indicator"], id))
+            found |= replicated(register, one, own, clusters, progress)
+    return found
 
 
 def replicated(

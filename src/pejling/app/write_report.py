@@ -15,6 +15,7 @@ from pejling.app.doctor import gate, parse_overrules, today
 from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import File, leave, refuse_conflicts
+from pejling.app.medians import each_replicated
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows, reported_indicators
 from pejling.app.report_material import Gathering, distinct
@@ -93,7 +94,8 @@ def write_report(
     base = report_rows(figures, question, progress, every=every)
     rows = distinct(with_sums([base, *parts]))
     release = protect(rows.select(SCHEMA.names), audience, printed=gathering.printed(), most_hidden=PATIENT)
-    beside = evidence(rows, release)
+    drawn = each_replicated(figures.register, release, question.municipality, question.others, progress)
+    beside = replace(evidence(rows, release), medians=drawn)
     material, told = gathering.made(release, beside)
     asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
     asked_for = Wanted(reported_indicators(base))

@@ -38,10 +38,11 @@ MOST_STRIPS = 4
 MOST_UNTOLD = 2
 CLUSTERS = 2  # with more, their figures do not stand beside each other
 # what a page holds under its heading, in millimetres, and what its parts take (report.typ)
-_PAGE = 229.0
+_PAGE = 228.0
 _ROW, _ROW_OF_TWO, _LETTERS_OF_NAME = 7.0, 10.6, 40
 _TABLE, _CHART, _STRIP = 24.0, 21.0, 9.4
 _SECTION = 10.8
+_UNDER, _LONG_NAME = 42, 11  # letters of names that fit a line under the title, and the table's head
 
 
 def profile(
@@ -61,7 +62,7 @@ def profile(
     foot = Paragraph((_foot(frame),), remark=True)
     cannot = _untold(frame, told, hidden)
     overruled = overruled_note(frame)
-    room = _PAGE - tall(frame, opening) - tall(frame, foot) - _tall_table(table)
+    room = _PAGE - _second_lines(frame) - tall(frame, opening) - tall(frame, foot) - _tall_table(table)
     room -= sum(_section(frame, one) for one in overruled if isinstance(one, Bullets))
     room -= sum(tall(frame, one) for one in cannot)
     chart = position_chart(frame, chosen(told, MOST_STRIPS), positions) if positions else None
@@ -170,6 +171,12 @@ def _tall_table(table: Table) -> float:
     names = [row.cells[0].text for row in table.rows if isinstance(row.cells[0], TextCell)]
     lines = [ceil(len(name) / _LETTERS_OF_NAME) for name in names]
     return _TABLE + sum(_ROW + (_ROW_OF_TWO - _ROW) * (many - 1) for many in lines)
+
+
+def _second_lines(frame: Frame) -> float:
+    """How much taller the page's head is by a long name: under its title, and in the table's head."""
+    under = len(frame.name) + sum(map(len, frame.cluster_labels.values()))
+    return (5.0 if under > _UNDER else 0.0) + (4.0 if len(frame.name) > _LONG_NAME else 0.0)
 
 
 def _section(frame: Frame, block: Bullets) -> float:

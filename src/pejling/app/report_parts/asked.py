@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pejling.app.cluster_medians import pooled_medians
 from pejling.app.compare import of_release, overrides
 from pejling.app.report_part import Broken, Known, Shown
 from pejling.app.wanted import Wanted
@@ -132,8 +133,9 @@ def rows(known: Known, question: Asked, areas: Sequence[str] = ()) -> Iterator[p
     yield taken_in(known, question.indicators, places)
     counted = tuple(one for one in places if one.isdigit() or one == COUNTRY or one.startswith(REGION))
     wanted = Wanted(question.indicators, question.groups, counted, periods, errors=True)
-    for _, table in known.figures.counted(wanted, known.progress):
+    for id, table in known.figures.counted(wanted, known.progress):
         yield table
+        yield pooled_medians(known.figures.register, id, wanted, known.question.others, known.progress)
 
 
 def taken_in(known: Known, indicators: Sequence[str], places: Sequence[str]) -> pa.Table:

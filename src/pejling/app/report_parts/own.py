@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.breakdowns import read as bands_of
+from pejling.app.cluster_medians import pooled_medians
 from pejling.app.newest_period import newest
 from pejling.app.rank import weighing
 from pejling.app.report_figures import report_periods
@@ -154,7 +155,8 @@ def _rows(known: Known, one: Reference) -> Iterator[pa.Table]:
     groups = (one.group,) if one.group else ()
     bands = bands_of([one.breakdown], also_taken_in=True) if one.breakdown else ()
     wanted = Wanted((one.indicator,), groups, areas, () if not one.period else tuple(periods))
-    known.figures.check(replace(wanted, areas=tuple(a for a in areas if not a.startswith(CLUSTER))))
+    places = tuple(area for area in areas if not area.startswith(CLUSTER))
+    known.figures.check(replace(wanted, areas=places))
     wanted = replace(wanted, periods=tuple(periods)) if one.period or register is not None else wanted
     if bands:
         wanted = replace(wanted, bands=bands)
@@ -162,7 +164,9 @@ def _rows(known: Known, one: Reference) -> Iterator[pa.Table]:
     published = replace(wanted, periods=()) if not one.period else wanted
     yield known.figures.levels_and_changes(published).select(SCHEMA.names)
     if register is not None:
-        yield from known.figures.each_indicator(wanted, known.progress)
+        yield from known.figures.each_indicator(replace(wanted, areas=places), known.progress)
+        if not bands and _home(known, one) == known.question.municipality:
+            yield pooled_medians(register, one.indicator, wanted, known.question.others, known.progress)
     at = [*periods] or [Period.parse(text) for text in _periods(known, published)]
     yield weighing(known.figures.published, one.indicator, areas, at)
 
