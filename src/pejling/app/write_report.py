@@ -14,7 +14,8 @@ from pejling.app.compare import Question
 from pejling.app.doctor import gate, parse_overrules, today
 from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
-from pejling.app.leaving import File, leave, refuse_conflicts
+from pejling.app.leaving import leave, refuse_conflicts
+from pejling.app.making import Job, all_made
 from pejling.app.medians import each_replicated
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows, reported_indicators
@@ -28,7 +29,7 @@ from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.kinds import stand_alone
 from pejling.report.outline import build
 from pejling.report.printed_tables import AUDIT
-from pejling.report.render import check_folder, rendered
+from pejling.report.render import check_folder
 from pejling.store.releases import Facts
 from pejling.terms.observation import SCHEMA
 from pejling.terms.text import Language, Text
@@ -105,12 +106,12 @@ def write_report(
     if audited(documents, reason):
         given = replace(given, overruled={**given.overruled, AUDIT: reason})
         documents = [build(replace(given, lang=lang)) for lang in languages]
-    wanted = [(document, form) for document in documents for form in forms]
-    files = []
-    for step, (document, form) in enumerate(wanted):
-        progress(step, len(wanted), f"{form} ({document.lang})")
-        path = target / f"pejling-{question.municipality}-{document.lang}.{form}"
-        files.append(File(path, rendered(document, form), document, form))
+    jobs = [
+        Job(target / f"pejling-{question.municipality}-{document.lang}.{form}", document, form)
+        for document in documents
+        for form in forms
+    ]
+    files = all_made(figures.workspace, jobs, progress)
     facts = Facts(
         command="report",
         audience=release.audience.value,

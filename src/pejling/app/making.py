@@ -1,0 +1,114 @@
+"""The files of a report, made and scanned; where there is much to draw, half of them in a process beside."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from pejling.app.leaving import File, hits_in
+from pejling.app.scan import secret_of
+from pejling.app.wiring import Progress
+from pejling.disclosure.scan import Hit, IsSecret
+from pejling.report.document import Document
+from pejling.report.render import rendered
+from pejling.store.workspace import Workspace
+
+WORTH = 30  # tables and charts: with fewer, a second process takes longer to start than it saves
+Made = tuple[bytes, tuple[Hit, ...]]
+_BESIDE = "from pejling.app.making import beside; beside()"
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file that is wanted: where it is to lie, what it says, and in which form."""
+
+    path: Path
+    document: Document
+    form: str
+
+
+def all_made(workspace: Workspace, jobs: Sequence[Job], progress: Progress) -> list[File]:
+    """The file of every job, in order, with what was found in it; nothing is written.
+
+    The latter half of the documents is made beside the first, if they are large and there are two cores. What
+    the other process does not give (it may have been ended) is made here: the outcome, errors too, is the
+    same.
+    """
+    is_secret = secret_of(workspace)
+    latter = _latter(jobs)
+    found: dict[int, Made] = {}
+    with contextlib.ExitStack() as stack:
+        begun = stack.enter_context(_begun([jobs[at] for at in latter], is_secret)) if latter else None
+        for at, job in enumerate(jobs):
+            if at not in latter:
+                progress(len(found), len(jobs), f"{job.form} ({job.document.lang})")
+                found[at] = _made(job, is_secret)
+        if begun is not None:
+            found |= dict(zip(latter, _given(begun), strict=False))
+        for at in latter:
+            if at not in found:
+                progress(len(found), len(jobs), f"{jobs[at].form} ({jobs[at].document.lang})")
+                found[at] = _made(jobs[at], is_secret)
+    return [
+        File(job.path, content, job.document, job.form, hits)
+        for job, (content, hits) in ((job, found[at]) for at, job in enumerate(jobs))
+    ]
+
+
+def beside() -> None:
+    """What the other process does: the jobs of its standard input, told on its standard output."""
+    jobs, is_secret = pickle.load(sys.stdin.buffer)
+    sys.stdout.buffer.write(pickle.dumps([_made(job, is_secret) for job in jobs]))
+
+
+def _latter(jobs: Sequence[Job]) -> list[int]:
+    """The places of the jobs that are worth a process of their own: all those of a document together."""
+    documents = list({id(job.document): job.document for job in jobs}.values())
+    latter = documents[(len(documents) + 1) // 2 :]
+    size = sum(len(document.tables) + len(document.charts) for document in latter)
+    if size < WORTH or (os.cpu_count() or 1) < 2:
+        return []
+    return [at for at, job in enumerate(jobs) if any(job.document is one for one in latter)]
+
+
+def _made(job: Job, is_secret: IsSecret | None) -> Made:
+    content = rendered(job.document, job.form)
+    return content, hits_in(File(job.path, content, job.document, job.form), is_secret)
+
+
+@contextlib.contextmanager
+def _begun(jobs: Sequence[Job], is_secret: IsSecret | None) -> Iterator[Future[bytes]]:
+    """A process that makes ``jobs``; what it tells when it is done. It ends with this block at the latest.
+
+    It is started by hand: `multiprocessing` would run the caller's own script once more.
+    """
+    root = Path(__file__).parents[2]
+    paths = os.pathsep.join(filter(None, (str(root), os.environ.get("PYTHONPATH"))))
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", _BESIDE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": paths},
+    )
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield thread.submit(lambda: process.communicate(pickle.dumps((jobs, is_secret)))[0])
+        finally:
+            process.kill()
+
+
+def _given(begun: Future[bytes]) -> list[Made]:
+    """What the other process made; nothing where it came to no end."""
+    try:
+        given: list[Made] = pickle.loads(begun.result())
+    except (OSError, EOFError, pickle.UnpicklingError):
+        return []
+    return given
