@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from functools import lru_cache
 
 from pejling.report.canvas import FONT
@@ -16,8 +15,6 @@ _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # Office's own for a 
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # and for a picture that says nothing
 _FALLBACKS = f"{FONT}, Source Sans 3, Calibri, Arial, sans-serif"
 _SIZE = re.compile(r"<svg\b[^>]*?\bviewBox=[\"']([^\"']+)[\"']")
-_PNG_HEAD = 8
-_SPARING = 4  # of zlib: less than half of what the drawer writes, in no time
 
 
 def size_of(svg: str) -> tuple[float, float]:
@@ -133,24 +130,4 @@ def _graphic(plain: str, vectors: str, width: int, height: int) -> str:
 
 @lru_cache(maxsize=512)
 def _bitmap(svg: str, scale: float) -> bytes:
-    return _tighter(bitmap(svg, scale))
-
-
-def _tighter(png: bytes) -> bytes:
-    """The same bitmap, its rows packed once more and better."""
-    kept, rows, at = [png[:_PNG_HEAD]], b"", _PNG_HEAD
-    while at < len(png):
-        (length,) = struct.unpack(">I", png[at : at + 4])
-        kind, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
-        at += 12 + length
-        if kind == b"IDAT":
-            rows += body
-            continue
-        if kind == b"IEND":
-            kept.append(_chunk(b"IDAT", zlib.compress(zlib.decompress(rows), _SPARING)))
-        kept.append(_chunk(kind, body))
-    return b"".join(kept)
-
-
-def _chunk(kind: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+    return bitmap(svg, scale)
