@@ -21,6 +21,7 @@ from pejling.terms.text import Text
 
 PUBLISHED = Path("examples/klk_aabenraa_2012.csv")
 EVENTS = Path("examples/events.csv")
+PRICES = Path("examples/prices_2016.csv")
 FOLDER = Path("demo")
 PERSONS = 80_000
 SYNTHETIC_HOME = "510"  # the code that the synthetic municipality borrows
@@ -111,7 +112,7 @@ def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
     )
     name = say("Aabenraa 2012: otte rapporter", "Aabenraa 2012: eight reports")
     folder = FOLDER / "reports" / "aabenraa-2012"
-    says = clock.time(name, lambda: _report(workspace, folder, ("ams", "soenderjylland")))
+    says = clock.time(name, lambda: _report(workspace, folder, ("ams", "soenderjylland"), "kl2012"))
     return say("Aabenraa 2012, publicerede tabeller", "Aabenraa 2012, published tables"), folder, says
 
 
@@ -120,6 +121,7 @@ def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
     from pejling.app.take_in import take_in_figures, take_in_persons
     from pejling.app.take_in_casework import take_in_casework
     from pejling.app.take_in_events import take_in_events
+    from pejling.app.take_in_own_tables import take_in_prices
 
     workspace = _workspace("syntetisk", SYNTHETIC_HOME, "Syntetisk", SYNTHETIC_CLUSTERS)
     inbox = workspace / "inbox"
@@ -153,15 +155,19 @@ def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
             lambda: take_in_casework(workspace, [inbox / f"{kind}.csv" for kind in CASEWORK], None, tell),
         )
         clock.time(
-            say("Syntetisk: baggrundstal og kronologi ind", "Synthetic: background figures, chronology in"),
+            say(
+                "Syntetisk: baggrundstal, takster og kronologi ind",
+                "Synthetic: background figures, rates, chronology in",
+            ),
             lambda: [
+                *take_in_prices(workspace, PRICES),
                 *take_in_figures("observations", workspace, inbox / "labour_force.csv"),
                 *take_in_events(workspace, EVENTS),
             ],
         )
     name = say("Syntetisk: måling og otte rapporter", "Synthetic: measuring and eight reports")
     folder = FOLDER / "reports" / "syntetisk"
-    says = clock.time(name, lambda: _report(workspace, folder, ("naboer", "lignende")))
+    says = clock.time(name, lambda: _report(workspace, folder, ("naboer", "lignende"), "pejling"))
     return say("Syntetisk kommune, persondata", "Synthetic municipality, person data"), folder, says
 
 
@@ -181,7 +187,7 @@ def _workspace(folder: str, municipality: str, name: str, settings: str) -> Path
     return path
 
 
-def _report(workspace: Path, folder: Path, clusters: tuple[str, ...]) -> list[Text]:
+def _report(workspace: Path, folder: Path, clusters: tuple[str, ...], template: str) -> list[Text]:
     from pejling.app.write_report import FORMS, write_report
 
     with progress() as tell:
@@ -194,6 +200,7 @@ def _report(workspace: Path, folder: Path, clusters: tuple[str, ...]) -> list[Te
             out=folder,
             audience="public",
             progress=tell,
+            template=template,
         )
     return written.says
 
