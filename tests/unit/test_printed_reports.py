@@ -51,6 +51,10 @@ RIGHT = {
     "years down the side": "År;Antal;Udvikling i pct.\n2016;200;\n2017;210;5,0\n2018;189;-10,0\n"
     "2019;200;5,8\n"
     "2020;220;10,0\n",
+    # 10.0 and 1.3 follow from 2017 to 2018 too, and -5.3 within rounding; all four do from 2018 to 2019
+    "two changes of three years": "Gruppe;2017;2018;2019;Ændring 2018-2019;Ændring i pct.\n"
+    "Dagpenge;100;110;121;11;10,0\nSygedagpenge;200;190;180;-10;-5,3\nKontanthjælp;90;95;98;3;3,2\n"
+    "I alt;390;395;400;5;1,3\n",
     "a change in points": "Ydelse;Andel 2018 (pct.);Andel 2019 (pct.);Ændring 2018-2019 (pct.-point)\n"
     "A;3,4;3,1;-0,3\nB;2,7;2,7;0,1\nC;1,0;1,4;0,4\n",
     "a yearly mean change": "Ydelse;2015;2019;Gns. årlig ændring 2015-2019 (pct.)\nA;100;146;9,9\n"

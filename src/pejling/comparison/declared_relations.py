@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -72,6 +72,8 @@ class Relations:
 
     def exact(self, table: PrintedTable) -> PrintedTable:
         """``table`` with the counts of whole things marked as such."""
+        if not self.whole:
+            return table
         return replace(
             table,
             figures=tuple(
@@ -92,6 +94,7 @@ class TextFigure:
     where: str = ""
 
 
+@lru_cache(maxsize=1 << 16)  # a table says the same names on every line
 def folded(name: str) -> str:
     """A name as it is compared: no case, no spaces around, one kind of space."""
     return " ".join(name.casefold().split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pejling.comparison.declared_relations import folded
 from pejling.comparison.relation import Figure
@@ -55,6 +56,7 @@ def is_mean(name: str) -> bool:
     return bool(_MEAN.fullmatch(folded(name)))
 
 
+@lru_cache(maxsize=1 << 16)
 def says_percentage(name: str) -> bool:
     """Whether a name says that it is a share or rate."""
     return bool(_PERCENT.search(folded(name)))

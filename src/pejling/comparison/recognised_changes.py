@@ -135,13 +135,13 @@ def _next_to(asked: _Asked) -> list[Bound]:
 
 
 def _on_the_line(asked: _Asked) -> list[Bound]:
-    """Where two levels on the same line make the change on most lines."""
+    """Where two levels on the same line make the change on most lines: the two that do on the most."""
     lines = list(asked.table.lines(asked.at))
     for per_cent in ways_of(asked.name):
-        for now, then in permutations(asked.levels, 2):
-            held = _pairs(lines, asked.name, now, then, per_cent)
-            if mostly(held):
-                return held
+        pairs = permutations(asked.levels, 2)
+        held = [_pairs(lines, asked.name, now, then, per_cent) for now, then in pairs]
+        if right := [one for one in held if mostly(one)]:
+            return max(right, key=worth)  # the first among equals
     return []
 
 
@@ -167,9 +167,10 @@ def _in_turn(asked: _Asked) -> list[Bound]:
         dict.fromkeys(order[1:], order[0]),
     ]
     for per_cent in ways_of(asked.name):
+        right = []
         for level in asked.levels:
             for before in befores:
-                held = []
+                held: list[Bound] = []
                 for at, figure in figures.items():
                     if at[asked.at] != asked.name or figure.value is None or at[period] not in before:
                         continue
@@ -180,8 +181,15 @@ def _in_turn(asked: _Asked) -> list[Bound]:
                         pair = {at[period]: now_level, then: then_level}
                         held.append((Change(at[period], then, per_cent), figure, pair))
                 if mostly(held):
-                    return list(held)
+                    right.append(held)
+        if right:
+            return max(right, key=_right_share)
     return []
+
+
+def _right_share(held: Sequence[Bound]) -> tuple[float, int]:
+    """The share of the lines that fulfil it, then how many do: one before may be had on fewer lines."""
+    return worth(held) / len(held), len(held)
 
 
 def _all_years(members: Sequence[str]) -> bool:
