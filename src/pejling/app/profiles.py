@@ -29,9 +29,11 @@ from pejling.disclosure.release import Release
 from pejling.report.outline import build
 from pejling.report.positions import Key
 from pejling.report.render import check_folder, rendered
+from pejling.report.template import shipped
 from pejling.store.releases import Facts
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
 from pejling.terms.observation import SCHEMA, Status
+from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
@@ -63,14 +65,19 @@ def write_profiles(
 ) -> Written:
     """A page a municipality and language to ``out`` (reports/profiles of the workspace when left out).
 
-    ``codes`` left out: every municipality that has figures. ``clusters`` left out: the municipality's region
+    ``codes`` (or names) left out: all that have figures. ``clusters`` left out: the municipality's region
     and the country. The files are written all or none; they are one release in the ledger.
     """
+    asked_for = tuple(dict.fromkeys(str(parse_municipality(text).code) for text in codes))
     reason, others = own_reason(overrule)
     figures = Figures.open(folder, as_known=as_known)
     target = out or figures.workspace.reports / "profiles"
     check_folder(target)
+    # a preface and a title are of one municipality's report
+    page = shipped(TEMPLATE)
     look = chosen(figures.workspace, TEMPLATE)
+    whose = look.identity.logo_alt or figures.workspace.settings.name
+    look = replace(look, template=page, title=page.title, identity=replace(look.identity, logo_alt=whose))
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     settings = figures.workspace.settings
@@ -90,9 +97,9 @@ def write_profiles(
     asked = Asked(tuple(languages), (form,), audience, as_known, draft=False)
     beside = evidence(rows, release)
     wanted = Wanted(reported_indicators(rows), periods=newest)
-    whom = tuple(codes) or tuple(_with_figures(release))
+    whom = asked_for or tuple(_with_figures(release))
     positions = positions_of(figures, release)
-    material = {plan.id: positions for plan in look.template.chapters if plan.kind == "profile"}
+    material = {plan.id: positions for plan in page.chapters if plan.kind == "profile"}
     told: list[pa.Table] = []
     strips: set[Key] = set()
     files: list[File] = []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pejling.report.document import Identity
 from pejling.terms.problem import Problem
+from pejling.terms.regular_file import only_regular
 from pejling.terms.system_words import system_says
 
 LEAST_CONTRAST = 4.5  # of text on its ground, WCAG 2.1, 1.4.3
@@ -30,17 +31,18 @@ def identity(logo: Path | None, logo_alt: str, accent: str, where: str) -> Ident
     if logo is None:
         return Identity(accent=colour)
     try:
-        content = logo.read_bytes()
+        size = only_regular(logo).stat().st_size
+        content = logo.read_bytes() if size <= LARGEST_LOGO else b""
     except OSError as error:
         why = system_says(error)
         raise Problem(
             da=f"{where}: logoet {logo} kan ikke læses: {why.da}",
             en=f"{where}: the logo {logo} cannot be read: {why.en}",
         ) from error
-    if len(content) > LARGEST_LOGO:
+    if size > LARGEST_LOGO:
         raise Problem(
-            da=f"{where}: logoet {logo} fylder {len(content)} byte; højst {LARGEST_LOGO} er tilladt",
-            en=f"{where}: the logo {logo} takes {len(content)} bytes; at most {LARGEST_LOGO} are allowed",
+            da=f"{where}: logoet {logo} fylder {size} byte; højst {LARGEST_LOGO} er tilladt",
+            en=f"{where}: the logo {logo} takes {size} bytes; at most {LARGEST_LOGO} are allowed",
         )
     if content.startswith(_PNG):
         return Identity(content, "png", logo_alt, colour)
