@@ -19,12 +19,13 @@ from pejling.report.document import (
     Paragraph,
     Table,
 )
-from pejling.report.scan_sheets import cells
+from pejling.report.scan_sheets import cells, sheets
 from pejling.terms.observation import Status
 
 Held = dict[tuple[str, int, int], str]  # what stands in a table's row and column
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIRST_LINE = 4  # of a table in its sheet
+_OF_THE_BOOK = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml")
 _SHEETS_BEFORE = 2  # contents and summary
 
 
@@ -41,6 +42,8 @@ def hidden_values(document: Document, form: str, name: str, content: bytes, text
         said = sum(piece.text.count(sign) for piece in texts)
         wanted = sum(1 for table in document.tables for _ in _hidden(table))
         return found if said >= wanted else [*found, Hit(name, Kind.HIDDEN_VALUE, f"{said} < {wanted}")]
+    if not any(True for table in document.tables for _ in _hidden(table)):
+        return found
     held = _HELD_BY[form](document, content)
     for table in document.tables:
         for row, column in _hidden(table):
@@ -135,17 +138,31 @@ class _Tables(HTMLParser):
 
 
 def _of_excel(document: Document, content: bytes) -> Held:
+    """Of the tables that hide a figure alone: a workbook has many more cells."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    sheets: dict[str, dict[tuple[int, int], str]] = {}
-    for sheet, place, text in cells(parts):
-        sheets.setdefault(sheet, {})[_address(place)] = text
-    of_tables = list(sheets.values())[_SHEETS_BEFORE:]
-    return {
-        (table.id, row - _FIRST_LINE, column): text
-        for table, held in zip(document.tables, of_tables, strict=False)
-        for (row, column), text in held.items()
-    }
+        names = set(archive.namelist())
+        read: dict[str, ElementTree.Element] = {}
+
+        def need(part: str) -> None:
+            if part in names and part not in read:
+                read[part] = ElementTree.fromstring(archive.read(part))
+
+        for part in _OF_THE_BOOK:
+            need(part)
+        of_tables = [part for _, part in sheets(read)][_SHEETS_BEFORE:]
+        of_hiding = [
+            (table, part)
+            for table, part in zip(document.tables, of_tables, strict=False)
+            if any(_hidden(table))
+        ]
+        for _, part in of_hiding:
+            need(part)
+    held: Held = {}
+    for table, part in of_hiding:
+        for place, text in cells(read, part):
+            row, column = _address(place)
+            held[table.id, row - _FIRST_LINE, column] = text
+    return held
 
 
 _HELD_BY: dict[str, Callable[[Document, bytes], Held]] = {

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 
 from pejling.disclosure.scan import Piece
 from pejling.report.scan_markup import markup_pieces
-from pejling.report.scan_sheets import sheet_pieces
+from pejling.report.scan_sheets import kind, sheet_pieces
 from pejling.terms.problem import Problem
 
 DEEPEST = 4  # files within files
@@ -109,6 +109,8 @@ def _decoded(content: bytes) -> str | None:
 
 def _embedded(place: str, text: str, depth: int) -> Iterator[Piece]:
     """What a ``data:`` address holds."""
+    if "data:" not in text:
+        return
     for match in re.finditer(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)", text):
         try:
             yield from pieces(f"{place}, data", b64decode(match[1]), depth + 1)
@@ -125,6 +127,7 @@ def _zip(name: str, content: bytes, depth: int) -> Iterator[Piece]:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
         raise unreadable(name, error) from None
     yield Piece(name, comment.decode("utf-8", "replace"))
+    trees: dict[str, ElementTree.Element] = {}
     for part, held in parts.items():
         place = f"{name}, {part}"
         yield Piece(place, part)
@@ -132,28 +135,29 @@ def _zip(name: str, content: bytes, depth: int) -> Iterator[Piece]:
             yield from pieces(place, held, depth + 1)
             continue
         try:
-            root = ElementTree.fromstring(held)
+            trees[part] = ElementTree.fromstring(held)
         except ElementTree.ParseError:
             yield from _text(place, held, depth)
             continue
-        yield from _xml(place, root)
+        yield from _xml(place, trees[part])
         # comments and instructions are not in the tree
         yield from (
             Piece(place, found)
             for found in re.findall(r"<!--(.*?)-->", held.decode("utf-8", "replace"), re.S)
         )
     if "xl/workbook.xml" in parts:
-        yield from (Piece(f"{name}, {one.place}", one.text) for one in sheet_pieces(parts))
+        yield from (Piece(f"{name}, {one.place}", one.text) for one in sheet_pieces(trees))
 
 
 def _xml(place: str, root: ElementTree.Element) -> Iterator[Piece]:
+    in_sheet = "worksheets/" in place
     for element in root.iter():
-        kind = element.tag.rpartition("}")[2]
-        if kind == "c" or (kind == "v" and "worksheets/" in place):
+        what = kind(element.tag)
+        if what == "c" or (what == "v" and in_sheet):
             continue  # cells are read with their formats
-        if kind in _PARAGRAPHS:
+        if what in _PARAGRAPHS:
             yield Piece(place, "".join(element.itertext()))
-        elif kind.endswith(("Header", "Footer")):
+        elif what.endswith(("Header", "Footer")):
             yield Piece(place, _FOOTER_SIGN.sub(" ", element.text or ""))
         for text in (element.text, element.tail, *element.attrib.values()):
             if text and text.strip():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from posixpath import join, normpath
 from xml.etree import ElementTree
 
@@ -12,23 +13,21 @@ _GROUPED = frozenset({3, 4, 37, 38, 39, 40, 41, 42, 43, 44})  # formats of Excel
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def sheet_pieces(parts: Mapping[str, bytes]) -> Iterator[Piece]:
+Trees = Mapping[str, ElementTree.Element]  # the parts of a workbook, parsed, by their names
+
+
+def sheet_pieces(parts: Trees) -> Iterator[Piece]:
     """Texts and formulas of every cell, and numbers of nine or ten digits that can be a CPR number.
 
     A number shown with its thousands divided is a figure.
     """
     texts = _shared(parts)
     grouped = _grouped(parts)
-    for name, part in _sheets(parts):
-        root = _tree(parts, part)
-        if root is None:
-            continue
-        for cell in root.iter():
-            if _kind(cell) != "c":
-                continue
+    for name, part in sheets(parts):
+        for cell in _cells(parts, part):
             place = f"{name}!{cell.get('r', '')}"
-            held = {_kind(child): "".join(child.itertext()) for child in cell}
-            yield from (Piece(place, text) for kind, text in held.items() if kind in ("f", "is"))
+            held = {kind(child.tag): "".join(child.itertext()) for child in cell}
+            yield from (Piece(place, text) for what, text in held.items() if what in ("f", "is"))
             value, how = held.get("v", ""), cell.get("t", "n")
             if how == "s" and value.isdigit() and int(value) < len(texts):
                 yield Piece(place, texts[int(value)])
@@ -38,17 +37,25 @@ def sheet_pieces(parts: Mapping[str, bytes]) -> Iterator[Piece]:
                 yield Piece(place, _whole(value).zfill(10))
 
 
-def cells(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str, str]]:
-    """Every cell as (sheet, place, what it holds); a number as the file writes it."""
+def cells(parts: Trees, part: str) -> Iterator[tuple[str, str]]:
+    """Every cell of a sheet as (place, what it holds); a number as the file writes it."""
     texts = _shared(parts)
-    for name, part in _sheets(parts):
-        root = _tree(parts, part)
-        for cell in root.iter() if root is not None else ():
-            if _kind(cell) == "c":
-                held = {_kind(child): "".join(child.itertext()) for child in cell}
-                value = held.get("is", held.get("v", ""))
-                shared = cell.get("t") == "s" and value.isdigit() and int(value) < len(texts)
-                yield name, cell.get("r", ""), texts[int(value)] if shared else value
+    for cell in _cells(parts, part):
+        held = {kind(child.tag): "".join(child.itertext()) for child in cell}
+        value = held.get("is", held.get("v", ""))
+        shared = cell.get("t") == "s" and value.isdigit() and int(value) < len(texts)
+        yield cell.get("r", ""), texts[int(value)] if shared else value
+
+
+@lru_cache(maxsize=4096)
+def kind(tag: str) -> str:
+    """A tag's name without its namespace."""
+    return tag.rpartition("}")[2]
+
+
+def _cells(parts: Trees, part: str) -> Iterator[ElementTree.Element]:
+    root = parts.get(part)
+    return iter(()) if root is None else (one for one in root.iter() if kind(one.tag) == "c")
 
 
 def _whole(value: str) -> str:
@@ -60,45 +67,34 @@ def _whole(value: str) -> str:
     return str(int(number)) if 0 < number < 1e11 and number.is_integer() else ""
 
 
-def _kind(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+def _shared(parts: Trees) -> list[str]:
+    root = parts.get("xl/sharedStrings.xml")
+    return [] if root is None else ["".join(one.itertext()) for one in root if kind(one.tag) == "si"]
 
 
-def _tree(parts: Mapping[str, bytes], name: str) -> ElementTree.Element | None:
-    try:
-        return ElementTree.fromstring(parts[name])
-    except (KeyError, ElementTree.ParseError):
-        return None
-
-
-def _shared(parts: Mapping[str, bytes]) -> list[str]:
-    root = _tree(parts, "xl/sharedStrings.xml")
-    return [] if root is None else ["".join(one.itertext()) for one in root if _kind(one) == "si"]
-
-
-def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+def sheets(parts: Trees) -> Iterator[tuple[str, str]]:
     """Each sheet's name, with a word on its being hidden, and its part."""
-    book, links = _tree(parts, "xl/workbook.xml"), _tree(parts, "xl/_rels/workbook.xml.rels")
+    book, links = parts.get("xl/workbook.xml"), parts.get("xl/_rels/workbook.xml.rels")
     if book is None or links is None:
         return
     targets = {link.get("Id"): link.get("Target", "") for link in links}
-    for sheet in (one for one in book.iter() if _kind(one) == "sheet"):
+    for sheet in (one for one in book.iter() if kind(one.tag) == "sheet"):
         target = targets.get(sheet.get(_REL), "")
         part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         hidden = f" ({sheet.get('state')})" if sheet.get("state", "visible") != "visible" else ""
         yield f"{sheet.get('name', '')}{hidden}", part
 
 
-def _grouped(parts: Mapping[str, bytes]) -> frozenset[int]:
+def _grouped(parts: Trees) -> frozenset[int]:
     """The formats of cells that divide thousands, or show a date."""
-    root = _tree(parts, "xl/styles.xml")
+    root = parts.get("xl/styles.xml")
     if root is None:
         return frozenset()
     shapes = {
         int(one.get("numFmtId", "0")): one.get("formatCode", "")
         for one in root.iter()
-        if _kind(one) == "numFmt"
+        if kind(one.tag) == "numFmt"
     }
-    formats = next((list(one) for one in root if _kind(one) == "cellXfs"), [])
+    formats = next((list(one) for one in root if kind(one.tag) == "cellXfs"), [])
     ids = [int(one.get("numFmtId", "0")) for one in formats]
     return frozenset(at for at, id in enumerate(ids) if id in _GROUPED or "#,##0" in shapes.get(id, ""))
