@@ -44,7 +44,7 @@ def test_the_second_language_is_made_beside_the_first_and_is_the_same(
     monkeypatch.setattr(making, "WORTH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     both, here = contents(jobs("html", "xlsx"))
-    assert here == ["html (da)", "xlsx (da)"]
+    assert here == ["html (da)", "xlsx (da)", "xlsx (en)"]  # the last: what is waited for
     assert both == alone
 
 
@@ -56,7 +56,7 @@ def test_what_the_other_process_does_not_give_is_made_here(monkeypatch: pytest.M
         monkeypatch.setattr(making, "_BESIDE", broken)
         both, here = contents(jobs("html"))
         assert both == alone
-        assert here == ["html (da)", "html (en)"]
+        assert here == ["html (da)", "html (en)", "html (en)"]  # waited for, then made
 
 
 def test_an_error_ends_the_other_process(monkeypatch: pytest.MonkeyPatch) -> None:

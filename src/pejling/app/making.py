@@ -48,13 +48,14 @@ def all_made(workspace: Workspace, jobs: Sequence[Job], progress: Progress) -> l
         begun = stack.enter_context(_begun([jobs[at] for at in latter], is_secret)) if latter else None
         for at, job in enumerate(jobs):
             if at not in latter:
-                progress(len(found), len(jobs), f"{job.form} ({job.document.lang})")
+                progress(len(found), len(jobs), _name(job))
                 found[at] = _made(job, is_secret)
         if begun is not None:
+            progress(len(found), len(jobs), _name(jobs[latter[-1]]))
             found |= dict(zip(latter, _given(begun), strict=False))
         for at in latter:
             if at not in found:
-                progress(len(found), len(jobs), f"{jobs[at].form} ({jobs[at].document.lang})")
+                progress(len(found), len(jobs), _name(jobs[at]))
                 found[at] = _made(jobs[at], is_secret)
     return [
         File(job.path, content, job.document, job.form, hits)
@@ -76,6 +77,10 @@ def _latter(jobs: Sequence[Job]) -> list[int]:
     if size < WORTH or (os.cpu_count() or 1) < 2:
         return []
     return [at for at, job in enumerate(jobs) if any(job.document is one for one in latter)]
+
+
+def _name(job: Job) -> str:
+    return f"{job.form} ({job.document.lang})"
 
 
 def _made(job: Job, is_secret: IsSecret | None) -> Made:

@@ -94,12 +94,14 @@ def write_report(
     every = not stand_alone(look.template.chapters)
     base = report_rows(figures, question, progress, every=every)
     rows = distinct(with_sums([base, *parts]))
+    progress(0, 0, "protect")
     release = protect(rows.select(SCHEMA.names), audience, printed=gathering.printed(), most_hidden=PATIENT)
     drawn = each_replicated(figures.register, release, question.municipality, question.others, progress)
     beside = replace(evidence(rows, release), medians=drawn)
     material, told = gathering.made(release, beside)
     asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
     asked_for = Wanted(reported_indicators(base))
+    progress(0, 0, "compare")
     made = content(asked, figures, question, look, checked, release, beside, asked_for, material)
     given = made.given
     documents = [build(replace(given, lang=lang)) for lang in languages]
