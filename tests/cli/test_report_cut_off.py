@@ -155,3 +155,16 @@ def _runs_in(group: int, stat: Path) -> bool:
     except OSError:
         return False  # it has ended meanwhile
     return state != "Z" and int(process_group) == group
+
+
+def test_what_a_killed_run_left_is_cleared_by_a_later_one(run, tables):
+    """One from the day before is gone; one that another run may be writing now is not."""
+    out = tables / "ud"
+    out.mkdir()
+    old, new = (out / f".pejling-580-da.html.{name}.partial" for name in ("old", "new"))
+    for file in (old, new):
+        file.write_text("<html>")
+    a_day_ago = time.time() - 90_000
+    os.utime(old, (a_day_ago, a_day_ago))
+    assert run("report", "--to", "html", "--out", "ud").code == 0
+    assert sorted(file.name for file in out.iterdir()) == [new.name, "pejling-580-da.html"]

@@ -6,13 +6,17 @@ Reports leave by way of `app.leaving`, which scans the files and keeps the ledge
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from pejling.report.document import Document
 from pejling.terms.problem import Problem
+
+STALE_SECONDS = 86_400  # nobody takes a day to write a file
 
 
 def _pdf(document: Document) -> bytes:
@@ -90,7 +94,13 @@ def place(files: Sequence[tuple[Path, bytes]], before: Callable[[], None] = lamb
 
 
 def _aside(path: Path, content: bytes) -> str:
-    """The content in a file of its own beside ``path``, all of it on the disk."""
+    """The content in a file of its own beside ``path``, all of it on the disk.
+
+    What a killed run left there a day ago or more is cleared away.
+    """
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
+        if time.time() - left.stat().st_mtime > STALE_SECONDS:
+            left.unlink(missing_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".partial")
     try:
         with os.fdopen(handle, "wb") as file:
