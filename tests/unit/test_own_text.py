@@ -92,3 +92,13 @@ def test_a_reference_that_never_ends_is_not_repeated_whole():
     with pytest.raises(Problem) as told:
         references("{{ " + "x " * 5000 + "}}", "egen.md")
     assert len(told.value.text.da) < 400
+
+
+def test_a_gap_is_that_of_the_printed_figures():
+    """35.46 prints as 35.5 and 35.64 as 35.6: the reader sees 0.1 between them, not the 0.2 of -0.18."""
+    from pejling.app.report_parts.own import _gap
+
+    near, far = (Figure(Fraction(one), 1, Status.OBSERVED) for one in ("35.46", "35.64"))
+    gap = _gap(near, far)
+    assert (gap.value, gap.decimals) == (Fraction(-1, 10), 1)
+    assert _gap(near, missing(1, HIDDEN, Status.SUPPRESSED)).hidden

@@ -10,6 +10,7 @@ from pejling.report.identity import identity
 from pejling.report.plan import PREFACE, Plan, Template
 from pejling.report.template import STANDARD, of
 from pejling.store.workspace import Workspace
+from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
 
@@ -28,14 +29,27 @@ def chosen(workspace: Workspace, template: str | None) -> Chosen:
     A Problem for a template that is not there, and for a logo or a colour that cannot be used.
     """
     report = workspace.settings.report
-    found = of(template or report.get("template", "") or STANDARD, workspace.folder)
+    where = f"{workspace.settings.path.name}, [report]"
+    named = report.get("template", "")
+    try:
+        found = of(template or named or STANDARD, workspace.folder)
+    except Problem as problem:
+        raise problem if template or not named else _told(where, problem) from None
     if report.get("preface"):
+        if not (workspace.folder / report["preface"]).exists():
+            raise Problem(
+                da=f"{where}: preface = {report['preface']!r}: der er ingen sådan fil i arbejdsområdet",
+                en=f"{where}: preface = {report['preface']!r}: there is no such file in the workspace",
+            )
         first = Plan("own", PREFACE, file=report["preface"])
         found = replace(found, chapters=(first, *found.chapters))
     logo = workspace.folder / report["logo"] if report.get("logo") else None
-    where = f"{workspace.settings.path.name}, [report]"
     look = identity(logo, report.get("logo_alt", ""), report.get("accent", ""), where)
     return Chosen(found, _title(report) or found.title, look)
+
+
+def _told(where: str, problem: Problem) -> Problem:
+    return Problem(da=f"{where}: {problem.text.da}", en=f"{where}: {problem.text.en}")
 
 
 def _title(report: Mapping[str, str]) -> Text | None:

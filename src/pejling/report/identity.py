@@ -33,6 +33,8 @@ def identity(logo: Path | None, logo_alt: str, accent: str, where: str) -> Ident
     try:
         size = only_regular(logo).stat().st_size
         content = logo.read_bytes() if size <= LARGEST_LOGO else b""
+    except Problem as problem:
+        raise Problem(da=f"{where}: {problem.text.da}", en=f"{where}: {problem.text.en}") from None
     except OSError as error:
         why = system_says(error)
         raise Problem(

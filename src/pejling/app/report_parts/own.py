@@ -26,6 +26,7 @@ from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed, of_rows
 from pejling.report.own_chapter import Inserted, OwnText
 from pejling.report.reference import YEAR, Reference, references
+from pejling.terms.amount import round_half_up
 from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
 from pejling.terms.observation import SCHEMA, Status
 from pejling.terms.period import Period
@@ -266,16 +267,16 @@ def _sides(one: Reference, row: Comparison) -> tuple[Figure, Figure]:
 
 
 def _gap(near: Figure, far: Figure) -> Figure:
-    """The difference of two figures as precise as the coarser; hidden where one is."""
+    """The difference of two figures as printed, as precise as the coarser; hidden where one is."""
     decimals = min(near.decimals, far.decimals)
     for one in (near, far):
         if one.value is None:
             return missing(decimals, status=one.status) if one.reason is None else replace(one)
-    return Figure(_value(near) - _value(far), decimals, Status.OBSERVED)
+    return Figure(_printed(near) - _printed(far), decimals, Status.OBSERVED)
 
 
-def _value(figure: Figure) -> Fraction:
-    return figure.value or Fraction(0)
+def _printed(figure: Figure) -> Fraction:
+    return Fraction(round_half_up(figure.value or Fraction(0), figure.decimals))
 
 
 def _cells_of(release: Release, one: Reference, period: Period, areas: Sequence[str]) -> pa.Table:
