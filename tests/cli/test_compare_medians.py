@@ -137,7 +137,7 @@ def test_a_report_prints_the_same_median_of_the_cluster(run, workspace):
     template += '\n[[chapter]]\nkind = "benefits"\n'
     (workspace / "medianer.toml").write_text(template, encoding="utf-8")
     asked = "median_completed_duration_weeks sygedagpenge"
-    text = f"# Eget\n\nDer er {{{{ {asked} cluster:naboer 2018 }}}}, og {{{{ {asked} own 2018 vs naboer }}}} til."
+    there, gap = (f"{{{{ {asked} {area} }}}}" for area in ("cluster:naboer 2018", "own 2018 vs naboer"))
     (workspace / "egen.md").write_text(f"# Eget\n\nDer er {there}, og {gap} til.", encoding="utf-8")
     words = ("--template", "medianer.toml", "--to", "html", "--lang", "da", "--out", "ud")
     answer = run("report", *words, "--cluster", "naboer")
