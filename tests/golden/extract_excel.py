@@ -47,7 +47,7 @@ def told(content: bytes, lang: Language, rows: list[int]) -> Book:
         for number, (sheet, last) in enumerate(zip(tables, rows, strict=True))
         for row, line in enumerate(sheet.iter_rows(min_row=_FIRST, max_row=_FIRST + last - 1), start=1)
         for column, cell in enumerate(line)
-        if cell.value is not None
+        if cell.value not in (None, "")
     }
     notes = tuple(
         tuple(
