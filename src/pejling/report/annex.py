@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 from math import ceil
 
 from pejling.findings.reading import Reading
@@ -79,13 +80,15 @@ def annexes(frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]
 
 
 def _definitions(frame: Frame, readings: Sequence[Reading]) -> list[Definition]:
-    """One entry a figure; the destinations of a status share one."""
+    """One entry a figure; the members of a family (destinations of a status, laws, managers) share one."""
     rank = {id: place for place, id in enumerate(registry.catalogue_by_id())}
     used: dict[str, list[Reading]] = {}
     for reading in sorted(readings, key=lambda r: (is_status(r.indicator), rank.get(r.indicator, len(rank)))):
-        key = reading.indicator.partition(":")[0] if is_status(reading.indicator) else reading.indicator
-        used.setdefault(key, []).append(reading)
-    return [_definition(frame, id, found) for id, found in used.items()]
+        used.setdefault(reading.indicator.partition(":")[0], []).append(reading)
+    return [
+        _definition(frame, family if len({one.indicator for one in found}) > 1 else found[0].indicator, found)
+        for family, found in used.items()
+    ]
 
 
 def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definition:
@@ -94,9 +97,14 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
     declared = registry.declared(members[0])
     whole = len(members) > 1
     is_known = members[0] in registry.catalogue_by_id()
-    each = [(one.label(lang).rpartition(": ")[2], one) for one in map(registry.declared, members)]
+    each = [
+        (one.label(lang).partition(": ")[2] or one.label(lang), one)
+        for one in map(registry.declared, members)
+    ]
     defined = [(naming.capital(part), one.definition(lang)) for part, one in each]
     directions = [f"{part}: {_BETTER[one.better](lang)}" for part, one in each]
+    if len({one.better for _, one in each}) == 1:
+        directions = [_BETTER[declared.better](lang)]
     keys = [(r.indicator, r.group, str(r.period)) for r in readings]
     where = {
         note.vintage: note.title(lang) for note in frame.given.sources if note.vintage in frame.vintages(keys)
@@ -123,9 +131,21 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
         lines.append((say("Definitionens kilde", "Source of the definition"), declared.source.title))
     if taken:
         lines.append((say("Tallenes kilde", "Source of the figures"), "; ".join(taken)))
-    lines += [(say("Forbehold", "Caveat"), caveat(lang)) for caveat in declared.caveats]
-    label = declared.label(lang).partition(": ")[0] if whole else declared.label(lang)
+    caveats = dict.fromkeys(caveat(lang) for _, one in each for caveat in one.caveats)
+    lines += [(say("Forbehold", "Caveat"), caveat) for caveat in caveats]
+    label = _shared([one.label(lang) for _, one in each]) if whole else declared.label(lang)
     return Definition(naming.capital(label) if is_known else label, id, tuple(lines))
+
+
+def _shared(labels: Sequence[str]) -> str:
+    """What a family's labels begin with: up to their colon, else up to the word that differs."""
+    start = labels[0].partition(": ")[0]
+    if all(label.partition(": ")[0] == start for label in labels):
+        return start
+    same = takewhile(
+        lambda words: len(set(words)) == 1, zip(*(label.split() for label in labels), strict=False)
+    )
+    return " ".join(words[0] for words in same) or labels[0]
 
 
 def _direction(frame: Frame, declared: Indicator, readings: Sequence[Reading]) -> str:
