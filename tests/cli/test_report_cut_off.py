@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pejling.report import vega
+from pejling.report import typeface
 
 GO = [sys.executable, "-c", "from pejling.cli.main import main; main()"]
 KILLS = 10
@@ -90,11 +90,11 @@ def test_a_folder_that_is_read_only(run, tables):
 
 def test_a_font_that_is_not_installed(run, tables, monkeypatch):
     monkeypatch.setitem(sys.modules, "font_source_sans_pro", None)
-    vega.font_folder.cache_clear()
+    typeface.font_folder.cache_clear()
     try:
         said = refused(run, tables, "--to", "pdf")
     finally:
-        vega.font_folder.cache_clear()
+        typeface.font_folder.cache_clear()
     assert "font-source-sans-pro" in said
 
 

@@ -20,7 +20,7 @@ from pejling.terms.text import Language
 # what the figures and the files depend on
 PROGRAMS = (
     *("pejling", "numpy", "numba", "pyarrow", "scipy"),
-    *("typst", "vl-convert-python", "xlsxwriter"),
+    *("typst", "xlsxwriter"),
 )
 
 

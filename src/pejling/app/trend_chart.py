@@ -29,10 +29,10 @@ from pejling.app.trend_words import (
 from pejling.indicators.registry import declared
 from pejling.report.axis import nice
 from pejling.report.canvas import ACCENT, DATED, GREYS, GRID, INK, MUTED, WIDTH, Canvas, Scale, Spec
+from pejling.report.drawing import drawn
 from pejling.report.labels import spread, width, wrapped
 from pejling.report.naming import short_period, unit_name
 from pejling.report.standing_alone import as_file
-from pejling.report.vega import drawn
 from pejling.terms.event import Event
 from pejling.terms.observation import Mark
 from pejling.terms.period import Kind, Period

@@ -14,6 +14,7 @@ from typing import Any
 
 from pejling.report.canvas import ACCENT, Spec
 from pejling.report.document import Chart, DotChart, LineChart
+from pejling.report.drawing import drawn
 from pejling.report.drawings import (
     bars,
     curves,
@@ -30,7 +31,6 @@ from pejling.report.drawings import (
     tiles,
     waterfall,
 )
-from pejling.report.vega import drawn
 from pejling.terms.text import Language
 
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')

@@ -11,7 +11,7 @@ from typing import Any
 
 from pejling.report.document import Document
 from pejling.report.layout import layout
-from pejling.report.vega import font_folder
+from pejling.report.typeface import font_folder
 from pejling.terms.problem import Problem
 
 STANDARDS = ("ua-1", "a-2a")

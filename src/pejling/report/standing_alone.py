@@ -8,8 +8,8 @@ from html import escape
 from pejling.report.canvas import FONT, MUTED, WIDTH, Canvas, Spec
 from pejling.report.charts import spec
 from pejling.report.document import Chart
+from pejling.report.drawing import drawn
 from pejling.report.labels import wrapped
-from pejling.report.vega import drawn
 from pejling.terms.text import Language
 
 _LINE = 13.0

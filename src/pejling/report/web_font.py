@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from pejling.report.canvas import FONT
-from pejling.report.vega import font_folder
+from pejling.report.typeface import font_folder
 
 _WEIGHTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
 _FEATURES = ["kern", "lnum", "tnum"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import struct
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import import_module
+from typing import Any
 
 from pejling.report.canvas import FONT
-from pejling.report.vega import bitmap
+from pejling.report.typeface import font_folder
 from pejling.report.word_package import Package
 from pejling.report.word_xml import EMU_PER_MM, escaped
 
@@ -15,6 +17,12 @@ _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # Office's own for a 
 _DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # and for a picture that says nothing
 _FALLBACKS = f"{FONT}, Source Sans 3, Calibri, Arial, sans-serif"
 _SIZE = re.compile(r"<svg\b[^>]*?\bviewBox=[\"']([^\"']+)[\"']")
+
+_UNITS_AN_INCH = 96  # of SVG
+_ALONE = (
+    b"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n"
+    b'#image(bytes(sys.inputs.svg), format: "svg")'
+)
 
 
 def size_of(svg: str) -> tuple[float, float]:
@@ -130,4 +138,21 @@ def _graphic(plain: str, vectors: str, width: int, height: int) -> str:
 
 @lru_cache(maxsize=512)
 def _bitmap(svg: str, scale: float) -> bytes:
-    return bitmap(svg, scale)
+    """A drawing as a PNG of ``scale`` pixels for each of its units.
+
+    By Typst, which keeps the fonts open.
+    """
+    typst, fonts = _typesetter()
+    picture: bytes = typst.compile(
+        _ALONE, font_paths=fonts, format="png", ppi=_UNITS_AN_INCH * scale, sys_inputs={"svg": svg}
+    )
+    return picture
+
+
+@cache
+def _typesetter() -> tuple[Any, Any]:
+    typst = import_module("typst")
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
+    return typst, fonts
