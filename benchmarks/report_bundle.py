@@ -55,7 +55,7 @@ def _timed(steps: Steps, place: Any, name: str, called: Callable[..., str] | str
 
 
 def _most_mb(process: str | int) -> float:
-    """The most memory that a process has had; what the system counts for children holds their parent's too."""
+    """The most memory that a process has had (what the system sums up for children holds their parent's)."""
     try:
         told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
     except OSError:
