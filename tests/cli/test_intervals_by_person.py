@@ -183,26 +183,3 @@ def test_a_cluster_gives_sums_alone():
 
     with pytest.raises(NotOnACluster, match="--engine kernel"):
         next(per_person(Elsewhere(), None, (), lambda *_: None))
-
-
-@pytest.mark.usefixtures("taken_in")
-def test_medians_in_each_replicate(run, workspace):
-    """Two areas that hold the same persons have the same median in every replicate: no difference at all."""
-    from pejling.app.figures import Figures
-    from pejling.app.medians import replicate_medians
-    from pejling.indicators.catalogue import median_completed_duration_weeks
-    from pejling.indicators.indicator import name_of
-    from pejling.terms.problem import Problem
-
-    register = Figures.open(workspace).register
-    id = name_of(median_completed_duration_weeks)
-    asked = (register, id, ("sygedagpenge",), ("580", "dk"), ("2014",), lambda *_: None)
-    found = replicate_medians(*asked)
-    own, whole = (found["sygedagpenge", area, "2014"] for area in ("580", "dk"))
-    assert own.tolist() == whole.tolist()
-    assert set(own.tolist()) == {4, 10}
-    # of 30 women with spells that ended all have 4 weeks
-    women = replicate_medians(*asked, of_band="sex:k")
-    assert set(women["sygedagpenge", "580", "2014"].tolist()) == {4}
-    with pytest.raises(Problem, match="201 medians"):
-        replicate_medians(register, id, ("sygedagpenge",), ("580",) * 201, ("2014",), lambda *_: None)

@@ -52,7 +52,11 @@ def test_what_the_other_process_does_not_give_is_made_here(monkeypatch: pytest.M
     alone, _ = contents(jobs("html"))
     monkeypatch.setattr(making, "WORTH", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    for broken in ("raise SystemExit(3)", "import os; os.kill(os.getpid(), 9)", "print('no pickle')"):
+    for broken in (
+        "raise SystemExit(3)",
+        "import os; os.kill(os.getpid(), 9)",
+        "print('half'); raise SystemExit(1)",
+    ):
         monkeypatch.setattr(making, "_BESIDE", broken)
         both, here = contents(jobs("html"))
         assert both == alone

@@ -33,18 +33,6 @@ def test_members_that_differ_much_do_not_put_a_share_under_0_or_over_100():
     assert found.among[0] <= found.of_gap[0] <= found.of_gap[1] <= found.among[1]
 
 
-def test_a_rate_is_not_under_0():
-    """3 against 30, 60 and 300 full-time persons: the municipality cannot have fewer than none."""
-    numbers = zip(AREAS, (3, 30, 60, 300), strict=True)
-    found = level(
-        *(printed("full_time_persons", area, number, decimals=0) for area, number in numbers),
-        indicator="full_time_persons",
-    )
-    assert found.cluster
-    assert found.among
-    assert found.among[0] == pytest.approx(-found.cluster[1])
-
-
 @settings(deadline=None, derandomize=True, max_examples=60)
 @given(st.tuples(counts, counts, counts, counts), st.tuples(counts, counts, counts, counts))
 def test_every_limit_is_possible(then, now):

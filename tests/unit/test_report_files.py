@@ -56,7 +56,10 @@ def test_an_accepted_unknown_indicator_is_reported_under_its_own_name(workspace:
     assert rows["my_own_pct"] == ("my_own_pct", "3. kvartal 2011", 3.4, 2.7, "– ikke vurderet")
     assert rows["my_own_pct: Udvikling"][2:] == (0.3, -0.2, "– ikke vurderet")
     annex = {
-        row[2]: row[3] for row in english.worksheets[-1].iter_rows(values_only=True) if row[0] == "my_own_pct"
+        row[2]: row[3]
+        for sheet in english.worksheets
+        for row in sheet.iter_rows(values_only=True, min_col=1, max_col=4)
+        if row[0] == "my_own_pct"
     }
     assert annex["Definition"] == "Taken in without being known: undefined."
     assert (annex["Unit"], annex["Direction"]) == ("unknown", "Not assessed")

@@ -105,15 +105,18 @@ def _begun(jobs: Sequence[Job], is_secret: IsSecret | None) -> Iterator[Future[b
     )
     with ThreadPoolExecutor(1) as thread:
         try:
-            yield thread.submit(lambda: process.communicate(pickle.dumps((jobs, is_secret)))[0])
+            yield thread.submit(lambda: _told(process, pickle.dumps((jobs, is_secret))))
         finally:
             process.kill()
 
 
+def _told(process: subprocess.Popen[bytes], asked: bytes) -> bytes:
+    """All that the process told; nothing of one that came to no good end."""
+    told, _ = process.communicate(asked)
+    return told if process.returncode == 0 else b""
+
+
 def _given(begun: Future[bytes]) -> list[Made]:
     """What the other process made; nothing where it came to no end."""
-    try:
-        given: list[Made] = pickle.loads(begun.result())
-    except (OSError, EOFError, pickle.UnpicklingError):
-        return []
-    return given
+    told = begun.result()
+    return list(pickle.loads(told)) if told else []

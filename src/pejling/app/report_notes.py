@@ -43,7 +43,7 @@ NAMED: Mapping[str, Text] = {
     "observations": Text(da="Egne tal", en="Own figures"),
     "casework": Text(da="Fagsystemets udtræk", en="Casework extracts"),
     "survey": Text(da="Spørgeskemaundersøgelse", en="Survey"),
-    "appeals": Text(da="Ankestyrelsen", en="The National Social Appeals Board"),
+    "ankestyrelsen": Text(da="Ankestyrelsen", en="The National Social Appeals Board"),
     "caseload": Text(da="Sager pr. sagsbehandler", en="Cases per caseworker"),
     "organisation": Text(da="Organisation", en="Organisation"),
     "budget": Text(da="Budget og regnskab", en="Budget and accounts"),
