@@ -56,12 +56,12 @@ def documents(path, monkeypatch, template="mploy2020"):
     """The report's documents by language; nothing is drawn, and no file leaves."""
     found: dict[str, Document] = {}
 
-    def kept(document, form):
-        del form
-        found[document.lang] = document
-        return b""
+    def kept(workspace, jobs, progress):
+        del workspace, progress
+        found.update({job.document.lang: job.document for job in jobs})
+        return []
 
-    monkeypatch.setattr(writing, "rendered", kept)
+    monkeypatch.setattr(writing, "all_made", kept)
     monkeypatch.setattr(writing, "leave", lambda *_: [])
     writing.write_report(
         path,

@@ -46,7 +46,7 @@ def test_everything_asked_says_which_areas_cannot_be_told(figures, run):
     answer = run("expected")
     assert answer.code == 0
     assert "kommunal regression (pejlings egen)" in answer.out
-    assert "Førtidspension: der er ingen kommuners fuldtidspersoner for foertidspension i 2022." in answer.err
+    assert "Førtidspension: der er ingen kommuners fuldtidspersoner for førtidspension i 2022." in answer.err
 
 
 def test_ranking_has_all_municipalities_by_rank(figures, run):

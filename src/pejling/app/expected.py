@@ -43,13 +43,13 @@ from pejling.indicators.catalogue import (
 )
 from pejling.indicators.indicator import name_of
 from pejling.indicators.periods import YEARS, last_complete
-from pejling.terms.benefit import TOTAL
+from pejling.terms.benefit import TOTAL, group
 from pejling.terms.municipality import municipalities
 from pejling.terms.observation import Measure, Status
 from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
-from pejling.terms.text import Text
+from pejling.terms.text import Language, Text
 
 if TYPE_CHECKING:
     from pejling.app.releasing import Outgoing
@@ -233,8 +233,9 @@ def _answer(
     imported = _official(question, id)
     if found is None:
         missing = Text(
-            da=f"der er ingen kommuners fuldtidspersoner for {_first_groups(id)} i {question.period}",
-            en=f"there are no municipalities' full-time persons of {_first_groups(id)} in {question.period}",
+            da=f"der er ingen kommuners fuldtidspersoner for {_first_groups(id, 'da')} i {question.period}",
+            en=f"there are no municipalities' full-time persons of {_first_groups(id, 'en')} in "
+            f"{question.period}",
         )
         return Answer(id, LABELS[id], None, imported, missing)
     try:
@@ -245,8 +246,9 @@ def _answer(
     return Answer(id, LABELS[id], model, imported)
 
 
-def _first_groups(id: str) -> str:
-    return ", ".join(area.groups[0] for area in (PARTS if id == ALL else (AREAS[id],)))
+def _first_groups(id: str, lang: Language) -> str:
+    labels = [group(area.groups[0]).label(lang) for area in (PARTS if id == ALL else (AREAS[id],))]
+    return ", ".join(label[:1].lower() + label[1:].removesuffix(" mv.") for label in labels)
 
 
 def _actual(question: Question, area: BenefitArea) -> Actual | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pejling.comparison.denominators import is_count
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
@@ -41,6 +42,10 @@ def dot_chart(
     dots, keys = [], []
     for reading in readings:
         declared = registry.declared(reading.indicator)
+        if is_count(
+            reading.indicator
+        ):  # municipalities differ in size: their counts tell nothing side by side
+            continue
         points: list[tuple[Place, Number]] = []
         own = reading.own
         if own.own_value is not None:
@@ -81,7 +86,7 @@ def _line_chart(frame: Frame, reading: Reading) -> LineChart | None:
     own = _series(frame, reading, frame.given.municipality)
     if own is None:
         return None
-    periods = _axis(own, reading.period)
+    periods = _begun(own, _axis(own, reading.period))
     if sum(point.value is not None for point in own.points if point.period in periods) < LEAST_POINTS:
         return None
     declared = registry.declared(reading.indicator)
@@ -133,6 +138,13 @@ def _axis(own: Series, period: Period) -> list[Period]:
     while axis[-1] < ours[-1]:
         axis.append(axis[-1].shift(1))
     return axis[-MOST_STEPS:]
+
+
+def _begun(own: Series, periods: list[Period]) -> list[Period]:
+    """The periods from the last 0 before the first figure above it: a benefit not yet begun has no line."""
+    zeros = {point.period for point in own.points if point.value == 0}
+    first = next((at for at, period in enumerate(periods) if period not in zeros), 0)
+    return periods[max(first - 1, 0) :]
 
 
 def _series(frame: Frame, reading: Reading, area: str) -> Series | None:

@@ -61,6 +61,6 @@ class AppealTables:
 
 def _nothing() -> Problem:
     return Problem(
-        da="der er ikke taget klagesager ind (`pejling take-in appeals FIL`)",
-        en="no appeals are taken in (`pejling take-in appeals FILE`)",
+        da="der er ikke taget klagesager ind",
+        en="no appeals are taken in",
     )

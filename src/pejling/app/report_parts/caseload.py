@@ -55,8 +55,6 @@ class CaseloadTables:
 
 def _nothing() -> Problem:
     return Problem(
-        da="der er hverken taget sagstal ind (`pejling take-in caseload FIL`) eller ledere og medarbejdere "
-        "(`pejling take-in organisation FIL`)",
-        en="neither caseloads (`pejling take-in caseload FILE`) nor managers and employees (`pejling take-in "
-        "organisation FILE`) are taken in",
+        da="der er hverken taget sagstal eller ledere og medarbejdere ind",
+        en="neither caseloads nor managers and employees are taken in",
     )

@@ -74,9 +74,9 @@ def _asked(known: Known) -> list[tuple[str, str, Period]]:
     if not found:
         raise Problem(
             da=f"en rang kræver offentliggjorte tal for alle kommuner, og arbejdsområdet har dem for færre "
-            f"end {ENOUGH}. Hent dem (`pejling fetch jobindsats`)",
+            f"end {ENOUGH}",
             en=f"a rank needs published figures of all municipalities, and the workspace has them of fewer "
-            f"than {ENOUGH}. Fetch them (`pejling fetch jobindsats`)",
+            f"than {ENOUGH}",
         )
     return found
 

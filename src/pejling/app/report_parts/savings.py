@@ -76,10 +76,8 @@ def _question(known: Known) -> Asked:
     """The shares of the newest period; a Problem where no price is known."""
     if not _priced(known):
         raise Problem(
-            da="arbejdsområdet har ingen priser (satser og refusion). Tag en prisfil ind: `pejling take-in "
-            "prices FIL`",
-            en="the workspace has no prices (rates and refunds). Take a price file in: `pejling take-in "
-            "prices FILE`",
+            da="arbejdsområdet har ingen priser (satser og refusion)",
+            en="the workspace has no prices (rates and refunds)",
         )
     return asked(known, (SHARE,))
 

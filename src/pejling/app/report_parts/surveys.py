@@ -157,6 +157,6 @@ def _printed(rows: Sequence[PrintedRow], survey: Survey) -> list[PrintedRow]:
 
 def _nothing() -> Problem:
     return Problem(
-        da="der er ingen undersøgelse af kommunen med spørgsmål på en skala (`pejling take-in survey FIL`)",
-        en="there is no survey of the municipality with questions on a scale (`pejling take-in survey FILE`)",
+        da="der er ingen undersøgelse af kommunen med spørgsmål på en skala",
+        en="there is no survey of the municipality with questions on a scale",
     )

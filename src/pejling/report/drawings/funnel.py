@@ -151,10 +151,17 @@ def _labels(canvas: Canvas, chart: FunnelChart, across: Scale, up: Scale, right:
         x, y = across(size(spot.size)), up(size(spot.value))
         letters = 11.0 if place.rank == 0 else _SMALL
         room = width(place.label, letters) * 1.05
+        beside = [(x + 8, y), (x - 8 - room, y), (x - room / 2, y - 13), (x - room / 2, y + 13)]
+        if (
+            place.rank == 0
+        ):  # the own one stands in the crowd: its name may stand outside, at the end of a line
+            steps = [14.0 * step for step in range(2, 10)]
+            beside += [(x - room / 2, y + side * step) for step in steps for side in (1, -1)]
         tried = [
             (left, top)
-            for left, top in ((x + 8, y), (x - 8 - room, y), (x - room / 2, y - 13), (x - room / 2, y + 13))
-            if _LEFT < left
+            for left, top in beside
+            if left > _LEFT
+            and _TOP <= top <= _TOP + _TALL - 8
             and left + room < right
             and not any(left < b[1] and b[0] < left + room and abs(top - b[2]) < 12 for b in taken)
         ]
@@ -162,6 +169,8 @@ def _labels(canvas: Canvas, chart: FunnelChart, across: Scale, up: Scale, right:
             continue
         left, top = min(tried, key=lambda at: _covered(marks, at, room))
         taken.append((left, left + room, top))
+        if abs(top - y) > 14:
+            canvas.rule(x, y, x, top + (7 if top < y else -7), ACCENT, 0.9)
         colour, weight = (ACCENT, "bold") if place.rank == 0 else (INK, "")
         canvas.text(left, top, place.label, "left", colour, weight, letters)
 

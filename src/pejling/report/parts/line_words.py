@@ -48,6 +48,11 @@ def _counted(lines: Lines, judged: Sequence[Reading]) -> Sentence:
     compared = {row.cluster for one in judged for row in one.levels if row.cluster_value is not None}
     everyone = speaker.all_of([one for one in lines.clusters if one in compared])
     count, name = speaker.count, speaker.municipality
+
+    def on(number: int) -> str:
+        """How many, in the gender of what is counted."""
+        return speaker.say("én", "one") if number == 1 and lines.by_group else count(number)
+
     what = (
         speaker.say("målgrupper", "target groups") if lines.by_group else speaker.say("nøgletal", "figures")
     )
@@ -56,15 +61,11 @@ def _counted(lines: Lines, judged: Sequence[Reading]) -> Sentence:
     for number, da, en in ((better, "bedre", "better"), (worse, "dårligere", "worse")):
         if number:
             than = "" if told else speaker.say(f" end {everyone}", f" than {everyone}")
-            told.append(speaker.say(f"{da}{than} i {count(number)}", f"{en}{than} on {count(number)}"))
+            told.append(speaker.say(f"{da}{than} i {on(number)}", f"{en}{than} on {on(number)}"))
     if hardly:
-        told.append(
-            speaker.say(f"næppe anderledes i {count(hardly)}", f"hardly different on {count(hardly)}")
-        )
+        told.append(speaker.say(f"næppe anderledes i {on(hardly)}", f"hardly different on {on(hardly)}"))
     if rest:
-        told.append(
-            speaker.say(f"på niveau eller blandet i {count(rest)}", f"level or mixed on {count(rest)}")
-        )
+        told.append(speaker.say(f"på niveau eller blandet i {on(rest)}", f"level or mixed on {on(rest)}"))
     start = speaker.say(
         f"Af {count(len(judged))} {what}, der kan sammenlignes {when}, ligger {name} ",
         f"Of {count(len(judged))} {what} that can be compared {when}, {name} stands ",

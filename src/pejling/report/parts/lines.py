@@ -39,11 +39,14 @@ class Lines:
         periods: Sequence[Period],
         found: Sequence[Reading],
         clusters: Sequence[str],
+        *,
+        by_group: bool = False,
     ) -> None:
+        """``by_group``: the lines are groups, also where there is but one."""
         self.frame = frame
         self.lang = frame.lang
         self.found = {(one.indicator, one.group, one.period): one for one in found}
-        self.by_group = len({one.group for one in found}) > 1
+        self.by_group = by_group or len({one.group for one in found}) > 1
         shown = [one for one in found if _is_shown(one)]
         self.keys = self._ordered(shown)
         self.hidden = [key for key in self._ordered(found) if key not in self.keys]

@@ -22,6 +22,7 @@ from pejling.report.document import (
 from pejling.report.drawings.curves import Curve, CurveChart, Step, words
 from pejling.report.frame import Frame
 from pejling.report.plan import Plan
+from pejling.report.sentences import phrases
 from pejling.report.sentences.speaker import Sentence, joined, sentence
 from pejling.terms.amount import round_half_up
 from pejling.terms.observation import Status
@@ -194,13 +195,13 @@ def _sentences(frame: Frame, one: Curves, lines: Sequence[Line]) -> list[Sentenc
             )
         ]
     pct = frame.say("pct.", "per cent")
-    group = _inside(one.group, frame.lang)
+    group = phrases.on_benefit(one.group, frame.lang)
     when = naming.in_period(one.period, frame.lang)
     said = [
         sentence(
             frame.say(
-                f"Af de forløb på {group}, der begyndte {when} i {frame.name}, var ",
-                f"Of the spells on {group} that began {when} in {frame.name}, ",
+                f"Af de forløb {group}, der begyndte {when} i {frame.name}, var ",
+                f"Of the spells {group} that began {when} in {frame.name}, ",
             ),
             *_shares(frame, own, weeks, pct),
             frame.say(".", "."),

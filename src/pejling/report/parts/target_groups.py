@@ -70,7 +70,7 @@ def chapter(frame: Frame, plan: Plan, found: TargetGroups) -> Chapter:
         if one.own.own_value is not None or one.own.own_level.hidden or one.changes
     ]
     chosen = [one for one in known if not plan.groups or one.group in (*plan.groups, TOTAL)]
-    lines = Lines(frame, plan, found.compared.periods, chosen, clusters)
+    lines = Lines(frame, plan, found.compared.periods, chosen, clusters, by_group=True)
     blocks: list[Block] = [Paragraph((plan.intro(frame.lang),))] if plan.intro else []
     total = next((one for one in known if one.group == TOTAL and one.period == lines.last), None)
     said = _of_total(frame, total, found.driven)
@@ -81,7 +81,7 @@ def chapter(frame: Frame, plan: Plan, found: TargetGroups) -> Chapter:
         blocks += change_tables(lines)
     if untold := lines.untold():
         blocks.append(untold)
-    for one in found.driven:
+    for one in found.driven if len(lines.keys) > 1 else ():
         blocks += _drivers(frame, plan, one)
     return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
 
