@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from pejling.disclosure.attack import WIDE_AXES, Component, Contradicted, components, contradicted
+from pejling.disclosure.balances import balances
 from pejling.disclosure.cells import OWN, in_weeks, weeks_of
 from pejling.disclosure.coarse import hide_all, hide_totals
 from pejling.disclosure.linked import Linked
@@ -23,7 +24,7 @@ from pejling.disclosure.rows import NULL, Flags, Numbers
 from pejling.disclosure.secondary import hide_residuals, lower_bound, suppress
 from pejling.disclosure.survey_sums import survey_sums
 
-MOST_HIDDEN = 150  # hidden cells of one component: more are not solved but hidden by the coarse rule
+MOST_HIDDEN = 500  # hidden cells of one component: more are not solved but hidden by the coarse rule
 MOST_SOLVED = 2_500  # hidden cells of all components
 KEPT = 4
 MOST_CELLS = 3_000  # cells of one component
@@ -149,7 +150,7 @@ def _solved(
 
 def _tied(linked: Linked) -> tuple[list[Component], list[Component]]:
     """Components by the relations near a cell, and by all; what the figures contradict is left out."""
-    ties = [*linked.relations(), *survey_sums(linked)]
+    ties = [*linked.relations(), *survey_sums(linked), *balances(linked)]
     wide = components(linked, ties)
     while void := contradicted(linked, wide):
         linked.unsay(void)

@@ -2,13 +2,15 @@
 
 Every total of a hidden part is hidden; and where all parts of a hidden total would be printed, they are
 hidden too. Then any hidden cell without parts of its own can take any value of its range: only hidden totals
-move with it. More is hidden than need be, never less.
+move with it. More is hidden than need be, never less. Stock and flow have no total: started and completed
+spells go together where one has room for the other, and the stocks with them where neither has.
 """
 
 from __future__ import annotations
 
 from pejling.disclosure.attack import Component
-from pejling.disclosure.linked import Linked
+from pejling.disclosure.balances import STOCK_AND_FLOW
+from pejling.disclosure.linked import Inequality, Linked
 
 
 def hide_totals(linked: Linked, component: Component) -> int:
@@ -16,6 +18,7 @@ def hide_totals(linked: Linked, component: Component) -> int:
     before = len(linked.hidden)
     upward: dict[int, set[int]] = {}
     equations = []
+    flows = [tie for tie in component.ties if [c for _, c in tie.terms] == list(STOCK_AND_FLOW)]
     for tie in component.ties:
         (total, sign), *rest = tie.terms
         if sign > 0 and rest and (len(rest) > 1 or tie.low == 0.0) and all(c < 0 for _, c in rest):
@@ -36,7 +39,22 @@ def hide_totals(linked: Linked, component: Component) -> int:
                     if linked.truth[part]:
                         _hide(linked, part)
                         waiting.append(part)
+        for tie in flows:
+            for cell in _beside(linked, tie):
+                _hide(linked, cell)
+                waiting.append(cell)
     return len(linked.hidden) - before
+
+
+def _beside(linked: Linked, tie: Inequality) -> list[int]:
+    """What goes beside what is hidden of stock, stock before, started and completed spells."""
+    cells = [cell for cell, _ in tie.terms]
+    if linked.hidden.isdisjoint(cells):
+        return []
+    stocks, flow = cells[:2], cells[2:]
+    room = any((linked.truth[cell] or 0.0) >= linked.k for cell in flow)
+    those = flow if room and linked.hidden.isdisjoint(stocks) else cells
+    return [cell for cell in those if cell not in linked.hidden]
 
 
 def hide_all(linked: Linked, component: Component) -> None:
