@@ -97,10 +97,9 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
     declared = registry.declared(members[0])
     whole = len(members) > 1
     is_known = members[0] in registry.catalogue_by_id()
-    each = [
-        (one.label(lang).partition(": ")[2] or one.label(lang), one)
-        for one in map(registry.declared, members)
-    ]
+    found = [registry.declared(member) for member in members]
+    shared = _shared([one.label(lang) for one in found])
+    each = [(_part(one.label(lang), shared), one) for one in found]
     defined = [(naming.capital(part), one.definition(lang)) for part, one in each]
     directions = [f"{part}: {_BETTER[one.better](lang)}" for part, one in each]
     if len({one.better for _, one in each}) == 1:
@@ -133,7 +132,7 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
         lines.append((say("Tallenes kilde", "Source of the figures"), "; ".join(taken)))
     caveats = dict.fromkeys(caveat(lang) for _, one in each for caveat in one.caveats)
     lines += [(say("Forbehold", "Caveat"), caveat) for caveat in caveats]
-    label = _shared([one.label(lang) for _, one in each]) if whole else declared.label(lang)
+    label = shared if whole else declared.label(lang)
     return Definition(naming.capital(label) if is_known else label, id, tuple(lines))
 
 
@@ -146,6 +145,13 @@ def _shared(labels: Sequence[str]) -> str:
         lambda words: len(set(words)) == 1, zip(*(label.split() for label in labels), strict=False)
     )
     return " ".join(words[0] for words in same) or labels[0]
+
+
+def _part(label: str, shared: str) -> str:
+    """What sets a member apart: what follows its family's name; with the last word before a bare number."""
+    if (rest := label.removeprefix(shared)).startswith(": "):
+        return rest[2:]
+    return f"{shared.rpartition(' ')[2]}{rest}" if rest.strip().isdigit() else label
 
 
 def _direction(frame: Frame, declared: Indicator, readings: Sequence[Reading]) -> str:
