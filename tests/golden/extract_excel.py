@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl import load_workbook
 from told import Cells, plain
 
+from pejling.report.document import HIDDEN, NO_FIGURE
 from pejling.terms.amount import written
 from pejling.terms.text import Language
 
@@ -76,7 +77,7 @@ def told(content: bytes, lang: Language, rows: list[int]) -> Book:
                 plain(str(line[1].value)),
                 plain(str(line[3].value or "")),
                 plain(str(line[5].value or "")),
-                plain(shown(line[6], lang) if line[6].value is not None else str(line[8].value)),
+                plain(shown(line[6], lang) if line[6].value is not None else _missing(str(line[8].value))),
             )
             for line in data.iter_rows(min_row=_FIRST)
         ),
@@ -92,3 +93,8 @@ def shown(cell: Any, lang: Language) -> str:
     if cell.comment is not None:
         text += " ".join(line.split("  ")[0] for line in cell.comment.text.splitlines())
     return text
+
+
+def _missing(status: str) -> str:
+    """What stands in a table for a figure that is hidden, or is not there."""
+    return status if status in (HIDDEN.da, HIDDEN.en) else NO_FIGURE

@@ -93,7 +93,7 @@ class _Walk:
         its notes in its last row."""
         self._tables += 1
         rows = self._rows
-        if rows[0][0] == []:
+        if rows[0][0] == [] and rows[1][0] == []:
             rows = [row[1:] if row[0] == [] else row for row in rows]
             self.texts += rows.pop()[0]
         for at, row in enumerate(rows):
