@@ -96,7 +96,7 @@ def _widths(columns: tuple[Column, ...]) -> list[str]:
         return [f"{share}fr" for share in _TEXT_WIDTHS.get(len(columns), (1.0,) * len(columns))]
     clusters = len({column.block for column in columns if column.block})
     narrow = clusters > 2 or sum(column.kind == "number" for column in columns) > 6
-    number = "15mm" if narrow else "19mm"
+    number = "15mm" if clusters > 2 else "16.5mm" if narrow else "19mm"
     widths = {"number": number, "symbol": "8mm" if narrow else "9mm", "period": "36mm" if narrow else "38mm"}
     if not any(column.kind == "number" for column in columns):
         return ["1.4fr" if column.kind == "text" else "1fr" for column in columns]

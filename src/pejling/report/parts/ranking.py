@@ -17,6 +17,7 @@ from pejling.report.document import (
     Number,
     Paragraph,
     Row,
+    Span,
     Table,
     TextCell,
 )
@@ -125,12 +126,12 @@ class _Section(Pictures):
             said.append(
                 sentence(
                     say("Med ", "With a probability of "),
-                    _chance(own.best, self.frame),
+                    *_chance(own.best, self.frame),
                     say(
                         f" sandsynlighed er den blandt de {quarter} bedste, og med ",
                         f" it is among the {quarter} best, and with ",
                     ),
-                    _chance(own.worst, self.frame),
+                    *_chance(own.worst, self.frame),
                     say(f" blandt de {quarter} dårligste.", f" among the {quarter} worst."),
                 )
             )
@@ -218,5 +219,11 @@ class _Section(Pictures):
         return Row(tuple(cells), "level" if one.area == self.among.own else "plain")
 
 
-def _chance(chance: float, frame: Frame) -> Number:
-    return Number(Fraction(100 * chance), 0, unit=frame.say("pct.", "per cent"))
+def _chance(chance: float, frame: Frame) -> tuple[Span, ...]:
+    """``28 pct.``; ``under 1 pct.`` and ``over 99 pct.`` where whole per cent would say never or always."""
+    pct = frame.say("pct.", "per cent")
+    if chance < 0.01:
+        return (frame.say("under ", "less than "), Number(Fraction(1), 0, unit=pct))
+    if chance > 0.99:
+        return (frame.say("over ", "more than "), Number(Fraction(99), 0, unit=pct))
+    return (Number(Fraction(100 * chance), 0, unit=pct),)
