@@ -69,10 +69,11 @@ def row_of(name: Name, number: int) -> Observation:
     )
 
 
-def attack(numbers: dict[Name, int], sums: Sums) -> int:
+def attack(numbers: dict[Name, int], sums: Sums, large: bool | None = None) -> int:
     """How many small numbers an attacker knows better than as 1 to 4, or than the policy's words tell."""
     printed = [name for name in numbers if name[0] != "both"]
-    release = protect(table_of([row_of(name, numbers[name]) for name in printed]), "public")
+    rows = table_of([row_of(name, numbers[name]) for name in printed])
+    release = protect(rows, "public", large=large)
     low, high = dict.fromkeys(numbers, 0.0), dict.fromkeys(numbers, float(FAR))
     small = {name for name in printed if 1 <= numbers[name] < K}
     for name, row in zip(printed, release.table.to_pylist(), strict=True):
@@ -105,3 +106,8 @@ def test_few_who_start_or_end_are_not_told_by_who_runs(seed):
 def test_nor_where_the_coarse_rule_hides(seed, monkeypatch):
     monkeypatch.setattr(beyond, "MOST_HIDDEN", 0)
     assert attack(*random_flows(seed)) == 0
+
+
+@pytest.mark.parametrize("seed", range(30, 40))
+def test_nor_in_a_table_too_large_to_solve(seed):
+    assert attack(*random_flows(seed), large=True) == 0

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pejling.disclosure.cells import OWN, week_at_end
+from pejling.disclosure.cells import OWN, Cell, week_at_end
 from pejling.disclosure.linked import Inequality, Linked
 from pejling.indicators.measures import Ended, Running, Started
 from pejling.terms.period import Period
 
 STOCK_AND_FLOW = (1.0, -1.0, -1.0, 1.0)  # of the stock, the one before, those started, those completed
-_ENDED = (Ended(start="known"), Ended())  # all of them where every start is known
+ENDED = (Ended(start="known"), Ended())  # all of them where every start is known
 
 
 def balances(linked: Linked) -> Iterator[tuple[str, list[Inequality]]]:
@@ -26,13 +26,8 @@ def balances(linked: Linked) -> Iterator[tuple[str, list[Inequality]]]:
     for cell in list(linked.cells):
         if cell.family != OWN or cell.what != Started():
             continue
-        stock = cell._replace(what=Running())
-        ends = (
-            stock._replace(period=week_at_end(cell.period)),
-            stock._replace(period=_week_before(cell.period)),
-        )
-        for ended in _ENDED:
-            cells = [linked.index.get(each) for each in (*ends, cell, cell._replace(what=ended))]
+        for ended in ENDED:
+            cells = [linked.index.get(each) for each in (*ends(cell), cell, cell._replace(what=ended))]
             at = [each for each in cells if each is not None]
             if len(at) < len(cells):
                 continue
@@ -42,5 +37,8 @@ def balances(linked: Linked) -> Iterator[tuple[str, list[Inequality]]]:
                 yield "balance", [Inequality(terms, 0.0, 0.0)]
 
 
-def _week_before(period: str) -> str:
-    return f"week {Period.parse(period).first_week.index - 1}"
+def ends(flow: Cell) -> tuple[Cell, Cell]:
+    """The stock at the end of the flow's period, and the one before it."""
+    before = Period.parse(flow.period).first_week.index - 1
+    stock = flow._replace(what=Running())
+    return stock._replace(period=week_at_end(flow.period)), stock._replace(period=f"week {before}")

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from pejling.disclosure.bulk_balances import Flows
 from pejling.disclosure.cells import Side, cell_of, in_weeks, sides
 from pejling.disclosure.differences import of_persons
 from pejling.disclosure.links import finer_periods, from_or_to, sub_groups, summed
@@ -99,28 +100,31 @@ def coarse(table: pa.Table, rows: Rows, rule: Policy, hide: Flags, below: Flags)
 
     ``hide`` and ``below`` are the policy's. Rows that their source published are left as they are.
     """
-    hide, below = hide.copy(), below.copy()
+    over, below = hide.copy(), below.copy()
     nested = _nested(table, rows, rule)
-    for id in pc.unique(table["indicator"]).to_pylist():
-        own = np.asarray(pc.equal(table["indicator"], id)) & ~rows.published
-        at = np.flatnonzero(own)
-        if not len(at) or not (rule.differences or hide[at].any()):
-            continue
-        told = sides(id)
-        cube = Cube.of(
-            table.select(AXES) if len(at) == table.num_rows else table.select(AXES).take(pa.array(at))
-        )
-        above = hide[at] | _destinations(told.above, rows, at, rule) | nested[at]
-        if told.share and rule.differences:
-            above |= _few(rows.denominator_count[at] - rows.numerator_count[at], rule)
-        down = below[at]
-        if told.above is not None:
-            above = _closed(cube, told.above, above, rows.numerator[at], rows.weeks[at], rule)
-        if told.below is not None:
-            down = _closed(cube, told.below, down, rows.denominator[at], rows.weeks[at], rule)
-        hide[at] |= above | down
-        below[at] |= down
-    return hide, below
+    flows = Flows.of(table, rows)
+    again = True
+    while again:
+        for id in pc.unique(table["indicator"]).to_pylist():
+            own = np.asarray(pc.equal(table["indicator"], id)) & ~rows.published
+            at = np.flatnonzero(own)
+            if not len(at) or not (rule.differences or (over | below)[at].any()):
+                continue
+            told = sides(id)
+            cube = Cube.of(
+                table.select(AXES) if len(at) == table.num_rows else table.select(AXES).take(pa.array(at))
+            )
+            above = over[at] | _destinations(told.above, rows, at, rule) | nested[at]
+            if told.share and rule.differences:
+                above |= _few(rows.denominator_count[at] - rows.numerator_count[at], rule)
+            down = below[at]
+            if told.above is not None:
+                above = _closed(cube, told.above, above, rows.numerator[at], rows.weeks[at], rule)
+            if told.below is not None:
+                down = _closed(cube, told.below, down, rows.denominator[at], rows.weeks[at], rule)
+            over[at], below[at] = above, down
+        again = flows.close(over, below, rule.threshold)
+    return over | below, below
 
 
 def _destinations(side: Side | None, rows: Rows, at: Numbers, rule: Policy) -> Flags:

@@ -8,9 +8,14 @@ spells go together where one has room for the other, and the stocks with them wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
 from pejling.disclosure.attack import Component
 from pejling.disclosure.balances import STOCK_AND_FLOW
-from pejling.disclosure.linked import Inequality, Linked
+from pejling.disclosure.linked import Linked
+
+Name = TypeVar("Name")
 
 
 def hide_totals(linked: Linked, component: Component) -> int:
@@ -40,21 +45,20 @@ def hide_totals(linked: Linked, component: Component) -> int:
                         _hide(linked, part)
                         waiting.append(part)
         for tie in flows:
-            for cell in _beside(linked, tie):
+            four = [cell for cell, _ in tie.terms]
+            number = {cell: linked.truth[cell] or 0.0 for cell in four}
+            for cell in room_beside(four, linked.hidden, number, linked.k):
                 _hide(linked, cell)
                 waiting.append(cell)
     return len(linked.hidden) - before
 
 
-def _beside(linked: Linked, tie: Inequality) -> list[int]:
-    """What goes beside what is hidden of stock, stock before, started and completed spells."""
-    cells = [cell for cell, _ in tie.terms]
-    if linked.hidden.isdisjoint(cells):
-        return []
-    stocks, flow = cells[:2], cells[2:]
-    room = any((linked.truth[cell] or 0.0) >= linked.k for cell in flow)
-    those = flow if room and linked.hidden.isdisjoint(stocks) else cells
-    return [cell for cell in those if cell not in linked.hidden]
+def room_beside(cells: Sequence[Name], hidden: set[Name], number: Mapping[Name, float], k: int) -> set[Name]:
+    """What goes beside what is ``hidden`` of ``cells``: stock, stock before, started and completed spells."""
+    if hidden.isdisjoint(cells):
+        return set()
+    room = any(number[cell] >= k for cell in cells[2:]) and hidden.isdisjoint(cells[:2])
+    return {cell for cell in (cells[2:] if room else cells) if cell not in hidden}
 
 
 def hide_all(linked: Linked, component: Component) -> None:
