@@ -108,7 +108,7 @@ class _Section(Pictures):
         said = [
             sentence(
                 say(f"{name} har ", f"{name} has "),
-                self.number(own.value, own.decimals, unit=short_unit(self.declared.unit, self.frame.lang)),
+                self.number(own.value, own.decimals, unit=self._unit()),
                 say(" og ligger omkring plads ", " and lies around place "),
                 whole(own.expected),
                 say(
@@ -149,19 +149,22 @@ class _Section(Pictures):
         return [
             sentence(
                 say("Tallet er ", "The figure is "),
-                self.number(
-                    found.middle, self.decimals(), unit=short_unit(self.declared.unit, self.frame.lang)
-                ),
+                self.number(found.middle, self.decimals(), unit=self._unit()),
                 say(
                     " i alle kommuner under ét. Tragten viser, hvor langt fra det tilfældet alene kan bringe "
                     f"en kommune af en given størrelse; {outside} af {count} ligger uden for grænsen, "
                     f"som tilfældet kun sjældent når (99,8 pct.). {where}",
                     " in all municipalities together. The funnel shows how far from that chance alone can "
                     f"bring a municipality of a given size; {outside} of {count} lie outside the limit "
-                    f"that chance seldom reaches (99.8 pct.). {where}",
+                    f"that chance seldom reaches (99.8 per cent). {where}",
                 ).rstrip(),
             )
         ]
+
+    def _unit(self) -> str:
+        """What stands after a figure in a sentence."""
+        declared, lang = self.declared, self.frame.lang
+        return naming.unit_after(declared, lang) or short_unit(declared.unit, lang)
 
     def _left_out(self) -> list[str]:
         codes = (*self.ranking.hidden, *self.ranking.without, *(area for area, _ in self.ranking.untold))
