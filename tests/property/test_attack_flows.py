@@ -69,9 +69,12 @@ def row_of(name: Name, number: int) -> Observation:
     )
 
 
-def attack(numbers: dict[Name, int], sums: Sums, large: bool | None = None) -> int:
-    """How many small numbers an attacker knows better than as 1 to 4, or than the policy's words tell."""
-    printed = [name for name in numbers if name[0] != "both"]
+def attack(numbers: dict[Name, int], sums: Sums, large: bool | None = None, unasked: str = "") -> int:
+    """How many small numbers an attacker knows better than as 1 to 4, or than the policy's words tell.
+
+    ``unasked``: nothing of it is printed; beside small numbers that are, no more is asked of it.
+    """
+    printed = [name for name in numbers if name[0] not in ("both", unasked)]
     rows = table_of([row_of(name, numbers[name]) for name in printed])
     release = protect(rows, "public", large=large)
     low, high = dict.fromkeys(numbers, 0.0), dict.fromkeys(numbers, float(FAR))
@@ -94,12 +97,24 @@ def attack(numbers: dict[Name, int], sums: Sums, large: bool | None = None) -> i
         if not (reader.can_be(name, 1) and reader.can_be(name, K - 1)):
             known = reader.programme(name)
             fallen += known != (1, K - 1) and known != policy.programme(name)
+    for name in [name for name in numbers if name[0] == unasked and 1 <= numbers[name] < K]:
+        earlier = dict(zip(QUARTERS[1:], QUARTERS, strict=False)).get(name[2], name[2])
+        beside = {(what, name[1], name[2]) for what in ("running", "started", "completed")}
+        if small.isdisjoint({*beside, ("running", name[1], earlier)}):
+            known = reader.programme(name)
+            fallen += known[0] > 1 or known[1] < K - 1
     return fallen
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_few_who_start_or_end_are_not_told_by_who_runs(seed):
     assert attack(*random_flows(seed)) == 0
+
+
+@pytest.mark.parametrize("unasked", ["started", "completed"])
+@pytest.mark.parametrize("seed", range(40, 52))
+def test_nor_where_only_one_of_the_flows_is_asked_for(seed, unasked):
+    assert attack(*random_flows(seed), unasked=unasked) == 0
 
 
 @pytest.mark.parametrize("seed", range(20, 30))

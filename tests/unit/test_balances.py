@@ -66,6 +66,20 @@ def test_a_year_and_its_first_week_tie_in_with_the_year_before():
     assert None in (left[0], left[1], left[3])
 
 
+def test_few_who_started_are_not_told_though_nobody_asked_for_them():
+    """27 - 24 + 0 = 3 had started; 24 + 20 - 41 = 3 were completed."""
+    assert None in told(running(24, SECOND), running(27, THIRD), completed(0))
+    assert None in told(running(24, SECOND), running(41, THIRD), started(20))
+    assert told(running(24, SECOND), running(30, THIRD), completed(4 + 6)) == [24, 30, 10]
+
+
+def test_who_started_is_at_least_what_the_stock_grew_by():
+    """From 24 to 27: of the 3 who started and are hidden at least 3 did, were both stocks told."""
+    left = told(running(24, SECOND), running(27, THIRD), started(3))
+    assert left[2] is None
+    assert None in left[:2]
+
+
 def test_large_flows_with_nothing_small_lose_nothing():
     assert told(running(24, SECOND), running(30, THIRD), started(16), completed(10)) == [24, 30, 16, 10]
 

@@ -8,6 +8,7 @@ fulfil it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from pejling.disclosure.cells import OWN, Cell, week_at_end
 from pejling.disclosure.linked import Inequality, Linked
@@ -21,20 +22,58 @@ ENDED = (Ended(start="known"), Ended())  # all of them where every start is know
 def balances(linked: Linked) -> Iterator[tuple[str, list[Inequality]]]:
     """The equations of stock and flow that the true numbers fulfil, their terms in the order STOCK_AND_FLOW.
 
-    For every group, area and break-down, and every period whose two ends are in the table.
+    For every group, area and break-down, and every period whose two ends are in the table. Where one of the
+    flows is not in the table, the others tell it: few of them are a hidden cell, and it is never below 0.
     """
     for cell in list(linked.cells):
-        if cell.family != OWN or cell.what != Started():
+        if cell.family != OWN or cell.what not in (Started(), *ENDED):
             continue
-        for ended in ENDED:
-            cells = [linked.index.get(each) for each in (*ends(cell), cell, cell._replace(what=ended))]
-            at = [each for each in cells if each is not None]
-            if len(at) < len(cells):
-                continue
-            terms = tuple(zip(at, STOCK_AND_FLOW, strict=True))
-            truths = [linked.truth[each] for each in at]
-            if None not in truths and not sum(c * (linked.truth[each] or 0.0) for each, c in terms):
-                yield "balance", [Inequality(terms, 0.0, 0.0)]
+        stocks = [linked.index.get(each) for each in ends(cell)]
+        if None in stocks:
+            continue
+        now, before = (each for each in stocks if each is not None)
+        flow = linked.index[cell]
+        started = linked.index.get(cell._replace(what=Started()))
+        completed = [at for ended in ENDED if (at := linked.index.get(cell._replace(what=ended))) is not None]
+        if started is not None and flow in completed:
+            yield "balance", _equation(linked, (now, before, started, flow))
+        elif not completed:
+            few = linked.difference(flow, [now], (before,))
+            yield (
+                "balance",
+                _equation(linked, (now, before, flow, _left(few)))
+                if few
+                else _least(linked, (now, before, flow)),
+            )
+        elif started is None and flow == completed[0]:
+            few = linked.difference(now, [before], (flow,))
+            yield (
+                "balance",
+                _equation(linked, (now, before, _left(few), flow))
+                if few
+                else _least(linked, (before, now, flow)),
+            )
+
+
+def _equation(linked: Linked, cells: tuple[int, int, int, int]) -> list[Inequality]:
+    terms = tuple(zip(cells, STOCK_AND_FLOW, strict=True))
+    truths = [linked.truth[cell] for cell in cells]
+    if None in truths or sum(c * (linked.truth[cell] or 0.0) for cell, c in terms) != 0:
+        return []
+    return [Inequality(terms, 0.0, 0.0)]
+
+
+def _left(few: list[Inequality]) -> int:
+    """The cell of what is left."""
+    return few[0].terms[-1][0]
+
+
+def _least(linked: Linked, cells: tuple[int, int, int]) -> list[Inequality]:
+    """The one stock is no more than the other and the flow that makes it larger."""
+    stock, other, flow = ((cell, linked.truth[cell]) for cell in cells)
+    if stock[1] is None or other[1] is None or flow[1] is None or stock[1] > other[1] + flow[1]:
+        return []
+    return [Inequality(((other[0], 1.0), (flow[0], 1.0), (stock[0], -1.0)), 0.0, inf)]
 
 
 def ends(flow: Cell) -> tuple[Cell, Cell]:

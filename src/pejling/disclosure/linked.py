@@ -220,24 +220,27 @@ class Linked:
             else []
         )
 
-    def difference(self, total: int, parts: list[int]) -> list[Inequality]:
+    def difference(self, total: int, parts: list[int], also: tuple[int, ...] = ()) -> list[Inequality]:
         """What is left of the total, as a hidden cell of its own, where that is a small number of persons.
+
+        ``also``: cells that are added to the total.
 
         Nothing where a side is small itself: it is hidden, and what is left is as uncertain as that.
         """
-        truths = [self.truth[each] for each in (total, *parts)]
-        cell = self.cells[total]
+        truths = [self.truth[each] for each in (total, *also, *parts)]
+        cell, added = self.cells[total], 1 + len(also)
         if not self.differences or cell.family != OWN or None in truths:
             return []
-        rest = (truths[0] or 0.0) - sum(truth or 0.0 for truth in truths[1:])
-        if not is_small(cell, rest, self.k) or any(self._is_small(each) for each in (total, *parts)):
+        rest = sum(truth or 0.0 for truth in truths[:added]) - sum(truth or 0.0 for truth in truths[added:])
+        if not is_small(cell, rest, self.k) or any(self._is_small(each) for each in (total, *also, *parts)):
             return []
-        left = self.at(cell._replace(breakdown=f"{cell.breakdown} less {parts}"))
+        left = self.at(cell._replace(breakdown=f"{cell.breakdown} less {[*also, *parts]}"))
         self.truth[left] = rest
         self.hidden.add(left)
         self.primary |= {left}
         self.needs[left] = hidden_range(cell, self.k)
-        return [Inequality(((total, 1.0), *((part, -1.0) for part in parts), (left, -1.0)), 0.0, 0.0)]
+        plus = ((each, 1.0) for each in (total, *also))
+        return [Inequality((*plus, *((part, -1.0) for part in parts), (left, -1.0)), 0.0, 0.0)]
 
     def _is_small(self, cell: int) -> bool:
         return cell in self.hidden and is_small(self.cells[cell], self.truth[cell] or 0.0, self.k)
