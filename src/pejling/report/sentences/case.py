@@ -8,9 +8,10 @@ from types import ModuleType
 
 from pejling.comparison.certainty import Certainty
 from pejling.comparison.comparison import Comparison, Override
+from pejling.comparison.denominators import is_count
 from pejling.comparison.estimate import NO_SPREAD
 from pejling.comparison.figure import NO_FIGURE, NOT_DEFINED, Figure, missing
-from pejling.comparison.symbol import symbols
+from pejling.comparison.symbol import Verdict, symbols
 from pejling.findings.reading import Reading, readings
 from pejling.indicators import registry
 from pejling.indicators.indicator import name_of
@@ -112,7 +113,7 @@ def row(
         cluster_level=sides[1],
         own_development=sides[2],
         cluster_development=sides[3],
-        level_symbol=drawn.level,
+        level_symbol=Verdict.NONE if is_count(indicator) else drawn.level,
         trend_direction=drawn.direction,
         trend_colour=drawn.colour,
         better=better,

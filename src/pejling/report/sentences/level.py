@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pejling.comparison.comparison import Comparison
+from pejling.comparison.denominators import is_count
 from pejling.comparison.figure import NO_FIGURE
 from pejling.findings.finding import Standing, standing
 from pejling.findings.reading import Reading
@@ -75,7 +76,7 @@ def against(speaker: Speaker, reading: Reading) -> tuple[str | Number, ...]:
     """
     declared = registry.declared(reading.indicator)
     known = _known(reading)
-    if not known:
+    if not known or is_count(reading.indicator):  # how many there are follows from how large the place is
         return ()
     numbers = [speaker.level(declared, row.cluster_level) for row in known]
     if len({_print(speaker, number) for number in numbers}) == 1:
