@@ -19,7 +19,7 @@ from pejling.app.leaving import File, leave
 from pejling.app.profile_positions import drawn, positions_of, told_of
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows, reported_indicators
-from pejling.app.report_settings import chosen
+from pejling.app.report_settings import Chosen, identity_of
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.comparison.observed import period_of
@@ -75,9 +75,9 @@ def write_profiles(
     check_folder(target)
     # a preface and a title are of one municipality's report
     page = shipped(TEMPLATE)
-    look = chosen(figures.workspace, TEMPLATE)
-    whose = look.identity.logo_alt or figures.workspace.settings.name
-    look = replace(look, template=page, title=page.title, identity=replace(look.identity, logo_alt=whose))
+    identity = identity_of(figures.workspace)
+    whose = identity.logo_alt or figures.workspace.settings.name
+    look = Chosen(page, page.title, replace(identity, logo_alt=whose))
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     settings = figures.workspace.settings

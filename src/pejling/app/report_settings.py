@@ -43,9 +43,15 @@ def chosen(workspace: Workspace, template: str | None) -> Chosen:
             )
         first = Plan("own", PREFACE, file=report["preface"])
         found = replace(found, chapters=(first, *found.chapters))
+    return Chosen(found, _title(report) or found.title, identity_of(workspace))
+
+
+def identity_of(workspace: Workspace) -> Identity:
+    """The settings' logo and colour; a Problem where they cannot be used."""
+    report = workspace.settings.report
     logo = workspace.folder / report["logo"] if report.get("logo") else None
-    look = identity(logo, report.get("logo_alt", ""), report.get("accent", ""), where)
-    return Chosen(found, _title(report) or found.title, look)
+    where = f"{workspace.settings.path.name}, [report]"
+    return identity(logo, report.get("logo_alt", ""), report.get("accent", ""), where)
 
 
 def _told(where: str, problem: Problem) -> Problem:
