@@ -41,6 +41,7 @@ label_en = "Southern Jutland"
 [report]
 title = "Resultatpejling 2012"
 title_en = "Bearings 2012"
+template = "kl2012"
 """
 SYNTHETIC_CLUSTERS = f"""
 [clusters.naboer]
@@ -56,6 +57,7 @@ label_en = "Similar municipalities"
 [report]
 title = "Resultatpejling"
 title_en = "Bearings"
+template = "pejling"
 """
 
 
@@ -112,7 +114,7 @@ def _published(clock: Clock) -> tuple[str, Path, list[Text]]:
     )
     name = say("Aabenraa 2012: otte rapporter", "Aabenraa 2012: eight reports")
     folder = FOLDER / "reports" / "aabenraa-2012"
-    says = clock.time(name, lambda: _report(workspace, folder, ("ams", "soenderjylland"), "kl2012"))
+    says = clock.time(name, lambda: _report(workspace, folder, ("ams", "soenderjylland")))
     return say("Aabenraa 2012, publicerede tabeller", "Aabenraa 2012, published tables"), folder, says
 
 
@@ -167,7 +169,7 @@ def _persons(clock: Clock) -> tuple[str, Path, list[Text]]:
         )
     name = say("Syntetisk: måling og otte rapporter", "Synthetic: measuring and eight reports")
     folder = FOLDER / "reports" / "syntetisk"
-    says = clock.time(name, lambda: _report(workspace, folder, ("naboer", "lignende"), "pejling"))
+    says = clock.time(name, lambda: _report(workspace, folder, ("naboer", "lignende")))
     return say("Syntetisk kommune, persondata", "Synthetic municipality, person data"), folder, says
 
 
@@ -187,7 +189,7 @@ def _workspace(folder: str, municipality: str, name: str, settings: str) -> Path
     return path
 
 
-def _report(workspace: Path, folder: Path, clusters: tuple[str, ...], template: str) -> list[Text]:
+def _report(workspace: Path, folder: Path, clusters: tuple[str, ...]) -> list[Text]:
     from pejling.app.write_report import FORMS, write_report
 
     with progress() as tell:
@@ -200,7 +202,6 @@ def _report(workspace: Path, folder: Path, clusters: tuple[str, ...], template: 
             out=folder,
             audience="public",
             progress=tell,
-            template=template,
         )
     return written.says
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pejling.comparison.printed_table import COLUMN, PrintedTable
 from pejling.comparison.relation import Figure
-from pejling.report.document import Document, Number, Table, TextCell
+from pejling.report.document import Document, Number, Row, Table, TextCell
 from pejling.terms.amount import round_half_up
 
 AUDIT = "printed_figures"  # what --overrule calls the audit of a report's own figures
@@ -22,13 +22,19 @@ def printed_tables(document: Document) -> Iterator[PrintedTable]:
 
 
 def _printed(table: Table) -> PrintedTable:
-    """Rows are told apart by all their words, which come first; a row that is told twice by its place too."""
+    """Rows are told apart by all their words, which come first; a row that is told twice by its place too.
+
+    Sub-groups, whose names are not stressed where those of groups are, are left out: no total adds them.
+    """
     words = [at for at, column in enumerate(table.columns) if column.kind in ("text", "period")]
     names = _columns(table)
     figures: list[Figure] = []
     seen: set[tuple[str, ...]] = set()
+    parted = any(row.kind == "plain" and _stressed(row) for row in table.rows)
     for place, row in enumerate(table.rows, start=1):
         if row.kind == "heading" or len(row.cells) != len(table.columns):
+            continue
+        if parted and row.kind == "plain" and not _stressed(row):
             continue
         key = tuple(_words(row.cells[at]) for at in words)
         if key in seen:
@@ -40,6 +46,11 @@ def _printed(table: Table) -> PrintedTable:
     dimensions = (*(table.columns[at].heading for at in words), COLUMN)
     used = tuple(dict.fromkeys(one.column for one in figures))
     return PrintedTable(table.id, dimensions, used, tuple(figures))
+
+
+def _stressed(row: Row) -> bool:
+    first = row.cells[0]
+    return isinstance(first, TextCell) and first.strong
 
 
 def _columns(table: Table) -> list[str]:

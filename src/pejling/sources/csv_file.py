@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import ParseError
 
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import file_bytes
@@ -23,7 +22,7 @@ _OLE = b"\xd0\xcf\x11\xe0"  # Excel before 2007, and workbooks with a password
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
-    ParseError,
+    SyntaxError,  # of XML, whoever parses it: lxml does where it is installed
     EOFError,
     KeyError,
     ValueError,

@@ -276,7 +276,7 @@ def _verdict(frame: Frame, meets: bool | None, week: int) -> list[Span]:
 
 def _table(frame: Frame, id: str, caption: str, lines: Sequence[Line], source: str) -> Table:
     """A line for each place, with its interval below it."""
-    columns = [Column("", "text")]
+    columns = [Column(frame.say("Hvor", "Where"), "text")]
     columns.append(Column(frame.say("Forløb", "Spells"), "number"))
     columns += [Column(frame.say(f"{week} uger", f"{week} weeks"), "number") for week in WEEKS]
     rows = []
