@@ -85,7 +85,7 @@ def _cell(cell: Cell, at: int, kind: str, places: int, lang: Language) -> str:
             return f'<td class="symbol">{symbol_html(cell)}</td>'
         case TextCell():
             text = escape(cell.text) + letters(cell.notes)
-            if at == 0:
+            if at == 0 and text:  # an empty cell heads nothing
                 return f'<th scope="row" class="{kind}">{text}</th>'
             return f'<td class="{kind}">{text}</td>'
 

@@ -15,6 +15,8 @@ from base64 import b64decode
 from binascii import Error as NoBase64
 from collections.abc import Iterator
 from itertools import pairwise
+from math import hypot
+from typing import Any
 from xml.etree import ElementTree
 
 from pejling.disclosure.scan import Piece
@@ -28,6 +30,9 @@ _MARKUP = re.compile(r"\s*<(?:!doctype|html|svg|\?x)", re.IGNORECASE)
 # what a writer of PDF calls the file by: as long as a key of a person
 _FILE_ID = re.compile(rb"(<\w+:\w*ID>)[\w+/=-]{24}(?:_\w+)?(</\w+:\w*ID>)")
 _FOOTER_SIGN = re.compile(r"&[LCR]")  # left, middle, right of a page's head or foot
+_MANY_DIGITS = re.compile(r"\d{10,}")
+FAR = 2.0  # heights of a letter: digits of one number stand closer
+Box = tuple[float, float, float, float]
 _LINE_ENDS = {0xFFFE: "-\n", 0x02: "-\n", 0x0D: None}  # PDFium's sign of a word divided at a line's end
 _PARAGRAPHS = frozenset({"p", "si", "comment", "definedName", "text"})
 
@@ -202,13 +207,34 @@ def _page_texts(content: bytes) -> Iterator[str]:
         try:
             for page in document:
                 held = page.get_textpage()
-                yield held.get_text_range().translate(_LINE_ENDS)
+                yield _apart(held, held.get_text_range()).translate(_LINE_ENDS)
                 held.close()
                 page.close()
         finally:
             document.close()
     except PdfiumError as error:
         raise ValueError(str(error)) from error
+
+
+def _apart(held: Any, text: str) -> str:
+    """``text`` of a page with a space where digits that the reader put together are drawn far apart.
+
+    The ticks of an axis are: 0, 5, 10, 15 and 2008 would be a number of ten digits.
+    """
+    pieces, last = [], 0
+    for run in _MANY_DIGITS.finditer(text):
+        boxes = [held.get_charbox(at) for at in range(*run.span())]
+        for at, (one, other) in enumerate(pairwise(boxes), start=run.start() + 1):
+            if _distance(one, other) > FAR * max(one[3] - one[1], other[3] - other[1]):
+                pieces.append(text[last:at])
+                last = at
+    return " ".join([*pieces, text[last:]])
+
+
+def _distance(one: Box, other: Box) -> float:
+    """Between the middles of two letters, each left, bottom, right, top."""
+    across = (one[0] + one[2] - other[0] - other[2]) / 2
+    return hypot(across, (one[1] + one[3] - other[1] - other[3]) / 2)
 
 
 def _rejoined(text: str) -> Iterator[str]:
