@@ -52,7 +52,7 @@ def test_a_fetch_that_was_cut_off_goes_on(run, workspace, served):
     assert answer.code == 0, answer.err
     assert "Fetched with 6 queries" in answer.out
     asked = [one.line for one in data(served)]
-    assert len(asked) == 3
+    assert len(set(asked)) == 3  # one that was under way may be heard twice
     assert not set(asked) & set(answered)
     assert len(read_observations(Workspace.open(workspace))) == 6 * 99 * 3 * 4
 

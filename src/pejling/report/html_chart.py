@@ -27,7 +27,7 @@ def chart_html(chart: Chart, number: int, lang: Language, accent: str) -> str:
         data = escape(json.dumps(places, ensure_ascii=False, separators=(",", ":")))
         label = escape(words.POINTER(lang).format(name=name))
         picture = f'<div class="live" data-label="{label}" data-spots="{data}">{picture}</div>'
-    return f'<div class="wide">{picture}</div>\n{_figures(chart.points, name, lang)}'
+    return f'<div class="wide" tabindex="0">{picture}</div>\n{_figures(chart.points, name, lang)}'
 
 
 def _figures(points: Sequence[tuple[str, str, Number]], name: str, lang: Language) -> str:
