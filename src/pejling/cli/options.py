@@ -10,6 +10,7 @@ import typer
 
 from pejling.cli.language import CHOSEN, LANGUAGE, Lang, say
 from pejling.cli.output import Format
+from pejling.terms.text import Language
 
 
 class EngineName(StrEnum):
@@ -22,6 +23,19 @@ class Audience(StrEnum):
     PUBLIC = "public"
     COUNCIL = "council"
     INTERNAL = "internal"
+
+
+class ReportLanguage(StrEnum):
+    DA = "da"
+    EN = "en"
+    BOTH = "both"
+
+
+LANGUAGES: dict[ReportLanguage, tuple[Language, ...]] = {
+    ReportLanguage.DA: ("da",),
+    ReportLanguage.EN: ("en",),
+    ReportLanguage.BOTH: ("da", "en"),
+}
 
 
 def _warned(workspace: Path) -> Path:
@@ -43,6 +57,20 @@ WorkspaceOption = Annotated[
     ),
 ]
 LangOption = Annotated[Lang, typer.Option("--lang", help=say("Sprog: da eller en.", "Language: da or en."))]
+ReportLangOption = Annotated[
+    ReportLanguage, typer.Option("--lang", help=say("da, en eller both.", "da, en or both."))
+]
+OverruleOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--overrule",
+        metavar="CHECK=REASON",
+        help=say(
+            "Skriv, selv om denne kritiske kontrol fejler; begrundelsen bliver trykt. Kan gentages.",
+            "Write although this critical check fails; the reason is printed. Repeatable.",
+        ),
+    ),
+]
 
 
 def before_the_verb(lang: Annotated[Lang, typer.Option("--lang", hidden=True)] = CHOSEN) -> None:
@@ -218,6 +246,7 @@ AsKnownOption = Annotated[
     ),
 ]
 HERE = Path()
+REPORT_LANGUAGE = ReportLanguage(CHOSEN.value)
 
 
 def _drawable(file: Path | None) -> Path | None:

@@ -10,9 +10,19 @@ import typer
 
 from pejling.cli.as_known import known_day
 from pejling.cli.language import LANGUAGE, say
-from pejling.cli.options import HERE, AsKnownOption, Audience, AudienceOption, ClusterOption, WorkspaceOption
+from pejling.cli.options import (
+    HERE,
+    LANGUAGES,
+    REPORT_LANGUAGE,
+    AsKnownOption,
+    Audience,
+    AudienceOption,
+    ClusterOption,
+    OverruleOption,
+    ReportLangOption,
+    WorkspaceOption,
+)
 from pejling.cli.progress import progress
-from pejling.cli.reporting import DEFAULT, LANGUAGES, ReportLanguage
 
 
 class Form(StrEnum):
@@ -44,9 +54,7 @@ def profiles(
         ),
     ] = None,
     cluster: ClusterOption = None,
-    lang: Annotated[
-        ReportLanguage, typer.Option("--lang", help=say("da, en eller both.", "da, en or both."))
-    ] = DEFAULT,
+    lang: ReportLangOption = REPORT_LANGUAGE,
     to: Annotated[Form, typer.Option("--to", help=say("pdf eller html.", "pdf or html."))] = Form.PDF,
     out: Annotated[
         Path | None,
@@ -54,14 +62,7 @@ def profiles(
             "--out", metavar="DIR", help=say("Ellers reports/profiles/.", "Else reports/profiles/.")
         ),
     ] = None,
-    overrule: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--overrule",
-            metavar="CHECK=REASON",
-            help=say("Skriv, selv om denne kontrol fejler.", "Write although this check fails."),
-        ),
-    ] = None,
+    overrule: OverruleOption = None,
     audience: AudienceOption = Audience.PUBLIC,
     as_known: AsKnownOption = None,
     workspace: WorkspaceOption = HERE,

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pejling.cli.as_known import known_day
-from pejling.cli.language import CHOSEN, say
-from pejling.cli.options import HERE, AsKnownOption, Audience, AudienceOption, WorkspaceOption
+from pejling.cli.language import say
+from pejling.cli.options import (
+    HERE,
+    LANGUAGES,
+    REPORT_LANGUAGE,
+    AsKnownOption,
+    Audience,
+    AudienceOption,
+    ClusterOption,
+    MunicipalityOption,
+    OverruleOption,
+    ReportLangOption,
+    WorkspaceOption,
+)
 from pejling.cli.progress import progress
-from pejling.terms.text import Language
-
-
-class ReportLanguage(StrEnum):
-    DA = "da"
-    EN = "en"
-    BOTH = "both"
-
-
-LANGUAGES: dict[ReportLanguage, tuple[Language, ...]] = {
-    ReportLanguage.DA: ("da",),
-    ReportLanguage.EN: ("en",),
-    ReportLanguage.BOTH: ("da", "en"),
-}
-DEFAULT = ReportLanguage(CHOSEN.value)
 
 
 def register(app: typer.Typer) -> None:
@@ -47,9 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def report(
-    lang: Annotated[
-        ReportLanguage, typer.Option("--lang", help=say("da, en eller both.", "da, en or both."))
-    ] = DEFAULT,
+    lang: ReportLangOption = REPORT_LANGUAGE,
     to: Annotated[
         str,
         typer.Option(
@@ -64,32 +58,9 @@ def report(
         Path | None,
         typer.Option("--out", metavar="DIR", help=say("Mappe; ellers reports/.", "Folder; else reports/.")),
     ] = None,
-    municipality: Annotated[
-        str | None,
-        typer.Option(
-            "--municipality", metavar="CODE", help=say("Ellers arbejdsområdets.", "Else the workspace's.")
-        ),
-    ] = None,
-    cluster: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--cluster",
-            metavar="NAME",
-            help=say("Klynge, kan gentages; ellers alle.", "Cluster, repeatable."),
-        ),
-    ] = None,
-    overrule: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--overrule",
-            metavar="CHECK=REASON",
-            help=say(
-                "Skriv rapporten, selv om denne kritiske kontrol fejler; begrundelsen står i den. Kan "
-                "gentages.",
-                "Write the report although this critical check fails; the reason is printed. Repeatable.",
-            ),
-        ),
-    ] = None,
+    municipality: MunicipalityOption = None,
+    cluster: ClusterOption = None,
+    overrule: OverruleOption = None,
     template: Annotated[
         str | None,
         typer.Option(

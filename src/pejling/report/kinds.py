@@ -47,6 +47,9 @@ class Contents:
     material: Any = None
 
 
+Chapters = Callable[[Frame, Plan, Contents], tuple[Chapter, ...]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of chapter: its standard title, which fields of `Plan` it reads, and its chapters.
@@ -58,7 +61,7 @@ class Kind:
 
     title: Text
     takes: frozenset[str]
-    chapters: Callable[[Frame, Plan, Contents], tuple[Chapter, ...]]
+    chapters: Chapters
     alone: bool = False
     made: bool = False
 
@@ -71,6 +74,11 @@ def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
         if (not plan.groups or one.group in plan.groups)
         and (not plan.indicators or one.indicator in plan.indicators)
     ]
+
+
+def _of_material(chapter: Callable[[Frame, Plan, Any], Chapter]) -> Chapters:
+    """Of a kind that prints one chapter of what its part made."""
+    return lambda frame, plan, contents: (chapter(frame, plan, contents.material),)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -92,44 +100,44 @@ KINDS: Mapping[str, Kind] = {
     "figures": Kind(
         figures.TITLE,
         frozenset({"groups", "indicators", "clusters", "periods", "most"}),
-        lambda frame, plan, contents: (figures.chapter(frame, plan, contents.material),),
+        _of_material(figures.chapter),
         alone=True,
     ),
     "own": Kind(
         Text(da="Eget kapitel", en="Own chapter"),
         frozenset({"file"}),
-        lambda frame, plan, contents: (own_chapter(frame, plan, contents.material),),
+        _of_material(own_chapter),
         alone=True,
     ),
     "surveys": Kind(
         surveys.TITLE,
         frozenset({"most"}),
-        lambda frame, plan, contents: (surveys.chapter(frame, plan, contents.material),),
+        _of_material(surveys.chapter),
         alone=True,
     ),
     "target_groups": Kind(
         target_groups.TITLE,
         frozenset({"groups", "clusters", "periods"}),
-        lambda frame, plan, contents: (target_groups.chapter(frame, plan, contents.material),),
+        _of_material(target_groups.chapter),
         alone=True,
     ),
     "retention": Kind(
         retention.TITLE,
         frozenset({"groups", "clusters", "periods"}),
-        lambda frame, plan, contents: (retention.chapter(frame, plan, contents.material),),
+        _of_material(retention.chapter),
         alone=True,
         made=True,
     ),
     name_of(appeals): Kind(
         appeals.TITLE,
         frozenset(),
-        lambda frame, plan, contents: (appeals.chapter(frame, plan, contents.material),),
+        _of_material(appeals.chapter),
         alone=True,
     ),
     "caseload": Kind(
         caseload.TITLE,
         frozenset(),
-        lambda frame, plan, contents: (caseload.chapter(frame, plan, contents.material),),
+        _of_material(caseload.chapter),
         alone=True,
     ),
     "profile": Kind(
@@ -140,28 +148,28 @@ KINDS: Mapping[str, Kind] = {
     "ranking": Kind(
         ranking.TITLE,
         frozenset({"groups", "indicators", "periods", "most"}),
-        lambda frame, plan, contents: (ranking.chapter(frame, plan, contents.material),),
+        _of_material(ranking.chapter),
         alone=True,
         made=True,
     ),
     "savings": Kind(
         savings.TITLE,
         frozenset({"groups", "clusters", "periods"}),
-        lambda frame, plan, contents: (savings.chapter(frame, plan, contents.material),),
+        _of_material(savings.chapter),
         alone=True,
         made=True,
     ),
     "expected": Kind(
         expected.TITLE,
         frozenset({"periods"}),
-        lambda frame, plan, contents: (expected.chapter(frame, plan, contents.material),),
+        _of_material(expected.chapter),
         alone=True,
         made=True,
     ),
     "flows": Kind(
         flows.TITLE,
         frozenset({"groups", "periods", "most"}),
-        lambda frame, plan, contents: (flows.chapter(frame, plan, contents.material),),
+        _of_material(flows.chapter),
         alone=True,
         made=True,
     ),
@@ -196,11 +204,16 @@ def stand_alone(plans: Iterable[Plan]) -> bool:
     return all(KINDS[plan.kind].alone for plan in plans)
 
 
+def title_of(plan: Plan) -> Text:
+    """The entry's own title, or its kind's."""
+    return plan.title or KINDS[plan.kind].title
+
+
 def left_out(frame: Frame) -> tuple[str, ...]:
     """The titles of the template's chapters that have nothing to print."""
     plans = frame.given.template.chapters if frame.given.template else ()
     return tuple(
-        (plan.title or KINDS[plan.kind].title)(frame.lang)
+        title_of(plan)(frame.lang)
         for plan in plans
         if isinstance(frame.given.material.get(plan.id), Unavailable)
     )
@@ -210,10 +223,9 @@ def chapters_of(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, 
     """The chapters of one entry of the template; a short one with the reason where there is nothing."""
     kind = KINDS[plan.kind]
     if isinstance(contents.material, Unavailable):
-        title = (plan.title or kind.title)(frame.lang)
         start = frame.say("Ikke med, fordi", "Not available because")
         why = Paragraph((f"{start} {contents.material.reason(frame.lang)}.",), remark=True)
-        return (Chapter(plan.id, title, (why,)),)
+        return (Chapter(plan.id, title_of(plan)(frame.lang), (why,)),)
     if kind.made and contents.material is None:
         return ()
     return kind.chapters(frame, plan, contents)

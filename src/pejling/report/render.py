@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pejling.report.document import Document
 from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 STALE_SECONDS = 86_400  # nobody takes a day to write a file
 
@@ -120,12 +121,12 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
+        why = system_says(error)
         raise Problem(
-            da=f"{path}: rapporten kunne ikke skrives dertil: {why}. Vælg med --out en mappe, du kan "
+            da=f"{path}: rapporten kunne ikke skrives dertil ({why.da}). Vælg med --out en mappe, du kan "
             "skrive i",
-            en=f"{path}: the report could not be written there: {why}. Choose with --out a folder that you "
-            "can write to",
+            en=f"{path}: the report could not be written there ({why.en}). Choose with --out a folder that "
+            "you can write to",
         ) from error
 
 
@@ -152,10 +153,11 @@ def _made(folder: Path) -> list[Path]:
             made.insert(0, each)
     except OSError as error:
         _remove(made)
-        why = error.strerror or str(error)
+        why = system_says(error)
         raise Problem(
-            da=f"mappen {folder} kan ikke oprettes: {why}. Vælg med --out en mappe, du kan skrive i",
-            en=f"the folder {folder} cannot be made: {why}. Choose with --out a folder that you can write to",
+            da=f"mappen {folder} kan ikke oprettes ({why.da}). Vælg med --out en mappe, du kan skrive i",
+            en=f"the folder {folder} cannot be made ({why.en}). Choose with --out a folder that you can "
+            "write to",
         ) from error
     return made
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tenacity import RetryCallState
 
 AT_ONCE = 4
+WORKER = "pejling-ask"  # the name of the threads that wait for answers
 AGAIN = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})  # the last ones: Cloudflare's
 SLOW = frozenset({408, 504, 524})
 MOVED = frozenset({301, 302, 303, 307, 308})
@@ -159,8 +160,8 @@ class Web:
             while True:
                 while under_way < AT_ONCE and (one := next(left, None)) is not None:
                     # daemons: whoever stops waiting does not wait for them either
-                    worker = threading.Thread(target=self._work, args=(*one, stop, results), daemon=True)
-                    worker.start()
+                    work = (*one, stop, results)
+                    threading.Thread(target=self._work, args=work, name=WORKER, daemon=True).start()
                     under_way += 1
                 if not under_way:
                     return
