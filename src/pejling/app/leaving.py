@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -115,6 +116,21 @@ def refused(found: Sequence[Conflict]) -> Problem:
         + (f"\n  and {rest} more" if rest > 0 else "")
         + "\nAsk without them, or as known on the day they were released (--as-known); "
         "`pejling releases show ID` tells what a release has told. Nothing was released",
+    )
+
+
+def facts_of(
+    command: str, release: Release, as_known: date | None, vintages: Iterable[str], withheld: int
+) -> Facts:
+    """What the ledger writes of a release that leaves as files."""
+    return Facts(
+        command=command,
+        audience=release.audience.value,
+        policy=release.policy,
+        as_known=as_known.isoformat() if as_known else "",
+        vintages=tuple(vintages),
+        hidden=release.hidden,
+        withheld=withheld,
     )
 
 

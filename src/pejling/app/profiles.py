@@ -15,7 +15,8 @@ from pejling.app.compare import Question
 from pejling.app.doctor import gate, parse_overrules, today
 from pejling.app.evidence import evidence
 from pejling.app.figures import Figures, nothing_known
-from pejling.app.leaving import File, leave
+from pejling.app.leaving import facts_of, leave
+from pejling.app.making import Job, all_made
 from pejling.app.profile_positions import drawn, positions_of, told_of
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows, reported_indicators
@@ -28,9 +29,8 @@ from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.report.outline import build
 from pejling.report.positions import Key
-from pejling.report.render import check_folder, rendered
+from pejling.report.render import check_folder
 from pejling.report.template import shipped
-from pejling.store.releases import Facts
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
 from pejling.terms.observation import SCHEMA, Status
 from pejling.terms.parse import parse_municipality
@@ -102,7 +102,7 @@ def write_profiles(
     material = {plan.id: positions for plan in page.chapters if plan.kind == "profile"}
     told: list[pa.Table] = []
     strips: set[Key] = set()
-    files: list[File] = []
+    jobs: list[Job] = []
     used: dict[str, None] = {}
     left_out: dict[str, Text] = {}
     withheld = 0
@@ -118,27 +118,19 @@ def write_profiles(
             left_out[code] = problem.text
             continue
         audited(documents, reason)
-        for document in documents:
-            path = target / f"profil-{code}-{document.lang}.{form}"
-            files.append(File(path, rendered(document, form), document, form))
+        jobs += [
+            Job(target / f"profil-{code}-{document.lang}.{form}", document, form) for document in documents
+        ]
         told.append(made.told)
         strips |= drawn(documents)
         used.update(dict.fromkeys(one.id for one in made.used))
         withheld += made.given.withheld
-    if not files:
+    if not jobs:
         raise _nobody(left_out)
-    facts = Facts(
-        command="profiles",
-        audience=release.audience.value,
-        policy=release.policy,
-        as_known=as_known.isoformat() if as_known else "",
-        vintages=tuple(used),
-        hidden=release.hidden,
-        withheld=withheld,
-    )
-    return Written(
-        leave(figures.workspace, facts, pa.concat_tables([*told, told_of(release, strips)]), files), left_out
-    )
+    files = all_made(figures.workspace, jobs, progress)
+    facts = facts_of("profiles", release, as_known, used, withheld)
+    cells = pa.concat_tables([*told, told_of(release, strips)])
+    return Written(leave(figures.workspace, facts, cells, files), left_out)
 
 
 def _newest(rows: pa.Table) -> tuple[Period, ...]:

@@ -14,7 +14,7 @@ from pejling.app.compare import Question
 from pejling.app.doctor import gate, parse_overrules, today
 from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
-from pejling.app.leaving import leave, refuse_conflicts
+from pejling.app.leaving import facts_of, leave, refuse_conflicts
 from pejling.app.making import Job, all_made
 from pejling.app.medians import each_replicated
 from pejling.app.report_content import Asked, content
@@ -30,7 +30,6 @@ from pejling.report.kinds import stand_alone
 from pejling.report.outline import build
 from pejling.report.printed_tables import AUDIT
 from pejling.report.render import check_folder
-from pejling.store.releases import Facts
 from pejling.terms.observation import SCHEMA
 from pejling.terms.text import Language, Text
 
@@ -114,15 +113,8 @@ def write_report(
         for form in forms
     ]
     files = all_made(figures.workspace, jobs, progress)
-    facts = Facts(
-        command="report",
-        audience=release.audience.value,
-        policy=release.policy,
-        as_known=as_known.isoformat() if as_known else "",
-        vintages=tuple(one.id for one in made.used),
-        hidden=release.hidden,
-        withheld=given.withheld,
-    )
+    used = [one.id for one in made.used]
+    facts = facts_of("report", release, as_known, used, given.withheld)
     left = leave(figures.workspace, facts, pa.concat_tables([made.told, *told]), files)
     return Written(left, _both(languages, [_says(document) for document in documents]), given.withheld)
 
