@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from word_reading import every_kind, file, published, read
 
 from pejling.report.word import word
@@ -93,6 +95,25 @@ def test_the_same_document_is_the_same_bytes_and_no_clock_is_in_them() -> None:
     with zipfile.ZipFile(io.BytesIO(once)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.namelist()[0] == "[Content_Types].xml"
+
+
+def test_the_font_comes_along_whole_and_may_be_edited_with() -> None:
+    """ISO/IEC 29500-1, 17.8.1: the first 32 bytes are mixed with the key's bytes, last first, twice."""
+    found = file("da")
+    assert "<w:embedTrueTypeFonts/>" in found.parts["word/settings.xml"]
+    faces = re.findall(r'<w:embed(\w+) r:id="(rId\d)" w:fontKey="(.*?)"/>', found.parts["word/fontTable.xml"])
+    assert [face for face, _, _ in faces] == ["Regular", "Bold", "Italic", "BoldItalic"]
+    for face, link, key in faces:
+        (target,) = re.findall(rf'Id="{link}".*?Target="(.*?)"', found.parts["word/_rels/fontTable.xml.rels"])
+        with zipfile.ZipFile(io.BytesIO(found.content)) as archive:
+            mixed = archive.read(f"word/{target}")
+        backwards = bytes.fromhex(key.strip("{}").replace("-", ""))[::-1] * 2
+        plain = bytes(a ^ b for a, b in zip(mixed, backwards, strict=False)) + mixed[32:]
+        font = TTFont(io.BytesIO(plain))
+        assert font["name"].getDebugName(1) == "Source Sans Pro"
+        assert font["name"].getDebugName(2).replace(" ", "") == face
+        assert font["OS/2"].fsType == 0  # installable: no limits
+        assert {ord(letter) for letter in "æøåÆØÅéüßčž–−’”…"} <= set(font.getBestCmap())
 
 
 def test_hostile_words_are_words() -> None:

@@ -72,7 +72,7 @@ def read(content: bytes) -> File:
         parts = {
             name: archive.read(name).decode("utf-8")
             for name in archive.namelist()
-            if not name.endswith(".png")
+            if not name.endswith((".png", ".odttf"))
         }
     return File(content, docx.Document(io.BytesIO(content)), parts)
 

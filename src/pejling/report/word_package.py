@@ -68,6 +68,7 @@ class Package:
 
     def _types(self) -> str:
         defaults = {
+            "odttf": "application/vnd.openxmlformats-officedocument.obfuscatedFont",
             "png": "image/png",
             "rels": "application/vnd.openxmlformats-package.relationships+xml",
             "svg": "image/svg+xml",

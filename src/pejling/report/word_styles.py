@@ -11,6 +11,7 @@ from pejling.report.canvas import FONT
 from pejling.report.document import Document
 from pejling.report.identity import tint
 from pejling.report.symbols import COLOURS
+from pejling.report.word_fonts import embedded
 from pejling.report.word_xml import twips
 from pejling.terms.text import Text
 
@@ -54,10 +55,12 @@ _NAMES = {
 
 
 def looks(document: Document, lists: int) -> dict[str, bytes]:
-    """The parts by name; ``lists`` is how many numbered lists the text has, each beginning at 1."""
+    """The parts by name, the font's among them; ``lists``: how many numbered lists there are, each from 1."""
     lang = document.lang
+    faces, fonts = embedded()
     chosen = {
         "font": FONT,
+        "faces": faces,
         "ink": INK,
         "muted": MUTED,
         "hair": HAIR,
@@ -74,7 +77,8 @@ def looks(document: Document, lists: int) -> dict[str, bytes]:
         "lists": "".join(map(_list, range(lists))),
         **{name: text(lang) for name, text in _NAMES.items()},
     }
-    return {f"word/{name}.xml": _template(name).substitute(chosen).encode("utf-8") for name in _TEMPLATES}
+    written = {f"word/{name}.xml": _template(name).substitute(chosen).encode("utf-8") for name in _TEMPLATES}
+    return {**written, **fonts}
 
 
 def list_number(at: int) -> int:
