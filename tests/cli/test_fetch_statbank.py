@@ -208,4 +208,4 @@ def test_the_report_names_the_table_and_the_licence(run, workspace, bank, exampl
     answer = run("report", "--to", "html", "--lang", "en")
     assert answer.code == 0, answer.err
     text = next((workspace / "reports").glob("*.html")).read_text(encoding="utf-8")
-    assert "Danmarks Statistik, StatBank AUS08, CC BY 4.0" in text
+    assert "Statistics Denmark, StatBank AUS08, CC BY 4.0" in text

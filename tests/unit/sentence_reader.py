@@ -20,6 +20,8 @@ class Words:
     worth: str
     moved: str
     still: str
+    nothing: tuple[str, ...]  # told by the level that it ends at
+    says_nothing: str
     point: str
     home: str  # between the own figure and the clusters'
     like: str
@@ -27,6 +29,7 @@ class Words:
     rise: str
     fall: str
     none: str
+    ends: str
     inside: str
     and_: str
     while_: str
@@ -46,6 +49,12 @@ WORDS = {
         worth=r"Værd at bemærke er (?P<what>.+): ",
         moved=r"Fra (?P<base>.+?) til (?P<when>.+?) (?P<way>steg|faldt) (?P<what>.+) med ",
         still=r"Fra (?P<base>.+?) til (?P<when>.+?) var (?P<what>.+?) (?P<almost>næsten )?uændret",
+        nothing=(
+            r"Fra (?P<base>.+?) til (?P<when>.+?) (?P<way>faldt) (?P<what>.+) til ",
+            r"Fra (?P<base>.+?) til (?P<when>.+?) (?P<way>lå) (?P<what>.+) fortsat på ",
+            r"Fra (?P<base>.+?) til (?P<when>.+?) (?P<way>steg) (?P<what>.+) fra næsten ingenting til ",
+        ),
+        says_nothing="; i procent siger en ændring af så lille et tal ikke noget.",
         point=",",
         home=" i ",
         like=r" ligesom i ",
@@ -53,6 +62,7 @@ WORDS = {
         rise="en stigning på ",
         fall="et fald på ",
         none=r"(?:næsten )?ingen ændring",
+        ends=r"et fald til |fortsat |en stigning fra næsten ingenting til ",
         inside=" i ",
         and_=" og ",
         while_=", mens ",
@@ -75,6 +85,13 @@ WORDS = {
         worth=r"Worth noting is (?P<what>.+): ",
         moved=r"From (?P<base>.+?) to (?P<when>.+?) (?=the )(?P<what>.+) (?P<way>rose|fell) by ",
         still=r"From (?P<base>.+?) to (?P<when>.+?) (?=the )(?P<what>.+?) was (?P<almost>almost )?unchanged",
+        nothing=(
+            r"From (?P<base>.+?) to (?P<when>.+?) (?=the )(?P<what>.+) (?P<way>fell) to ",
+            r"From (?P<base>.+?) to (?P<when>.+?) (?=the )(?P<what>.+) (?P<way>stayed) at ",
+            r"From (?P<base>.+?) to (?P<when>.+?) (?=the )(?P<what>.+) (?P<way>rose) from next to "
+            r"nothing to ",
+        ),
+        says_nothing="; in per cent, a change of so small a figure says nothing.",
         point=".",
         home=" in ",
         like=", as in ",
@@ -82,6 +99,7 @@ WORDS = {
         rise="a rise of ",
         fall="a fall of ",
         none=r"(?:almost )?no change",
+        ends=r"a fall to |still |a rise from next to nothing to ",
         inside=" in ",
         and_=" and ",
         while_=", while ",
@@ -99,7 +117,11 @@ WORDS = {
 
 @dataclass
 class Said:
-    """What a sentence says. Figures as they stand in the text, ``-`` before a fall; keys are cluster ids."""
+    """What a sentence says. Figures as they stand in the text, ``-`` before a fall; keys are cluster ids.
+
+    A change told by the level that it ends at: ``kind`` is nothing, of a cluster it stands in ``ends``, each
+    with the words before it.
+    """
 
     kind: str
     what: str
@@ -107,8 +129,9 @@ class Said:
     own: str
     unit: str
     clusters: dict[str, str] = field(default_factory=dict)
+    ends: dict[str, tuple[str, str]] = field(default_factory=dict)
     tones: dict[str, str] = field(default_factory=dict)
-    way: str = ""  # right, wrong
+    way: str = ""  # right, wrong; of nothing the verb
     alike: bool = False
 
 
@@ -123,6 +146,8 @@ class Reader:
     def read(self, text: str) -> Said | None:
         """None for a sentence of another kind."""
         words = self.words
+        if text.endswith(words.says_nothing):
+            return self._nothing(text)
         found = re.match(words.moved, text)
         if found:
             return self._moved(text, found)
@@ -138,6 +163,14 @@ class Reader:
                 said = Said("level", parts["what"], parts.get("when", ""), parts["own"], parts["unit"] or "")
                 return self._rest(said, words.home + self.home + text[found.end() :])
         return None
+
+    def _nothing(self, text: str) -> Said:
+        figure = rf"(?P<own>{NUMBER})(?: (?P<unit>{UNIT}))?"
+        end = re.escape(self.words.home + self.home + self.words.says_nothing)
+        found = next(filter(None, (re.fullmatch(one + figure + end, text) for one in self.words.nothing)))
+        return Said(
+            "nothing", found["what"], found["when"], found["own"], found["unit"] or "", way=found["way"]
+        )
 
     def _moved(self, text: str, found: re.Match[str]) -> Said:
         tail = re.match(
@@ -176,8 +209,10 @@ class Reader:
     def _figures(self, said: Said, body: str) -> None:
         words = self.words
         counted = rf"(?P<way>{words.rise}|{words.fall})?(?P<figure>{NUMBER})(?: (?P<unit>{UNIT}))?"
-        item = rf"(?:{counted}|(?P<none>{words.none}))"
-        following = rf"(?=(?:,|{words.and_.rstrip()}) (?:{words.rise}|{words.fall}|{words.none}|{NUMBER})|$)"
+        ended = rf"(?P<to>{words.ends})(?P<level>{NUMBER})(?: (?:{UNIT}))?"
+        item = rf"(?:{ended}|{counted}|(?P<none>{words.none}))"
+        start = rf"{words.ends}|{words.rise}|{words.fall}|{words.none}|{NUMBER}"
+        following = rf"(?=(?:,|{words.and_.rstrip()}) (?:{start})|$)"
         sign = ""
         at = 0
         while at < len(body):
@@ -185,15 +220,18 @@ class Reader:
             assert found, body[at:]
             if found["way"]:
                 sign = "-" if found["way"] == words.fall else ""
-            value = "0" if found["none"] else sign + found["figure"]
-            if not found["none"]:
+            value = "0" if found["none"] else sign + (found["figure"] or "")
+            if found["figure"]:
                 unit = found["unit"] or ""
                 if said.unit and unit:
                     assert self.plural(unit) == self.plural(said.unit), (said.unit, unit)
                 said.unit = said.unit or unit
             for cluster in self.names(found["names"]):
-                assert cluster not in said.clusters
-                said.clusters[cluster] = value
+                assert cluster not in {**said.clusters, **said.ends}
+                if found["to"]:
+                    said.ends[cluster] = found["to"].strip(), found["level"]
+                else:
+                    said.clusters[cluster] = value
             at = found.end()
             link = re.compile(rf"(?:, |{words.and_})").match(body, at)
             at = link.end() if link else at

@@ -165,14 +165,14 @@ def test_the_score_counts_them_apart(lang, score):
     ("lang", "guide", "annex"),
     [
         ("da", "To bølger ved et symbol", "følger Benjamini og Hochberg ved 10 pct. inden for en tabel"),
-        ("en", "Two waves beside a symbol", "follows Benjamini and Hochberg at 10 pct. within a table"),
+        ("en", "Two waves beside a symbol", "follows Benjamini and Hochberg at 10 per cent within a table"),
     ],
 )
 def test_the_guide_and_the_annex_say_how(lang, guide, annex):
     page = html(build(material((row("a", CHANCE), row("b", UNKNOWN)), lang))).decode()
     assert guide in page
     assert annex in page
-    unadjusted = {"da": "Intervaller er ujusterede, 95 pct. hvert for sig", "en": "unadjusted, 95 pct. each"}
+    unadjusted = {"da": "Intervaller er ujusterede, 95 pct. hvert for sig", "en": "unadjusted, 95 per cent each"}
     draw = {"da": "ét udfald af det, der kunne være sket", "en": "one draw of what could have happened"}
     unknown = {"da": "er der intet mærke", "en": "there is no mark"}
     assert all(text[lang] in page for text in (unadjusted, draw, unknown))

@@ -317,7 +317,7 @@ def test_a_direction_of_ones_own_is_shown_with_its_reason() -> None:
     turned = replace(row, better=Better.HIGHER, override=Override(Better.HIGHER, why))
     document = build(material((turned,)))
     (entry,) = [b for c in document.chapters for b in c.blocks if isinstance(b, Definition)]
-    assert dict(entry.lines)["Retning"] == "Lav er bedre; Fleksjob: høj er bedre (fleksjob er et mål)"
+    assert dict(entry.lines)["Retning"] == "Lavere er bedre; Fleksjob: højere er bedre (fleksjob er et mål)"
 
 
 def test_a_report_without_clusters_says_so() -> None:

@@ -13,12 +13,13 @@ from report_cases import HIDDEN, comparison, reading, speaker
 from pejling.indicators.registry import catalogue_by_id, declared
 from pejling.report.document import Number, Paragraph, Ref
 from pejling.report.sentences import phrases
-from pejling.report.sentences.case import Case
+from pejling.report.sentences.case import FEW, SURE, Case
 from pejling.report.sentences.cases import CASES
 from pejling.report.sentences.caveats import without_members
 from pejling.report.sentences.development import development_sentence
 from pejling.report.sentences.level import level_sentence, widest_sentence
 from pejling.report.sentences.overview import count_sentence, group_sentences, opening_sentences
+from pejling.report.sentences.speaker import Speaker
 from pejling.terms.amount import round_half_up
 from pejling.terms.text import Language
 
@@ -49,13 +50,14 @@ def test_the_golden_file_has_the_cases_and_no_others() -> None:
 def test_every_figure_of_a_sentence_is_one_that_the_table_prints(case: Case, lang: Language) -> None:
     own, found = case.speaker(lang), case.reading
     levels = {(side.value, side.decimals) for row in case.rows for side in (row.own_level, row.cluster_level)}
+    ends = levels if "nothing" in case.id else set()
     sides = [side for row in case.rows for side in (row.own_development, row.cluster_development)]
     changes = {(abs(side.value), side.decimals) for side in sides if side.value is not None}
     for span in level_sentence(own, found):
         assert isinstance(span, str) or (span.value, span.decimals) in levels
     for change in found.changes:
         for span in development_sentence(own, found, change):
-            assert isinstance(span, str) or (span.value, span.decimals) in changes
+            assert isinstance(span, str) or (span.value, span.decimals) in changes | ends
 
 
 def test_no_figure_stands_in_a_sentence_as_text() -> None:
@@ -250,3 +252,50 @@ def test_a_group_is_told_in_two_to_five_sentences(lang: Language) -> None:
     found = [BY_ID["one_better_one_worse"].reading, BETTER, WORSE, MIXED]
     told = group_sentences(speaker(lang, "a", "b"), found)
     assert 2 <= len(told) <= 5
+
+
+def test_what_is_0_everywhere_is_not_counted_as_the_same() -> None:
+    """Of five destinations two print as 0 here and in both clusters: of three figures it can be told."""
+    zero = [reading(comparison(c, "0.0", "0.0"), comparison("b", "0.0", "0.0")) for c in ("a", "a")]
+    other = [reading(comparison("a", "3.4", x), comparison("b", "3.4", x)) for x in ("2.7", "4.0", "3.4")]
+    own = speaker("da", "a", "b")
+    (text,) = count_sentence(own, [*zero, *other])
+    assert text == (
+        "På de øvrige tre sammenlignede nøgletal er niveauet bedre end i begge klynger på ét, dårligere på "
+        "ét og det samme eller blandet på ét."
+    )
+    assert count_sentence(own, zero) == ()
+    told = "".join(map(str, opening_sentences(own, [*zero, *other], 1)[1]))
+    assert told.endswith("det samme eller blandet på ét; på to er tallet 0 alle steder.")
+
+
+def test_too_few_persons_are_not_worth_noting() -> None:
+    """Of two figures better than the cluster the wider is of few persons: the other is told."""
+    few = replace(comparison("a", "3.4", "9.9"), level_certainty=FEW)
+    sure = replace(comparison("a", "9.0", "9.5", indicator=WEEKS), level_certainty=SURE)
+    lead = reading(comparison("a", "3.4", "2.7", group="dagpenge"))
+    *_, last = group_sentences(speaker("da", "a"), [lead, reading(few), reading(sure)])
+    assert plain(Paragraph(last).text("da")).startswith("Værd at bemærke er den gennemsnitlige tid")
+
+
+@pytest.mark.parametrize(
+    ("lang", "opening"),
+    [
+        ("da", "Rapporten sammenligner Aabenraa med Region Syddanmark og hele landet på ét nøgletal"),
+        ("en", "The report compares Aabenraa with the Region of Southern Denmark and Denmark on one figure"),
+    ],
+)
+def test_a_cluster_called_as_a_place_is_spoken_of_as_one(lang: Language, opening: str) -> None:
+    names = {"da": ("Region Syddanmark", "Hele landet"), "en": ("Region of Southern Denmark", "Denmark")}
+    own = Speaker(lang, "Aabenraa", dict(zip(("a", "b"), names[lang], strict=True)))
+    (start, *_) = opening_sentences(own, [reading(comparison("a", "3.4", "2.7"))], 1)
+    assert "".join(map(str, start)).startswith(opening)
+
+
+def test_the_unemployed_of_a_benefit_are_told_from_all() -> None:
+    id = "unemployed_share_of_labour_force_pct"
+    said = [phrases.subject(id, declared(id), group, "da") for group in ("dagpenge", "i_alt")]
+    assert said == [
+        "andelen af fuldtidsledige på dagpenge i arbejdsstyrken",
+        "andelen af fuldtidsledige i arbejdsstyrken",
+    ]

@@ -81,9 +81,47 @@ def tone(own: Figure, other: Figure, better: Better, certainty: Certainty | None
     return "better" if apart * better.value > 0 else "worse"
 
 
+def before(level: Figure, change: Figure, lang: Language) -> Decimal:
+    """The level that the printed change was made from."""
+    return value(digits(level, lang), lang) / (1 + value(digits(change, lang), lang) / 100)
+
+
+def is_of_nothing(level: Figure, change: Figure, development: Development, lang: Language) -> bool:
+    """Whether a change in per cent ends or begins at a level that prints as 0; worked out anew."""
+    if development is not Development.PERCENT or level.value is None or change.value is None:
+        return False
+    moved = value(digits(change, lang), lang)
+    if not moved:
+        return False
+    if not value(digits(level, lang), lang):
+        return True
+    least = Decimal(1).scaleb(-places(digits(level, lang), lang)) / 2
+    return moved != -100 and abs(before(level, change, lang)) < least
+
+
+ENDS = {
+    "fell": ("faldt", "fell", "et fald til", "a fall to"),
+    "stayed": ("lå", "stayed", "fortsat", "still"),
+    "rose": ("steg", "rose", "en stigning fra næsten ingenting til", "a rise from next to nothing to"),
+}
+
+
+def check_end(words: str, told: str, level: Figure, change: Figure, lang: Language) -> None:
+    """The level that stands instead of a change in per cent, and the verb that leads to it."""
+    printed = digits(level, lang)
+    assert told == printed
+    up = value(digits(change, lang), lang) > 0
+    assert words in ENDS[("stayed" if up else "fell") if not value(printed, lang) else "rose"]
+
+
 def check(said: Said, reading: Reading, lang: Language, clusters: list[str]) -> None:
     """Every figure, direction, unit and claim of a sentence against its comparison."""
     indicator = declared(reading.indicator)
+    if said.kind == "nothing":
+        one = next(row for row in reading.changes[0].against if row.own_change is not None)
+        assert is_of_nothing(one.own_level, one.own_development, one.development, lang)
+        check_end(said.way, said.own, one.own_level, one.own_development, lang)
+        return
     if said.kind == "level":
         rows = reading.levels
         sides = {one.cluster: (one.own_level, one.cluster_level, one.level_certainty) for one in rows}
@@ -99,7 +137,18 @@ def check(said: Said, reading: Reading, lang: Language, clusters: list[str]) -> 
         sides = {
             one.cluster: (one.own_development, one.cluster_development, one.change_certainty) for one in rows
         }
-        symbols = {one.cluster: one.trend_colour.value for one in rows}
+        ended = {
+            one.cluster
+            for one in rows
+            if is_of_nothing(one.cluster_level, one.cluster_development, one.development, lang)
+        }
+        symbols = {one.cluster: "none" if one.cluster in ended else one.trend_colour.value for one in rows}
+        for one in rows:
+            if one.cluster in said.ends:
+                check_end(*said.ends[one.cluster], one.cluster_level, one.cluster_development, lang)
+        if not said.alike:
+            assert set(said.ends) == ended & {one.cluster for one in rows if one.cluster}
+        assert not is_of_nothing(rows[0].own_level, rows[0].own_development, rows[0].development, lang)
         _check_units(said, rows[0].development)
         own = next(iter(sides.values()))[0]
         sign = value(digits(own, lang), lang) * reading.own.better.value
@@ -111,7 +160,7 @@ def check(said: Said, reading: Reading, lang: Language, clusters: list[str]) -> 
     shown = {cluster for cluster, (_, other, _) in sides.items() if other.value is not None and cluster}
     if said.kind == "level" and is_count(reading.indicator):
         shown = set()  # municipalities differ in size: only the change is held against clusters
-    assert set(said.clusters) == shown
+    assert set(said.clusters) | set(said.ends) == shown
     for cluster, told in said.clusters.items():
         assert told in _forms(sides[cluster][1], said, lang), (cluster, told)
     for cluster, claimed in said.tones.items():

@@ -24,7 +24,7 @@ from pejling.report.parts.savings import Savings
 from pejling.report.pdf import pdf
 from pejling.report.plan import Plan, Template, Unavailable
 from pejling.report.sentences.case import CHANCE, FEW, SPREAD, SURE
-from pejling.report.summary import summary
+from pejling.report.summary import same_thing, summary
 from pejling.report.summary_untold import Untold, untold
 from pejling.terms import benefit
 from pejling.terms.period import Period
@@ -138,6 +138,54 @@ def test_money_is_in_no_finding_that_goes_well() -> None:
     assert found.money is None
 
 
+def test_beside_a_cluster_that_prints_0_the_gap_is_of_the_own_level() -> None:
+    """0.8 against 0.0 is 100 pct. of the own level: no small benefit comes first by it alone."""
+    (found,) = findings([of("revalidering", "0.8", "0.0")])
+    assert found.gap == 100
+
+
+@pytest.mark.parametrize(
+    ("own", "change", "told"),
+    [
+        ("0.0", "-100.0", False),  # to nothing
+        ("0.0", "-40.0", False),
+        ("0.3", "900.0", False),  # from 0.03, which prints as 0.0
+        ("0.3", "500.0", True),  # from 0.05, which prints as 0.1
+        ("0.3", "-60.0", True),
+        ("0.0", "0.0", False),  # no change is no finding
+    ],
+)
+def test_a_change_to_or_from_what_prints_as_0_is_no_finding(own: str, change: str, told: bool) -> None:
+    other = "-1.0" if change.startswith("-") else "200.0"
+    found = findings([reading(comparison("a", own, "9.0", change, other))])
+    assert any(one.about is About.CHANGE for one in found) == told
+
+
+def test_what_tells_the_same_is_told_once() -> None:
+    """Both are how many are on it, of a benefit and its part; how long they stay is another thing."""
+    found = findings(
+        [
+            of("kontanthjaelp", "3.0", "2.0"),
+            of("kontanthjaelp_jobparat", "1.9", "1.0"),
+            of("kontanthjaelp", "900", "700", indicator="full_time_persons"),
+            of("kontanthjaelp", "9.0", "8.0", indicator=WEEKS),
+        ]
+    )
+    chosen = ranked(found, Standing.WORSE, 4, same=same_thing)
+    assert [(one.reading.group, one.reading.indicator) for one in chosen] == [
+        ("kontanthjaelp_jobparat", SHARE),
+        ("kontanthjaelp", WEEKS),
+    ]
+
+
+def test_money_takes_the_place_of_what_tells_the_same() -> None:
+    worth = {(SHARE, "kontanthjaelp", "2011Q3"): Fraction(5)}
+    found = findings([of("kontanthjaelp", "2.1", "2.0"), of("kontanthjaelp_jobparat", "1.9", "1.0")], worth)
+    chosen = ranked(found, Standing.WORSE, 4, same=same_thing)
+    assert groups(chosen) == ["kontanthjaelp_jobparat"]
+    assert groups(with_money(chosen, found, same_thing)) == ["kontanthjaelp"]
+
+
 def test_levels_and_changes_can_be_asked_for_alone() -> None:
     """Worse at 3.4 against 2.7, and better at -6.1 against -5.5."""
     both = findings([reading(comparison("a", "3.4", "2.7", "-6.1", "-5.5"))])
@@ -204,6 +252,20 @@ def test_the_sections_of_2012() -> None:
         "personer der står bag tallene.",
         "Tallet for klyngen AMS er offentliggjort uden tal for de enkelte kommuner.",
     ]
+
+
+def test_where_nothing_stands_out_it_is_said() -> None:
+    """3.4 against 3.4, and worse beyond doubt or within chance; with no change there is none to tell of."""
+    same = material((comparison("a", "3.4", "3.4", "1.0", "1.0"),))
+    assert bullets(the_summary(same)) == {
+        "Det går godt": ["Intet niveau er bedre end i klyngen AMS."],
+        "Det kalder på opmærksomhed": ["Intet niveau og ingen udvikling er dårligere end i klyngen AMS."],
+        "Det er blevet bedre": ["Ingen udvikling går den rigtige vej og er bedre end i klyngen AMS."],
+    }
+    chance = material((replace(comparison("a", "3.4", "2.7"), level_certainty=CHANCE),))
+    told = bullets(the_summary(chance))
+    assert told["Det går godt"] == ["Intet niveau er med sikkerhed bedre end i klyngen AMS."]
+    assert "Det er blevet bedre" not in told
 
 
 def test_a_figure_without_a_table_of_its_own_leads_nowhere() -> None:
@@ -324,10 +386,11 @@ def many_groups(lang: Language, count: int) -> ReportInput:
 
 
 def pages(given: ReportInput) -> int:
-    """The pages that the summary fills, after the front page and the contents."""
+    """The pages that the summary fills, which is the last chapter."""
     whole = document(given)
-    alone = replace(whole, chapters=whole.chapters[:1])
-    return len(PdfReader(io.BytesIO(pdf(alone))).pages) - 2
+    read = PdfReader(io.BytesIO(pdf(replace(whole, chapters=whole.chapters[:1]))))
+    (first,) = (read.get_destination_page_number(one) for one in read.outline if not isinstance(one, list))
+    return len(read.pages) - (first or 0)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

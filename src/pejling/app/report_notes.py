@@ -56,11 +56,13 @@ def source_note(one: Vintage) -> SourceNote:
     facts = one.facts
     names = ", ".join(file.name for file in facts.inputs)
     table = facts.details.get("table", "")
-    statbank = f"Danmarks Statistik, {f'StatBank {table}' if table else names}, CC BY 4.0"
     named = NAMED.get(facts.source, NAMED["published"])
     titles = {
         "jobindsats": Text(da="jobindsats.dk (STAR)", en="jobindsats.dk (STAR)"),
-        "statbank": Text(da=statbank, en=statbank),
+        "statbank": Text(
+            da=f"Danmarks Statistik, {f'Statistikbanken {table}' if table else names}, CC BY 4.0",
+            en=f"Statistics Denmark, {f'StatBank {table}' if table else names}, CC BY 4.0",
+        ),
     }
     default = Text(da=f"{named.da}, {names}", en=f"{named.en}, {names}")
     return SourceNote(

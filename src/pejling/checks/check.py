@@ -97,7 +97,7 @@ def judged(
     """
     if not examined and not faults:
         return not_applicable(
-            "intet af det, som den ser efter, er taget ind", "nothing of what it looks at is taken in"
+            "det, der kontrolleres, er ikke taget ind", "what is checked has not been taken in"
         )
     return Outcome(
         state=State.FAILED if faults else State.PASSED,

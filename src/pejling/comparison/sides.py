@@ -18,7 +18,7 @@ from pejling.terms.text import Text
 
 Ends = tuple[Row, Row]  # now and then
 
-BASE_LACKING = Text(da="der er intet tal for basisperioden", en="there is no figure for the base period")
+BASE_LACKING = Text(da="tallet for basisperioden mangler", en="the figure for the base period is missing")
 HOLDS_OWN = Text(
     da="områdets eget tal, som kommunen selv indgår i",
     en="the area's own figure, which the municipality is part of",

@@ -6,7 +6,7 @@ A finding weighs what its gap is, in per cent, by its certainty, and more where 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from pejling.comparison.certainty import Certainty, Doubt, doubt
 from pejling.comparison.comparison import Comparison
+from pejling.comparison.figure import Figure
 from pejling.comparison.symbol import Direction, Verdict
 from pejling.findings.reading import Change, Reading
 from pejling.indicators.indicator import Development
@@ -22,10 +23,10 @@ from pejling.terms.text import Text
 
 _MOST_OF_A_GROUP = 2
 _BY_GAP = Text(
-    da="Fundene er ordnet efter afstanden til den nærmeste klynge i pct. af klyngens niveau; for dele af en "
-    "helhed i procentpoint, for en udvikling efter forskellen til klyngens.",
-    en="Findings are ranked by the distance to the nearest cluster in per cent of the cluster's level; for "
-    "parts of a whole in percentage points, for a development by the difference from the cluster's.",
+    da="Fundene er ordnet efter afstanden til den nærmeste klynge i pct. af klyngens niveau; dele af en "
+    "helhed efter afstanden i procentpoint, udviklinger efter forskellen til klyngens udvikling.",
+    en="Findings are ranked by the distance to the nearest cluster in per cent of the cluster's level; parts "
+    "of a whole by the distance in percentage points, developments by the difference from the cluster's.",
 )
 _BY_CERTAINTY = Text(
     da="En forskel, der er større, end tilfældet kan give, og større, end klyngens kommuner er forskellige "
@@ -117,7 +118,7 @@ def direction(change: Change) -> Direction:
 
 
 def level_gap(reading: Reading) -> Fraction:
-    """The smallest distance to a judged cluster, in per cent of that cluster's level."""
+    """The smallest distance to a judged cluster, in per cent of its level (of the own, beside 0)."""
     return min(
         (_level_gap(row) for row in reading.levels if row.level_symbol is not Verdict.NONE),
         default=Fraction(0),
@@ -131,7 +132,7 @@ def _level_gap(row: Comparison) -> Fraction:
         return Fraction(0)
     if is_part(row.indicator):
         return abs(own - cluster)
-    return 100 * abs(own - cluster) / max(abs(cluster), Fraction(1, 10))
+    return 100 * abs(own - cluster) / (abs(cluster) or abs(own) or 1)
 
 
 def _change_gap(reading: Reading, change: Change) -> Fraction:
@@ -161,19 +162,45 @@ def printed(value: Fraction | None, decimals: int) -> Fraction | None:
     return Fraction(round_half_up(value, decimals))
 
 
+def is_zero(level: Figure) -> bool:
+    """Whether the level prints as zero, be it none at all or too little to print."""
+    return level.value is not None and printed(level.value, level.decimals) == 0
+
+
+def is_zero_everywhere(reading: Reading) -> bool:
+    """Whether nothing is there to compare: the level prints as zero here and in every cluster known."""
+    known = [row.cluster_level for row in reading.levels if row.cluster_value is not None]
+    return bool(known) and all(is_zero(level) for level in (reading.own.own_level, *known))
+
+
+def is_of_nothing(row: Comparison, *, own: bool = True) -> bool:
+    """Whether a change in per cent leads to or from a level that prints as zero.
+
+    It then says nothing: a tenth of next to nothing may be half of it or all of it. The earlier level is
+    worked out from the printed level and change, as a reader can.
+    """
+    level = row.own_level if own else row.cluster_level
+    change = row.own_development if own else row.cluster_development
+    moved = printed(change.value, change.decimals)
+    if row.development is not Development.PERCENT or not moved or level.value is None:
+        return False
+    before = None if moved == -100 else (printed(level.value, level.decimals) or 0) / (1 + moved / 100)
+    return is_zero(level) or (before is not None and printed(before, level.decimals) == 0)
+
+
 def findings(
     readings: Iterable[Reading], worth: Mapping[tuple[str, str, str], Fraction] = MappingProxyType({})
 ) -> tuple[Finding, ...]:
     """Every level and newest change that is better or worse than all clusters; the weightiest first.
 
-    None that is within chance, and none of too few persons to tell. ``worth``: DKK a year by indicator,
-    group and period.
+    None that is within chance, none of too few persons to tell, and no change of next to nothing. ``worth``:
+    DKK a year by indicator, group and period.
     """
     found: list[Finding] = []
     for reading in readings:
         verdict = level_standing(reading)
         certainties = [row.level_certainty for row in reading.levels]
-        if verdict in (Standing.BETTER, Standing.WORSE) and _can_be_told(certainties):
+        if verdict in (Standing.BETTER, Standing.WORSE) and can_be_told(reading):
             key = (reading.indicator, reading.group, str(reading.period))
             money = worth.get(key) if verdict is Standing.WORSE else None
             gap, sure = level_gap(reading), _sure(certainties)
@@ -181,7 +208,11 @@ def findings(
         for change in reading.changes[:1]:
             verdict, way = change_standing(change), direction(change)
             certainties = [row.change_certainty for row in change.against]
-            agree = (verdict, way) in ((Standing.BETTER, Direction.UP), (Standing.WORSE, Direction.DOWN))
+            told = not any(is_of_nothing(row, own=own) for row in change.against for own in (True, False))
+            agree = told and (verdict, way) in (
+                (Standing.BETTER, Direction.UP),
+                (Standing.WORSE, Direction.DOWN),
+            )
             if agree and _can_be_told(certainties):
                 gap, sure = _change_gap(reading, change), _sure(certainties)
                 found.append(Finding(About.CHANGE, verdict, reading, change, gap, sure))
@@ -221,25 +252,40 @@ def _sure(certainties: Iterable[Certainty | None]) -> bool:
     )
 
 
+def can_be_told(reading: Reading) -> bool:
+    """Whether its level stands on persons enough, as far as anybody asked."""
+    return _can_be_told([row.level_certainty for row in reading.levels])
+
+
 def _can_be_told(certainties: Iterable[Certainty | None]) -> bool:
     """Whether there are persons enough to tell a difference from chance, as far as anybody asked."""
     return not any(one is not None and one.too_few for one in certainties)
 
 
+def by_family(reading: Reading) -> tuple[str, str]:
+    """The indicator's family and the group."""
+    return reading.indicator.partition(":")[0], reading.group
+
+
 def ranked(
-    found: Iterable[Finding], verdict: Standing, most: int, about: About | None = None
+    found: Iterable[Finding],
+    verdict: Standing,
+    most: int,
+    about: About | None = None,
+    same: Callable[[Reading], Hashable] = by_family,
 ) -> tuple[Finding, ...]:
     """The ``most`` weightiest of one kind, weightiest first; as many groups as there are come before seconds.
 
-    At most one of each indicator family and group, and two of a group. ``about``: of levels or changes only.
+    At most two of a group, and one of readings that ``same`` makes equal: they tell the same thing.
+    ``about``: of levels or changes only.
     """
     kind = [one for one in found if one.verdict is verdict and about in (None, one.about)]
     chosen: list[int] = []
-    seen: set[tuple[str, str]] = set()
+    seen: set[Hashable] = set()
     for most_of_a_group in range(1, _MOST_OF_A_GROUP + 1):
         for place, finding in enumerate(kind):
             group = finding.reading.group
-            key = (finding.reading.indicator.partition(":")[0], group)
+            key = same(finding.reading)
             crowded = sum(kind[at].reading.group == group for at in chosen) >= most_of_a_group
             if key not in seen and not crowded and len(chosen) < most:
                 seen.add(key)
@@ -247,10 +293,15 @@ def ranked(
     return tuple(kind[at] for at in sorted(chosen))
 
 
-def with_money(chosen: Sequence[Finding], found: Iterable[Finding]) -> tuple[Finding, ...]:
-    """``chosen`` with that of ``found`` that has most money in it among the first two, as `rule` says."""
+def with_money(
+    chosen: Sequence[Finding], found: Iterable[Finding], same: Callable[[Reading], Hashable] = by_family
+) -> tuple[Finding, ...]:
+    """``chosen`` with that of ``found`` that has most money in it among the first two, as `rule` says.
+
+    It takes the place of one that tells the ``same`` thing.
+    """
     dearest = max((one for one in found if one.money), key=lambda one: one.money or 0, default=None)
     if dearest is None or dearest in chosen[:2]:
         return tuple(chosen)
-    others = [one for one in chosen if one is not dearest]
+    others = [one for one in chosen if same(one.reading) != same(dearest.reading)]
     return (*others[:1], dearest, *others[1:])[: max(len(chosen), 2)]

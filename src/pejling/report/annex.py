@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
@@ -30,11 +31,11 @@ from pejling.report.reproduce import reproduce
 from pejling.report.tables import is_status, short_unit
 from pejling.terms import municipality
 from pejling.terms.amount import written
-from pejling.terms.text import Text
+from pejling.terms.text import Language, Text
 
 _BETTER = {
-    Better.HIGHER: Text(da="høj er bedre", en="high is better"),
-    Better.LOWER: Text(da="lav er bedre", en="low is better"),
+    Better.HIGHER: Text(da="højere er bedre", en="higher is better"),
+    Better.LOWER: Text(da="lavere er bedre", en="lower is better"),
     Better.NEITHER: Text(da="vurderes ikke", en="not assessed"),
 }
 _METHODS = {
@@ -44,6 +45,7 @@ _METHODS = {
     "mean": Text(da="Simpelt gennemsnit af kommunerne", en="Plain mean of the municipalities"),
     "published": Text(da="Offentliggjort af kilden", en="Published by the source"),
 }
+_PLACES = {"tabel": "table", "afsnit": "section", "bilag": "annex"}
 _AUDIENCES = {
     "public": Text(da="offentligheden", en="the public"),
     "council": Text(da="byrådet", en="the council"),
@@ -100,10 +102,12 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
     found = [registry.declared(member) for member in members]
     shared = _shared([one.label(lang) for one in found])
     each = [(_part(one.label(lang), shared), one) for one in found]
-    defined = [(naming.capital(part), one.definition(lang)) for part, one in each]
-    directions = [f"{part}: {_BETTER[one.better](lang)}" for part, one in each]
-    if len({one.better for _, one in each}) == 1:
-        directions = [_BETTER[declared.better](lang)]
+    defined = _told_together(frame, [(part, one.definition(lang)) for part, one in each])
+    directions = {one.better: _BETTER[one.better](lang) for _, one in each}
+    if len(directions) > 1:
+        for better, text in directions.items():
+            parts = [part for part, one in each if one.better is better]
+            directions[better] = f"{text}: {', '.join(parts)}"
     keys = [(r.indicator, r.group, str(r.period)) for r in readings]
     where = {
         note.vintage: note.title(lang) for note in frame.given.sources if note.vintage in frame.vintages(keys)
@@ -114,10 +118,12 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
     )
     lines = [
         *(defined if whole else [(say("Definition", "Definition"), declared.definition(lang))]),
-        (say("Enhed", "Unit"), short_unit(declared.unit, lang)),
+        (say("Enhed", "Unit"), short_unit(declared.unit, lang) if is_known else say("ukendt", "unknown")),
         (
             say("Retning", "Direction"),
-            naming.capital("; ".join(directions)) if whole else _direction(frame, declared, readings),
+            naming.capital("; ".join(directions.values()))
+            if whole
+            else _direction(frame, declared, readings),
         ),
         (
             say("Udvikling", "Development"),
@@ -127,13 +133,34 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
         (say("Perioder", "Periods"), naming.listed(list(periods), lang)),
     ]
     if is_known:
-        lines.append((say("Definitionens kilde", "Source of the definition"), declared.source.title))
+        name = say("Definitionens kilde", "Source of the definition (in Danish)")
+        lines.append((name, _places_named(declared.source.title, lang)))
     if taken:
         lines.append((say("Tallenes kilde", "Source of the figures"), "; ".join(taken)))
     caveats = dict.fromkeys(caveat(lang) for _, one in each for caveat in one.caveats)
     lines += [(say("Forbehold", "Caveat"), caveat) for caveat in caveats]
     label = shared if whole else declared.label(lang)
     return Definition(naming.capital(label) if is_known else label, id, tuple(lines))
+
+
+def _places_named(title: str, lang: Language) -> str:
+    """A Danish source as it is called; in English with its places in English words."""
+    if lang == "da":
+        return title
+    named = re.sub(r"\b(tabel|afsnit|bilag)\b", lambda found: _PLACES[found[1]], title)
+    return re.sub(r"(?<=\d) og (?=\w?\d)", " and ", named)
+
+
+def _told_together(frame: Frame, members: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The definitions of a family: once, where only the member's own name differs; else each by itself."""
+    names = [name[:1].lower() + name[1:] for name, _ in members]
+    texts = {text.replace(name, "[...]") for name, (_, text) in zip(names, members, strict=True)}
+    if len(members) < 2 or len(texts) > 1 or "[...]" not in (text := texts.pop()):
+        return [(naming.capital(name), text) for name, text in members]
+    return [
+        (frame.say("Definition", "Definition"), text),
+        ("[...]", "; ".join(names)),
+    ]
 
 
 def _shared(labels: Sequence[str]) -> str:
@@ -266,6 +293,12 @@ def _withheld(frame: Frame) -> str:
     """How many levels are hidden because of what an earlier release has told."""
     if not frame.given.withheld:
         return ""
+    if frame.given.withheld == 1:
+        return frame.say(
+            " Yderligere ét er skjult, fordi det sammen med tidligere frigivne tal ville røbe nogle få "
+            "personer.",
+            " One more is hidden, since beside figures released earlier it would give a few persons away.",
+        )
     number = written(Decimal(frame.given.withheld), frame.lang)
     return frame.say(
         f" Yderligere {number} er skjult, fordi de sammen med tidligere frigivne tal ville røbe nogle få "
@@ -285,18 +318,32 @@ def _hidden(frame: Frame) -> str:
         written(Decimal(count), frame.lang)
         for count in (release.hidden, release.secondary, ceil(release.bound - 1e-6))
     )
+    few = frame.say("fordi der står få personer bag", "because few persons stand behind them")
     told = frame.say(
-        f"Af de tal, den bygger på, er {number} skjult.", f"Of the figures behind it, {number} are hidden."
+        f"Af de tal, den bygger på, er {number} skjult, {few}.",
+        f"Of the figures behind it, {number} are hidden, {few}.",
     )
     if release.secondary == 0:
         return told
-    more_told = frame.say(
-        f" Yderligere {more} er skjult, så de ikke kan regnes ud af resten",
-        f" A further {more} are hidden, so that they cannot be worked out from the rest",
-    )
     why = (
-        frame.say("; der er for mange til at finde det færreste.", "; there are too many to find the fewest.")
+        frame.say(
+            "; de er for mange til, at det mindst mulige antal kan findes.",
+            "; they are too many for the smallest possible number to be found.",
+        )
         if release.coarse
         else frame.say(f"; mindst {least} måtte skjules.", f"; at least {least} had to be.")
+    )
+    if release.hidden == 0:
+        return (
+            frame.say(
+                f"Af de tal, den bygger på, er {more} skjult, så små tal ikke kan regnes ud af resten",
+                f"Of the figures behind it, {more} are hidden, so that small ones cannot be worked out from "
+                "the rest",
+            )
+            + why
+        )
+    more_told = frame.say(
+        f" Yderligere {more} er skjult, så de første ikke kan regnes ud af resten",
+        f" A further {more} are hidden, so that the first cannot be worked out from the rest",
     )
     return told + more_told + why

@@ -43,15 +43,16 @@ def group_order(groups: Sequence[str]) -> list[str]:
     rank = {group: place for place, group in enumerate(known)}
     return sorted(
         dict.fromkeys(groups),
-        key=lambda g: (rank.get(_parent(g), len(known)), _parent(g), rank.get(g, len(known)), g),
+        key=lambda g: (rank.get(parent_group(g), len(known)), parent_group(g), rank.get(g, len(known)), g),
     )
 
 
 def is_sub_group(group: str) -> bool:
-    return _parent(group) != group
+    return parent_group(group) != group
 
 
-def _parent(group: str) -> str:
+def parent_group(group: str) -> str:
+    """The group whose chapter it stands in: its parent, or itself."""
     known = benefit.groups().get(group)
     return known.state if known else group
 
@@ -69,9 +70,9 @@ def group_chapters(
             by_group.setdefault(reading.group, []).append(reading)
     groups = group_order(list(by_group))
     chapters = []
-    for parent in dict.fromkeys(_parent(group) for group in groups):
+    for parent in dict.fromkeys(parent_group(group) for group in groups):
         blocks: list[Block] = []
-        members = [group for group in groups if _parent(group) == parent]
+        members = [group for group in groups if parent_group(group) == parent]
         for group in members:
             if group != parent:
                 blocks.append(Heading(naming.group_label(group, frame.lang)))
@@ -139,16 +140,16 @@ def _status(frame: Frame, group: str, family: str, members: Sequence[Reading]) -
     name = naming.group_label(group, frame.lang)
     months = phrases.months_of(members[0].indicator, frame.lang)
     period = naming.period_name(members[0].period, frame.lang)
-    caption = frame.say(
-        f"{name}: status {months} efter afsluttet forløb, pct.",
-        f"{name}: status {months} after a completed spell, pct.",
+    unit = frame.say("pct.", "per cent")
+    status = frame.say(
+        f"{name}: status {months} efter afsluttet forløb", f"{name}: status {months} after a completed spell"
     )
-    title = f"{caption.removesuffix(', pct.')}, {period}, pct."
+    caption, title = f"{status}, {unit}", f"{status}, {period}, {unit}"
     said = group_sentences(frame.speaker, members)
     bars = status_bars(frame, f"bars-{family}-{group}", title, members)
     heading = frame.say(f"Status {months} efter", f"Status {months} after")
     return [
-        Heading(heading, level=2 if _parent(group) == group else 3),
+        Heading(heading, level=2 if parent_group(group) == group else 3),
         *([Paragraph(joined(said))] if said else []),
         *comparison_tables(frame, f"table-{family}-{group}", caption, members),
         *([bars] if bars else []),

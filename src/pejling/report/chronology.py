@@ -40,7 +40,7 @@ def chronology(frame: Frame) -> tuple[Chapter, ...]:
         Column(say("Hændelse", "Event"), "text"),
         Column(say("Slags", "Kind"), "text"),
         Column(say("Gælder", "Concerns"), "text"),
-        Column(say("Kilde", "Source"), "text"),
+        Column(say("Kilde", "Source (in Danish)"), "text"),
     )
     opening = say(
         "Numrene er de samme som på kurverne. At en kurve knækker ved en hændelse, viser ikke, at hændelsen "

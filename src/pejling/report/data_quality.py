@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pejling.checks.check import Fault, State
@@ -22,8 +23,13 @@ from pejling.report.document import (
 )
 from pejling.report.frame import Frame
 from pejling.report.printed_tables import AUDIT
+from pejling.terms.period import Period
+from pejling.terms.problem import Problem
+from pejling.terms.text import Language
 
 FAULTS = 4  # of a check that are printed
+_UNIT = r"\d{4}(?:M\d{2}|Q\d|H\d)"
+_PERIODS = re.compile(rf"\b({_UNIT})(?:(?: \.\. |-)({_UNIT}))?\b")
 
 
 def overruled_note(frame: Frame) -> tuple[Block, ...]:
@@ -65,17 +71,20 @@ def data_quality(frame: Frame) -> tuple[Chapter, ...]:
 def _opening(frame: Frame, results: Sequence[Result], failed: Sequence[Result]) -> str:
     count = {state: sum(one.outcome.state is state for one in results) for state in State}
     grave = sum(one.stops for one in failed)
+    heed = frame.say(f"{len(failed)} fandt fejl", f"{len(failed)} found faults")
+    if not failed:
+        heed = frame.say("ingen fandt fejl", "none found faults")
+    elif grave:
+        heed += frame.say(
+            f", heraf {grave} kritisk{'' if grave == 1 else 'e'}", f", {grave} of them critical"
+        )
     return frame.say(
         f"Før rapporten blev skrevet, er de data, den bygger på, undersøgt med {len(results)} kontroller. "
-        f"{count[State.PASSED]} var i orden, {len(failed)} fandt fejl, heraf {grave} kritiske, og "
-        f"{count[State.NOT_APPLICABLE]} var ikke relevante for disse data. En kritisk fejl standser "
-        f"rapporten, "
-        "medmindre den tilsidesættes med en begrundelse.",
+        f"{count[State.PASSED]} var i orden, {heed}, og {count[State.NOT_APPLICABLE]} var ikke relevante for "
+        "disse data. En kritisk fejl standser rapporten, medmindre den tilsidesættes med en begrundelse.",
         f"Before the report was written, the data it rests on were examined by {len(results)} checks. "
-        f"{count[State.PASSED]} passed, {len(failed)} found faults, {grave} of them critical, and "
-        f"{count[State.NOT_APPLICABLE]} did not apply to these data. A critical fault stops the report "
-        f"unless "
-        "it is overruled with a reason.",
+        f"{count[State.PASSED]} passed, {heed}, and {count[State.NOT_APPLICABLE]} did not apply to these "
+        "data. A critical fault stops the report unless it is overruled with a reason.",
     )
 
 
@@ -86,13 +95,32 @@ def _failure(frame: Frame, one: Result) -> list[Block]:
     more = len(outcome.faults) - FAULTS
     items = [_fault(frame, fault) for fault in outcome.faults[:FAULTS]]
     if more > 0:
-        items.append(Paragraph((frame.say(f"Og {more} steder mere.", f"And {more} more places."),)))
+        items.append(Paragraph((_more(frame, more),)))
     where = frame.say("Hvor", "Where")
     return [Paragraph((meaning,), lead), *([Bullets(where, tuple(items))] if items else [])]
 
 
+def _more(frame: Frame, number: int) -> str:
+    if number == 1:
+        return frame.say("Og ét sted til.", "And one more place.")
+    return frame.say(f"Og {number} steder til.", f"And {number} more places.")
+
+
 def _fault(frame: Frame, fault: Fault) -> Paragraph:
-    return Paragraph((f"{naming.capital(fault.place(frame.lang))}: {fault.what(frame.lang)}.",))
+    where = naming.capital(fault.place(frame.lang))
+    return Paragraph((in_words(f"{where}: {fault.what(frame.lang)}.", frame.lang),))
+
+
+def in_words(text: str, lang: Language) -> str:
+    """``2019H1 .. 2019H2`` as ``1.–2. halvår 2019``: the checks write periods as data has them."""
+
+    def name(found: re.Match[str]) -> str:
+        try:
+            return naming.period_name(Period.parse("-".join(filter(None, found.groups()))), lang)
+        except Problem:  # a period that there is not is what the check found: as it stands in data
+            return found[0]
+
+    return _PERIODS.sub(name, text)
 
 
 def _found(frame: Frame, one: Result) -> str:
@@ -126,7 +154,7 @@ def _table(frame: Frame, results: Sequence[Result]) -> Table:
         Column(say("Kontrol", "Check"), "text"),
         Column(say("Alvor", "Severity"), "text"),
         Column(say("Resultat", "Result"), "text"),
-        Column(say("Set efter", "Looked at"), "text"),
+        Column(say("Undersøgt", "Examined"), "text"),
     )
     caption = say("Kontroller af rapportens data", "Checks of the report's data")
     return Table("checks", caption, columns, tuple(rows))
@@ -139,7 +167,7 @@ def _idle(frame: Frame, idle: Sequence[Result]) -> list[Block]:
         reason = one.outcome.reason(frame.lang) if one.outcome.reason else ""
         reasons.setdefault(reason, []).append(one.check.label(frame.lang))
     items = tuple(
-        Paragraph((f"{naming.listed(labels, frame.lang)}.",), f"{naming.capital(reason)}:")
+        Paragraph((f"{'; '.join(labels)}.",), f"{naming.capital(reason)}:")
         for reason, labels in reasons.items()
     )
     title = frame.say("Ikke relevante for disse data", "Not applicable to these data")

@@ -25,7 +25,7 @@ _HOW = (
         "regnes variansen derfor pr. person. Af offentliggjorte tal tages fuldtidspersoner for et "
         "Poisson-antal, som er en øvre grænse; andele får Wilsons interval og antal Poissons.",
         en="A register holds everybody and is no sample. Here it is still read as one draw of what could "
-        "have happened: persons are drawn anew, each with all his weeks and spells. From person data the "
+        "have happened: persons are drawn anew, each with all their weeks and spells. From person data the "
         "variance is therefore by person. Of published figures, full-time persons are taken for a "
         "Poisson count, which is an upper bound; shares have Wilson's interval and counts Poisson's.",
     ),
@@ -34,10 +34,10 @@ _HOW = (
         "og en klynge: af de forskelle, der ikke har mærket, ventes højst hver tiende at være tilfældig. "
         "Sammenfatningens oversigt har mærkerne fra kapitlernes tabeller. Intervaller er ujusterede, 95 "
         "pct. hvert for sig.",
-        en="The mark “within chance” follows Benjamini and Hochberg at 10 pct. within a table and a "
+        en="The mark “within chance” follows Benjamini and Hochberg at 10 per cent within a table and a "
         "cluster: of the differences without the mark, at most one in ten is expected to be chance. The "
-        "overview in the summary has the marks of the chapters' tables. Intervals are unadjusted, 95 "
-        "pct. each by itself.",
+        "overview in the summary has the marks of the chapters' tables. Intervals are unadjusted, 95 per "
+        "cent each by itself.",
     ),
     Text(
         da="Mærket siger, hvad tilfældet gør ved personer; klyngens kommuner tages, som de er. Én bølge "

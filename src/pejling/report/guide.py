@@ -123,6 +123,17 @@ def _signs(frame: Frame) -> Table:
             ),
         ),
         (
+            frame.say("0,0", "0.0"),
+            frame.say(
+                "Tallet er 0 eller så lille, at det trykkes som 0. En ændring i procent til eller fra det "
+                "siger ikke noget og regnes ikke for en forbedring eller forværring i teksten; er det 0 både "
+                "i kommunen og i klyngerne, tælles det ikke som det samme.",
+                "The figure is 0, or so small that it prints as 0. A change in per cent to or from it says "
+                "nothing and is not counted as better or worse in the text; where it is 0 both in the "
+                "municipality and in the clusters, it is not counted as the same.",
+            ),
+        ),
+        (
             frame.say("a, b, c", "a, b, c"),
             frame.say("Forbehold, som står under tabellen.", "Reservations, given under the table."),
         ),

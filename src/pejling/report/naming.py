@@ -24,6 +24,17 @@ MONTHS = (
     Text(da="november", en="November"),
     Text(da="december", en="December"),
 )
+# words that stand in the ids of clusters published without a label, as they are spelled
+_SPELLED = {
+    "koebenhavn": "København",
+    "nordsjaelland": "Nordsjælland",
+    "oestjylland": "Østjylland",
+    "oevrige": "øvrige",
+    "rammevilkaar": "rammevilkår",
+    "sjaelland": "Sjælland",
+    "soenderjylland": "Sønderjylland",
+    "vestsjaelland": "Vestsjælland",
+}
 # unit after a figure: (singular, plural)
 _UNITS = {
     Unit.PERCENT: (Text(da="pct.", en="per cent"), Text(da="pct.", en="per cent")),
@@ -35,7 +46,7 @@ _UNITS = {
     Unit.PERSONS: (Text(da="person", en="person"), Text(da="personer", en="persons")),
     Unit.SPELLS: (Text(da="forløb", en="spell"), Text(da="forløb", en="spells")),
     Unit.CASES: (Text(da="sag", en="case"), Text(da="sager", en="cases")),
-    Unit.NUMBER: (Text(da="ukendt", en="unknown"),) * 2,
+    Unit.NUMBER: (Text(da="antal", en="number"),) * 2,
     Unit.CONTACTS: (Text(da="samtale", en="contact"), Text(da="samtaler", en="contacts")),
     Unit.DKK: (Text(da="kr.", en="DKK"), Text(da="kr.", en="DKK")),
     Unit.FULL_TIME_EQUIVALENTS: (
@@ -67,11 +78,14 @@ def _unit_name(period: Period, lang: Language) -> str:
 
 
 def period_name(period: Period, lang: Language) -> str:
-    """``3. kvartal 2011``, ``september 2011``, ``4. kvartal 2010 – 3. kvartal 2011``."""
+    """``3. kvartal 2011``, ``1.–2. halvår 2019``, ``4. kvartal 2010 – 3. kvartal 2011``."""
     units = list(period)
+    first, last = units[0], _unit_name(units[-1], lang)
     if len(units) == 1:
-        return _unit_name(period, lang)
-    return f"{_unit_name(units[0], lang)} – {_unit_name(units[-1], lang)}"
+        return last
+    if first.year == units[-1].year and first.kind in (Kind.QUARTER, Kind.HALF):
+        return f"{first.number}.–{last}" if lang == "da" else f"{last[0]}{first.number}–{last}"
+    return f"{_unit_name(first, lang)} – {last}"
 
 
 def in_period(period: Period, lang: Language) -> str:
@@ -115,13 +129,16 @@ def day_name(day: date, lang: Language) -> str:
 
 
 def cluster_label(cluster: str, given: Text | None, lang: Language) -> str:
-    """The name that the settings give, a region's or the country's own name, else the bare name."""
+    """The name that the settings give, a region's or the country's own name, else the bare name.
+
+    Only words known to be so spelled get their æ, ø and å: an ``aa`` may be Aabenraa's.
+    """
     if given is not None:
         return given(lang)
     if cluster == municipality.COUNTRY or cluster.startswith(municipality.REGION):
         return municipality.area_label(cluster, lang)
-    bare = cluster.removeprefix(municipality.CLUSTER).replace("_", " ")
-    return bare[:1].upper() + bare[1:]
+    words = cluster.removeprefix(municipality.CLUSTER).split("_")
+    return capital(" ".join(_SPELLED.get(word, word) for word in words))
 
 
 def is_place(cluster: str) -> bool:
@@ -129,9 +146,16 @@ def is_place(cluster: str) -> bool:
     return cluster == municipality.COUNTRY or cluster.startswith(municipality.REGION)
 
 
-def place_in_text(cluster: str, name: str, lang: Language) -> str:
+def names_place(name: str, lang: Language) -> bool:
+    """Whether a cluster is called as a region or the country is."""
+    places = [municipality.area_label(municipality.COUNTRY, lang)]
+    places += [region(lang) for region in municipality.regions().values()]
+    return name in places
+
+
+def place_in_text(name: str, lang: Language) -> str:
     """A region or the country inside a sentence: ``hele landet``, ``the Region of Southern Denmark``."""
-    if cluster == municipality.COUNTRY:
+    if name == municipality.area_label(municipality.COUNTRY, lang):
         return name[:1].lower() + name[1:] if lang == "da" else name
     takes_article = lang == "en" and (name.endswith(("Denmark", "Region")))
     return f"the {name}" if takes_article else name

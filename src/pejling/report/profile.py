@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from math import ceil
 
 from pejling.comparison.denominators import is_count, numerator_of
-from pejling.findings.finding import findings
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
@@ -70,7 +69,7 @@ def profile(
         room -= _CHART + _STRIP * len(chart.strips)
     blocks: list[Block] = [opening, *overruled, *([table] if table.rows else [])]
     blocks += [chart] if chart else []
-    blocks += sections(frame, findings(told), room)
+    blocks += sections(frame, told, room)
     return Chapter(
         "summary", frame.say("Hovedtal", "Headline figures"), (*blocks, *cannot, foot), numbered=False
     )

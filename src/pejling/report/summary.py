@@ -8,15 +8,28 @@ from fractions import Fraction
 from math import ceil
 
 from pejling.comparison.symbol import Verdict as Tone
-from pejling.findings.finding import About, Finding, Standing, findings, ranked, rule, with_money
+from pejling.findings.finding import (
+    About,
+    Finding,
+    Standing,
+    by_family,
+    change_standing,
+    findings,
+    level_standing,
+    ranked,
+    rule,
+    with_money,
+)
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
+from pejling.report.chapters import parent_group
 from pejling.report.data_quality import overruled_note
 from pejling.report.document import Block, Bullets, Chapter, Number, Paragraph, Ref, Span
 from pejling.report.frame import Frame
 from pejling.report.parts.savings import Savings, millions
 from pejling.report.plan import Plan
+from pejling.report.sentences import phrases
 from pejling.report.sentences.development import development_sentence
 from pejling.report.sentences.level import level_sentence
 from pejling.report.sentences.overview import opening_sentences
@@ -77,23 +90,60 @@ def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
             room -= _SECTION + sum(tall(frame, item) for item in block.items)
     return _Page(
         (opening, *overruled, *([table] if table else [])),
-        _chosen(frame, found, room),
+        _chosen(frame, told, found, room),
         (*(cannot if lines else ()), *foot),
     )
 
 
-def sections(frame: Frame, found: Sequence[Finding], room: float) -> list[Bullets]:
-    """The weightiest of each kind, taken in turns as long as there is room (millimetres) for them."""
-    return _bullets(frame, _chosen(frame, found, room))
+def sections(frame: Frame, told: Sequence[Reading], room: float) -> list[Bullets]:
+    """The weightiest findings of each kind, in turns as long as there is room (millimetres) for them."""
+    return _bullets(frame, _chosen(frame, told, findings(told), room))
 
 
-def _chosen(frame: Frame, found: Sequence[Finding], room: float) -> dict[str, list[Paragraph]]:
+def same_thing(reading: Reading) -> tuple[str, str]:
+    """What readings that tell a reader the same have in common: an aim, and a benefit with its parts."""
+    return phrases.aim(reading.indicator) or by_family(reading)[0], parent_group(reading.group)
+
+
+def _none(frame: Frame, told: Sequence[Reading], kind: str) -> Paragraph | None:
+    """That there is nothing of the kind to tell of; None where nothing was there to judge."""
+    levels = any(level_standing(one) is not Standing.NONE for one in told)
+    changes = any(change_standing(change) is not Standing.NONE for one in told for change in one.changes[:1])
+    judged = {"better": levels, "worse": levels or changes, "improved": changes}
+    if not judged[kind]:
+        return None
+    whom = frame.speaker.all_of(list(frame.cluster_labels))
+    surely = frame.say("med sikkerhed " if frame.certain else "", "certain to be " if frame.certain else "")
+    texts = {
+        "better": (
+            f"Intet niveau er {surely}bedre end i {whom}.",
+            f"No level is {surely}better than in {whom}.",
+        ),
+        "worse": (
+            f"Intet niveau og ingen udvikling er {surely}dårligere end i {whom}.",
+            f"No level and no development is {surely}worse than in {whom}.",
+        ),
+        "improved": (
+            f"Ingen udvikling går den rigtige vej og er {surely}bedre end i {whom}.",
+            f"No development goes the right way and is {surely}better than in {whom}.",
+        ),
+    }
+    return Paragraph((frame.say(*texts[kind]),))
+
+
+def _chosen(
+    frame: Frame, told: Sequence[Reading], found: Sequence[Finding], room: float
+) -> dict[str, list[Paragraph]]:
     kinds = {
-        "better": ranked(found, Standing.BETTER, MOST_BULLETS, About.LEVEL),
-        "worse": with_money(ranked(found, Standing.WORSE, MOST_BULLETS), found),
-        "improved": ranked(found, Standing.BETTER, MOST_BULLETS, About.CHANGE),
+        "better": ranked(found, Standing.BETTER, MOST_BULLETS, About.LEVEL, same_thing),
+        "worse": with_money(ranked(found, Standing.WORSE, MOST_BULLETS, same=same_thing), found, same_thing),
+        "improved": ranked(found, Standing.BETTER, MOST_BULLETS, About.CHANGE, same_thing),
     }
     chosen: dict[str, list[Paragraph]] = {kind: [] for kind in kinds}
+    for kind in _TURNS:
+        if not kinds[kind] and (none := _none(frame, told, kind)):
+            chosen[kind] = [none]
+            room -= tall(frame, none) + _SECTION
     for turn in range(MOST_BULLETS):
         for kind in _TURNS:
             if turn >= len(kinds[kind]) or len(chosen[kind]) < turn:

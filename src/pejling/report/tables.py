@@ -150,8 +150,8 @@ def line_label(indicator: str, declared: Indicator, lang: Language) -> str:
 
 
 def short_unit(unit: Unit, lang: Language) -> str:
-    """The unit as tables write it: ``pct.`` in both languages."""
-    return "pct." if unit is Unit.PERCENT else naming.unit_name(unit, lang)
+    """The unit as tables write it."""
+    return naming.unit_name(unit, lang)
 
 
 def is_status(indicator: str) -> bool:

@@ -7,7 +7,7 @@ from pejling.terms.text import Text
 indicator = Indicator(
     label=Text(
         da="Fuldtidsaktiverede i pct. af arbejdsstyrken",
-        en="Full-time activated in pct. of the labour force",
+        en="Full-time activated in per cent of the labour force",
     ),
     definition=Text(
         da="Fuldtidsaktiverede i procent af arbejdsstyrken på 16-66 år.",

@@ -9,7 +9,7 @@ indicator = Indicator(
     label=Text(da="Aktiveringsgrad", en="Activation degree"),
     definition=Text(
         da="Fuldtidsaktiverede uger i pct. af personuger på ydelsen.",
-        en="Full-time activated weeks in pct. of person-weeks on the benefit.",
+        en="Full-time activated weeks in per cent of person-weeks on the benefit.",
     ),
     unit=Unit.PERCENT,
     better=Better.HIGHER,

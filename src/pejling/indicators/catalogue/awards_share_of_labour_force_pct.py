@@ -20,13 +20,13 @@ LABOUR_FORCE = name_of(labour_force_16_66)
 indicator = Indicator(
     label=Text(
         da="Tilkendelser i pct. af arbejdsstyrken",
-        en="Awards in pct. of the labour force",
+        en="Awards in per cent of the labour force",
     ),
     definition=Text(
         da="Personer, hvis første uge nogensinde på førtidspension ligger i de fire kvartaler, i pct. af "
         "arbejdsstyrken 16-66 år.",
-        en="Persons whose first week ever on disability pension lies in the four quarters, in pct. of the "
-        "labour force aged 16-66.",
+        en="Persons whose first week ever on disability pension lies in the four quarters, in per cent of "
+        "the labour force aged 16-66.",
     ),
     unit=Unit.PERCENT,
     better=Better.LOWER,

@@ -9,8 +9,8 @@ indicator = Indicator(
     label=Text(da="Virksomhedsrettet aktiveringsgrad", en="Company-based activation degree"),
     definition=Text(
         da="Fuldtidsaktiverede uger i virksomhedspraktik og løntilskud i pct. af personuger på ydelsen.",
-        en="Full-time activated weeks in company placements and wage subsidies in pct. of person-weeks on "
-        "the benefit.",
+        en="Full-time activated weeks in company placements and wage subsidies in per cent of person-weeks "
+        "on the benefit.",
     ),
     unit=Unit.PERCENT,
     better=Better.HIGHER,

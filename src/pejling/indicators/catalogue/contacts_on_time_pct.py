@@ -9,7 +9,7 @@ indicator = Indicator(
     label=Text(da="Samtaler holdt til tiden", en="Contacts held on time"),
     definition=Text(
         da="Samtaler, der er holdt senest på deres frist, i pct. af samtaler med frist i perioden.",
-        en="Contacts held no later than due in pct. of contacts due in the period.",
+        en="Contacts held no later than due in per cent of contacts due in the period.",
     ),
     unit=Unit.PERCENT,
     better=Better.HIGHER,

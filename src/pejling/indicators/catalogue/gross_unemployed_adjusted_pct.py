@@ -7,7 +7,7 @@ from pejling.terms.text import Text
 indicator = Indicator(
     label=Text(
         da="Bruttoledige i pct. af arbejdsstyrken, sæsonkorrigeret",
-        en="Gross unemployed in pct. of the labour force, seasonally adjusted",
+        en="Gross unemployed in per cent of the labour force, seasonally adjusted",
     ),
     definition=Text(
         da="Bruttoledige i pct. af arbejdsstyrken, sæsonkorrigeret. Hele serien kan blive revideret hver "

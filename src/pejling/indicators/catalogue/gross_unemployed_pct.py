@@ -7,7 +7,7 @@ from pejling.terms.text import Text
 indicator = Indicator(
     label=Text(
         da="Bruttoledige i pct. af arbejdsstyrken (Danmarks Statistik)",
-        en="Gross unemployed in pct. of the labour force (Danmarks Statistik)",
+        en="Gross unemployed in per cent of the labour force (Danmarks Statistik)",
     ),
     definition=Text(
         da="Bruttoledige i pct. af arbejdsstyrken, faktiske tal. Danmarks Statistik regner de nyeste "

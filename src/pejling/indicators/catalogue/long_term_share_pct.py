@@ -13,8 +13,8 @@ indicator = Indicator(
         "har været på dem i mindst 80 pct. af de seneste 52 uger, i pct. af alle på dem ved periodens "
         "udgang.",
         en="Persons on all benefits but flex jobs and disability pension at the end of the period who "
-        "were on them for at least 80 pct. of the last 52 weeks, in pct. of all persons on them at the "
-        "end of the period.",
+        "were on them for at least 80 per cent of the last 52 weeks, in per cent of all persons on them at "
+        "the end of the period.",
     ),
     unit=Unit.PERCENT,
     better=Better.LOWER,
@@ -26,7 +26,7 @@ indicator = Indicator(
     caveats=(
         Text(
             da="De 80 pct. er mindst 42 af de seneste 52 uger; flere ydelser efter hinanden lægges sammen.",
-            en="The 80 pct. are at least 42 of the last 52 weeks; several benefits in turn add up.",
+            en="The 80 per cent are at least 42 of the last 52 weeks; several benefits in turn add up.",
         ),
     ),
     example=Example(

@@ -15,7 +15,7 @@ indicator = Indicator(
         da="18-39-årige på førtidspension, fleksjob eller ledighedsydelse ved periodens udgang i pct. af "
         "befolkningen på 18-39 år.",
         en="Persons aged 18-39 on disability pension, in a flex job or awaiting one at the end of the "
-        "period, in pct. of the population aged 18-39.",
+        "period, in per cent of the population aged 18-39.",
     ),
     unit=Unit.PERCENT,
     better=Better.LOWER,

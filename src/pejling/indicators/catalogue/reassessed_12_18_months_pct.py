@@ -11,7 +11,7 @@ indicator = Indicator(
         da="Revurderinger af ledighedsydelse, der er holdt mellem måned 12 og 18, i pct. af dem, der "
         "skulle holdes.",
         en="Re-assessments of the benefit awaiting a flex job that were held between month 12 and 18, in "
-        "pct. of those due.",
+        "per cent of those due.",
     ),
     unit=Unit.PERCENT,
     better=Better.HIGHER,

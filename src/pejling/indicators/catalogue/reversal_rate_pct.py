@@ -12,7 +12,7 @@ def _indicator(law: Text) -> Indicator:
             da="Ændrede og hjemviste sager i pct. af ændrede, hjemviste og stadfæstede sager efter "
             f"{law.da}. "
             "Afviste sager er udeladt.",
-            en=f"Cases changed or remitted in pct. of cases changed, remitted or upheld under {law.en}. "
+            en=f"Cases changed or remitted in per cent of cases changed, remitted or upheld under {law.en}. "
             "Dismissed cases are left out.",
         ),
         unit=Unit.PERCENT,
@@ -28,7 +28,7 @@ def _indicator(law: Text) -> Indicator:
             Text(
                 da="Rapporten fra 2020 regner et enkelt sted (20 pct.) de afviste sager med; uden dem er "
                 "det 21.",
-                en="The 2020 report includes dismissed cases in one place (20 pct.); without them it is 21.",
+                en="The 2020 report includes dismissed cases in one place (20 per cent); it is 21 without.",
             ),
         ),
     )

@@ -16,7 +16,7 @@ indicator = Indicator(
         da="Sygedagpengeforløb, der begynder inden for fire uger efter dagpenge og slutter inden for fire "
         "uger før dagpenge, i pct. af afsluttede sygedagpengeforløb.",
         en="Sickness spells that start within four weeks after unemployment benefit and end within four "
-        "weeks before it, in pct. of sickness spells completed.",
+        "weeks before it, in per cent of sickness spells completed.",
     ),
     unit=Unit.PERCENT,
     better=Better.LOWER,

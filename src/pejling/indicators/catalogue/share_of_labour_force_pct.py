@@ -10,12 +10,12 @@ LABOUR_FORCE = name_of(labour_force_16_66)
 
 indicator = Indicator(
     label=Text(
-        da="Fuldtidspersoner i pct. af arbejdsstyrken", en="Full-time persons in pct. of the labour force"
+        da="Fuldtidspersoner i pct. af arbejdsstyrken", en="Full-time persons in per cent of the labour force"
     ),
     definition=Text(
         da="Fuldtidspersoner på ydelsen i pct. af arbejdsstyrken 16-66 år. "
         "Tælleren er personuger, nævneren er arbejdsstyrken gange periodens uger.",
-        en="Full-time persons on the benefit in pct. of the labour force aged 16-66. "
+        en="Full-time persons on the benefit in per cent of the labour force aged 16-66. "
         "The numerator is person-weeks, the denominator the labour force times the period's weeks.",
     ),
     unit=Unit.PERCENT,

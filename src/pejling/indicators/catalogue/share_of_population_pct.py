@@ -10,12 +10,12 @@ POPULATION = name_of(population_16_66)
 
 indicator = Indicator(
     label=Text(
-        da="Fuldtidspersoner i pct. af befolkningen", en="Full-time persons in pct. of the population"
+        da="Fuldtidspersoner i pct. af befolkningen", en="Full-time persons in per cent of the population"
     ),
     definition=Text(
         da="Fuldtidspersoner på ydelsen i pct. af befolkningen på 16-66 år. "
         "Tælleren er personuger, nævneren er befolkningen gange periodens uger.",
-        en="Full-time persons on the benefit in pct. of the population aged 16-66. "
+        en="Full-time persons on the benefit in per cent of the population aged 16-66. "
         "The numerator is person-weeks, the denominator the population times the period's weeks.",
     ),
     unit=Unit.PERCENT,

@@ -22,8 +22,8 @@ def _indicator(question: str, choice: str) -> Indicator:
         Text(
             da="De to laveste trin (fx i mindre grad og slet ikke) i pct. af svar på skalaen. Skalaen har "
             "mindst fire trin.",
-            en="The two lowest steps (such as to a small extent and not at all) in pct. of answers on the "
-            "scale, which has four steps at least.",
+            en="The two lowest steps (such as to a small extent and not at all) in per cent of answers on "
+            "the scale, which has four steps at least.",
         ),
         (WHERE_ANSWERED, BY_LABEL, NOT_WEIGHTED),
     )

@@ -14,13 +14,13 @@ def _indicator(survey: str, choice: str) -> Indicator:
         Text(
             da="Personer, der har svaret på hele skemaet eller en del af det, i pct. af dem, der blev "
             "spurgt. Hvor mange der blev spurgt, er oplyst, da svarene blev taget ind.",
-            en="Persons who answered the questionnaire or part of it in pct. of those who were asked. How "
-            "many were asked was told when the answers were taken in.",
+            en="Persons who answered the questionnaire or part of it in per cent of those who were asked. "
+            "How many were asked was told when the answers were taken in.",
         ),
         (
             Text(
                 da="Borgerundersøgelsen fra 2020 fik 619 svar fra 3.883: 16 pct.",
-                en="The citizens' survey of 2020 had 619 answers of 3,883: 16 pct.",
+                en="The citizens' survey of 2020 had 619 answers of 3,883: 16 per cent.",
             ),
         ),
         Better.HIGHER,

@@ -14,9 +14,9 @@ def _indicator(question: str, choice: str) -> Indicator:
             da="Personer, der har valgt svaret, i pct. af personer, der har svaret på spørgsmålet. Er "
             "spørgsmålet en skala, er svar på skalaen i pct. af dem, der svarede på den, så de summer til "
             "100; ved ikke og lignende er i pct. af alle svar.",
-            en="Persons who chose the answer in pct. of persons who answered the question. Where the "
-            "question is a scale, answers on it are in pct. of those who answered on it, so that they add up "
-            "to 100; don't know and the like are in pct. of all answers.",
+            en="Persons who chose the answer in per cent of persons who answered the question. Where the "
+            "question is a scale, answers on it are in per cent of those who answered on it: they add "
+            "up to 100; don't know and the like are in per cent of all answers.",
         ),
         (
             WHERE_ANSWERED,

@@ -22,8 +22,8 @@ def _indicator(question: str, choice: str) -> Indicator:
         Text(
             da="De to højeste trin (fx i meget høj grad og i høj grad) i pct. af svar på skalaen. Skalaen "
             "har mindst fire trin.",
-            en="The two highest steps (such as to a very great and to a great extent) in pct. of answers on "
-            "the scale, which has four steps at least.",
+            en="The two highest steps (such as to a very great and to a great extent) in per cent of answers "
+            "on the scale, which has four steps at least.",
         ),
         (WHERE_ANSWERED, BY_LABEL, NOT_WEIGHTED),
     )

@@ -22,8 +22,8 @@ def _indicator(question: str, choice: str) -> Indicator:
         Text(
             da="De to højeste trin og det midterste (fx i nogen grad) i pct. af svar på skalaen. Skalaen har "
             "fem trin.",
-            en="The two highest steps and the middle one (such as to some extent) in pct. of answers on the "
-            "scale, which has five steps.",
+            en="The two highest steps and the middle one (such as to some extent) in per cent of answers on "
+            "the scale, which has five steps.",
         ),
         (WHERE_ANSWERED, BY_LABEL, NOT_WEIGHTED),
     )

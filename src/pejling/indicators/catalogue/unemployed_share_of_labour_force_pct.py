@@ -6,11 +6,12 @@ from pejling.terms.text import Text
 
 indicator = Indicator(
     label=Text(
-        da="Fuldtidsledige i pct. af arbejdsstyrken", en="Full-time unemployed in pct. of the labour force"
+        da="Fuldtidsledige i pct. af arbejdsstyrken",
+        en="Full-time unemployed in per cent of the labour force",
     ),
     definition=Text(
         da="Fuldtidsledige i pct. af arbejdsstyrken 16-66 år; faktiske tal, ikke sæsonkorrigerede.",
-        en="Full-time unemployed in pct. of the labour force aged 16-66; actual figures, not seasonally "
+        en="Full-time unemployed in per cent of the labour force aged 16-66; actual figures, not seasonally "
         "adjusted.",
     ),
     unit=Unit.PERCENT,

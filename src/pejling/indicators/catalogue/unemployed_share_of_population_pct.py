@@ -7,7 +7,7 @@ from pejling.terms.text import Text
 indicator = Indicator(
     label=Text(
         da="Fuldtidsledige i pct. af befolkningen",
-        en="Full-time unemployed in pct. of the population",
+        en="Full-time unemployed in per cent of the population",
     ),
     definition=Text(
         da="Fuldtidsledige i procent af befolkningen på 16-66 år.",

@@ -160,9 +160,29 @@ CLEAR: tuple[Case, ...] = (
     ),
     case(
         "fell_to_nothing",
-        "Et stort fald",
-        "A large fall",
+        "Niveauet er faldet til 0, som det er trykt: ændringen siges ikke i procent",
+        "The level has fallen to 0 as printed: the change is not told in per cent",
         row("a", "0.0", "0.2", "-100.0", "-12.5", of=SHARE, group="revalidering"),
+    ),
+    case(
+        "still_nothing",
+        "Niveauet trykkes som 0 før og nu, her og i klyngerne",
+        "The level prints as 0 before and now, here and in the clusters",
+        row("a", "0.0", "0.0", "33.3", "-20.0", of=SHARE, group="revalidering"),
+        row("b", "0.0", "0.0", "33.3", "5.0", of=SHARE, group="revalidering"),
+    ),
+    case(
+        "rose_from_nothing",
+        "Niveauet før trykkes som 0: ændringen siges ikke i procent",
+        "The level before prints as 0: the change is not told in per cent",
+        row("a", "0.3", "0.2", "900.0", "-12.5", of=SHARE, group="jobafklaring"),
+    ),
+    case(
+        "cluster_fell_to_nothing",
+        "En klynges niveau er faldet til 0, som det er trykt: der dømmes kun mod den anden",
+        "A cluster's level has fallen to 0 as printed: the other alone is judged against",
+        row("a", "0.2", "0.0", "-12.5", "-100.0", of=SHARE, group="revalidering"),
+        row("b", "0.2", "0.3", "-12.5", "-4.0", of=SHARE, group="revalidering"),
     ),
     case(
         "status",

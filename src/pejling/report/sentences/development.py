@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure
-from pejling.findings.finding import Standing, direction, printed, standing
+from pejling.findings.finding import Standing, direction, is_of_nothing, is_zero, printed, standing
 from pejling.findings.reading import Change, Reading
 from pejling.indicators import registry
 from pejling.indicators.indicator import Development, Indicator
@@ -45,7 +45,9 @@ def development_sentence(
         else phrases.subject(reading.indicator, declared, reading.group, lang)
     )
     when = naming.from_to(change.base, reading.period, lang)
-    tones = [(row.cluster, standing(row.trend_colour, row.change_certainty)) for row in change.against]
+    if is_of_nothing(own):
+        return _next_to_nothing(speaker, declared, own, leading(what, to), when)
+    tones = [(row.cluster, _tone(row)) for row in change.against]
     mine = _moved(speaker, declared, own.development, own.own_development)
     known = [row for row in change.against if row.cluster_change is not None]
     theirs = [_moved(speaker, declared, row.development, row.cluster_development) for row in known]
@@ -57,6 +59,40 @@ def development_sentence(
         *_against(speaker, declared, known, theirs, alike=alike),
         f"; {clause}." if clause else ".",
     )
+
+
+def _tone(row: Comparison) -> Standing:
+    """What the arrow's colour says; nothing beside a cluster whose change is one of next to nothing."""
+    if is_of_nothing(row, own=False):
+        return Standing.NONE
+    return standing(row.trend_colour, row.change_certainty)
+
+
+def _next_to_nothing(
+    speaker: Speaker, declared: Indicator, row: Comparison, what: tuple[Span, ...], when: str
+) -> Sentence:
+    """``faldt andelen til 0,0 pct. i Aabenraa``: the level instead of a change in per cent, and why."""
+    level = speaker.level(declared, row.own_level)
+    start, moved = _nothing_moved(speaker, row.own_level, row.own_development)
+    return sentence(
+        *((f"{when} {start} ", *what) if speaker.lang == "da" else (f"{when} ", *what, f" {start}")),
+        f" {moved} ",
+        level,
+        speaker.say(f" i {speaker.municipality}", f" in {speaker.municipality}"),
+        speaker.say(
+            "; i procent siger en ændring af så lille et tal ikke noget.",
+            "; in per cent, a change of so small a figure says nothing.",
+        ),
+    )
+
+
+def _nothing_moved(speaker: Speaker, level: Figure, change: Figure) -> tuple[str, str]:
+    """The verb, and what leads to the level. What rose to a level that prints as zero lay there before."""
+    if not is_zero(level):
+        return speaker.say("steg", "rose"), speaker.say("fra næsten ingenting til", "from next to nothing to")
+    if change.value is not None and change.value < 0:
+        return speaker.say("faldt", "fell"), speaker.say("til", "to")
+    return speaker.say("lå", "stayed"), speaker.say("fortsat på", "at")
 
 
 def _own(
@@ -88,7 +124,8 @@ def _against(
     everyone = speaker.all_of([row.cluster for row in rows])
     if alike:
         return (speaker.say(f" ligesom i {everyone}", f", as in {everyone}"),)
-    if len({_print(speaker, one) for one in moved}) == 1:
+    of_nothing = any(is_of_nothing(row, own=False) for row in rows)
+    if len({_print(speaker, one) for one in moved}) == 1 and not of_nothing:
         return (
             speaker.say(" mod ", " against "),
             *_change(speaker, declared, rows[0], moved[0], None),
@@ -101,7 +138,7 @@ def _against(
             parts.append(speaker.say(" og ", " and ") if place == len(rows) - 1 else ", ")
         parts += _change(speaker, declared, row, one, before)
         parts.append(speaker.say(" i ", " in ") + speaker.cluster(row.cluster))
-        before = one[0]
+        before = None if is_of_nothing(row, own=False) else one[0]
     return tuple(parts)
 
 
@@ -110,6 +147,8 @@ def _change(
 ) -> list[str | Number]:
     """``et fald på 5,5 pct.``; only the figure where the one before went the same way."""
     way, number = moved
+    if is_of_nothing(row, own=False):
+        return _change_of_nothing(speaker, declared, row)
     if way == 0:
         if _is_whole(declared, row):
             return [speaker.say("ingen ændring", "no change")]
@@ -118,6 +157,17 @@ def _change(
         return [number]
     rise = speaker.say("en stigning på ", "a rise of ")
     return [rise if way > 0 else speaker.say("et fald på ", "a fall of "), number]
+
+
+def _change_of_nothing(speaker: Speaker, declared: Indicator, row: Comparison) -> list[str | Number]:
+    """``et fald til 0,0 pct.``"""
+    level = speaker.level(declared, row.cluster_level)
+    if not is_zero(row.cluster_level):
+        rise = speaker.say("en stigning fra næsten ingenting til ", "a rise from next to nothing to ")
+        return [rise, level]
+    if row.cluster_change is not None and row.cluster_change < 0:
+        return [speaker.say("et fald til ", "a fall to "), level]
+    return [speaker.say("fortsat ", "still "), level]
 
 
 def _moved(speaker: Speaker, declared: Indicator, development: Development, change: Figure) -> _Moved:

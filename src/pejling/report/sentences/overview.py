@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pejling.findings.finding import Standing, level_gap, level_standing, standing_to_all
+from pejling.findings.finding import (
+    Standing,
+    can_be_told,
+    is_zero_everywhere,
+    level_gap,
+    level_standing,
+    standing_to_all,
+)
 from pejling.findings.reading import Reading
 from pejling.report import naming
 from pejling.report.sentences import caveats, development, level
@@ -27,7 +34,7 @@ def group_sentences(speaker: Speaker, readings: Sequence[Reading]) -> tuple[Sent
     said += level.missing_sentences(speaker, lead)
     said += [count_sentence(speaker, others, again=again)]
     widest = max(
-        (r for r in others if level_standing(r) in (Standing.BETTER, Standing.WORSE)),
+        (r for r in others if level_standing(r) in (Standing.BETTER, Standing.WORSE) and can_be_told(r)),
         key=level_gap,
         default=None,
     )
@@ -86,13 +93,17 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
     if not tally.judged:
         return ((start,),)
     stands = _standings(speaker, tally)
-    unjudged = len(readings) - tally.judged
+    unjudged = len(readings) - tally.judged - tally.zero
     everyone = speaker.all_of(list(speaker.clusters)) if len(speaker.clusters) > 1 else ""
     rest = speaker.say(
         f"{count(unjudged)} kan ikke vurderes{' mod ' + everyone if everyone else ''}",
         f"{count(unjudged)} cannot be assessed{' against ' + everyone if everyone else ''}",
     )
-    tail = rest if unjudged else ""
+    zero = speaker.say(
+        f"på {count(tally.zero)} er tallet 0 alle steder",
+        f"on {count(tally.zero)} the figure is 0 everywhere",
+    )
+    tail = "; ".join([*([zero] if tally.zero else []), *([rest] if unjudged else [])])
     if not stands:
         everyone = everyone or speaker.all_of(list(speaker.clusters))
         score = speaker.say(
@@ -107,12 +118,16 @@ def opening_sentences(speaker: Speaker, readings: Sequence[Reading], groups: int
 
 @dataclass(frozen=True)
 class _Tally:
-    """How many readings stand how against every one of the clusters; ``rest`` is the same or mixed."""
+    """How many readings stand how against every one of the clusters; ``rest`` is the same or mixed.
+
+    Where the figure is 0 everywhere there is nothing to compare: ``zero`` are not ``judged``.
+    """
 
     judged: int
     better: int
     worse: int
     hardly: int
+    zero: int
 
     @property
     def rest(self) -> int:
@@ -120,13 +135,15 @@ class _Tally:
 
     @staticmethod
     def of(speaker: Speaker, readings: Sequence[Reading]) -> _Tally:
-        found = [standing_to_all(reading, speaker.clusters) for reading in readings]
+        empty = [reading for reading in readings if is_zero_everywhere(reading)]
+        found = [standing_to_all(one, speaker.clusters) for one in readings if one not in empty]
         judged = [one for one in found if one is not Standing.NONE]
         return _Tally(
             len(judged),
             judged.count(Standing.BETTER),
             judged.count(Standing.WORSE),
             judged.count(Standing.HARDLY),
+            len(empty),
         )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from pejling.indicators.indicator import Indicator
 from pejling.report import naming
+from pejling.terms import benefit
 from pejling.terms.text import Language, Text
 
 
@@ -93,6 +94,7 @@ def subject(indicator: str, declared: Indicator, group: str, lang: Language) -> 
     label = declared.label(lang)
     text = phrase.subject(lang).format(
         on=on_benefit(group, lang),
+        part_of_all="" if group == benefit.TOTAL else on_benefit(group, lang),
         destination=there(lang) if there else on_benefit(destination, lang),
         months=months(lang) if months else parts.get("months", ""),
         weeks=_weeks(parts.get("weeks", ""), lang),

@@ -58,14 +58,18 @@ class Speaker:
     def cluster(self, cluster: str) -> str:
         """``klyngen AMS`` / ``the AMS cluster``; a region or the country by its name alone."""
         name = self.clusters.get(cluster, cluster)
-        if naming.is_place(cluster):
-            return naming.place_in_text(cluster, name, self.lang)
+        if self._is_place(cluster):
+            return naming.place_in_text(name, self.lang)
         return self.say(f"klyngen {name}", f"the {name} cluster")
+
+    def _is_place(self, cluster: str) -> bool:
+        """Whether it is a region or the country, or is called as one."""
+        return naming.is_place(cluster) or naming.names_place(self.clusters.get(cluster, ""), self.lang)
 
     def all_of(self, clusters: Sequence[str]) -> str:
         """``begge klynger`` where it is all that the report compares with; else their names."""
         whole = set(clusters) == set(self.clusters) and len(self.clusters) > 1
-        if whole and not any(naming.is_place(c) for c in clusters):
+        if whole and not any(self._is_place(c) for c in clusters):
             count = len(self.clusters)
             return (
                 _ALL[count][self.lang]
