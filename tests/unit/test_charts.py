@@ -132,7 +132,7 @@ def test_a_break_and_the_provisional_end_are_drawn() -> None:
     chart = next(c for c in CHARTS.values() if isinstance(c, LineChart))
     layers = charts.spec(chart, "da")["layer"]
     words = [row["text"] for layer in layers for row in layer["data"]["values"] if "text" in row]
-    assert "x" in words  # what the break is called
+    assert ["x"] in words  # what the break is called
     dashes = [layer["mark"].get("strokeDash") for layer in layers if layer["mark"]["type"] == "line"]
     assert [1, 3] in dashes
 

@@ -28,7 +28,7 @@ from pejling.app.trend_words import (
 )
 from pejling.indicators.registry import declared
 from pejling.report.axis import nice
-from pejling.report.canvas import ACCENT, DATED, GREYS, GRID, INK, MUTED, WIDTH, Canvas, Scale, Spec
+from pejling.report.canvas import ACCENT, DATED, GREYS, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.drawing import drawn
 from pejling.report.labels import spread, width, wrapped
 from pejling.report.naming import short_period, unit_name
@@ -80,7 +80,7 @@ def spec(answer: Answer, lang: Language) -> Spec:
     canvas.text(0, _TOP - 14, unit_name(declared(found.indicator).unit, lang), colour=MUTED)
     for tick in ticks:
         y = up(float(tick.value or 0))
-        canvas.rule(_LEFT, y, right, y, GRID)
+        canvas.grid(_LEFT, y, right, y)
         canvas.text(_LEFT - 6, y, tick.digits(lang), "right", MUTED)
     for at, period in _marked(found.periods):
         canvas.rule(across(at), bottom, across(at), bottom + 5, MUTED)

@@ -33,10 +33,11 @@ def _own(name: str) -> Spec:
 
 @dataclass
 class Canvas:
-    """What is drawn so far; ``spec`` gives the whole, rules lowest and texts on top."""
+    """What is drawn so far; ``spec`` gives the whole, areas and the grid lowest, texts on top."""
 
     width: float
     areas: list[tuple[list[Spec], Spec]] = field(default_factory=list)
+    grids: list[Spec] = field(default_factory=list)
     boxes: list[Spec] = field(default_factory=list)
     rules: list[Spec] = field(default_factory=list)
     dashed: list[Spec] = field(default_factory=list)
@@ -71,6 +72,10 @@ class Canvas:
         row = {"x": x, "y": y, "x2": x2, "y2": y2, "stroke": colour, "thick": thick}
         (self.dashed if dashed else self.rules).append(row)
 
+    def grid(self, x: float, y: float, x2: float, y2: float, thick: float = 1.0) -> None:
+        """A pale line that leads the eye, behind all that is measured."""
+        self.grids.append({"x": x, "y": y, "x2": x2, "y2": y2, "stroke": GRID, "thick": thick})
+
     def line(self, rows: list[tuple[float, float, int]], colour: str, thick: float, dash: list[int]) -> None:
         """A line through places (x, y, piece); pieces are not joined."""
         mark = {"color": colour, "strokeWidth": thick, "strokeDash": dash, "strokeJoin": "round"}
@@ -102,6 +107,7 @@ class Canvas:
         """The specification of a picture of this height."""
         layers = [
             *(self._layer(rows, {"type": "area", **mark}, _BETWEEN) for rows, mark in self.areas),
+            self._layer(self.grids, {"type": "rule"}, _STROKED),
             self._layer(self.boxes, {"type": "rect"}, _BOXES),
             self._layer(self.rules, {"type": "rule"}, _STROKED),
             self._layer(self.dashed, {"type": "rule", "strokeDash": [3, 3]}, _STROKED),

@@ -27,7 +27,11 @@ def in_rows(
     Labels keep their order from left to right; they take a second row only where one cannot hold them.
     """
     order = sorted(range(len(centres)), key=lambda i: centres[i])
-    rows = max(1, -(-int(sum(widths) + GAP * len(widths)) // int(high - low)))
+    rows = 1
+    while rows < len(order) and any(
+        sum(widths[i] + GAP for i in order[row::rows]) - GAP > high - low for row in range(rows)
+    ):
+        rows += 1
     found = [(0, 0.0)] * len(centres)
     for row in range(rows):
         own = order[row::rows]
@@ -76,12 +80,25 @@ def within(centre: float, size: float, low: float, high: float) -> float:
     return min(max(centre, low + size / 2), high - size / 2)
 
 
+def told_apart(centres: Sequence[float], widths: Sequence[float]) -> list[bool]:
+    """Which labels of an axis may stand, from its end back, so that none touches the next one."""
+    shown = [False] * len(centres)
+    free = float("inf")
+    for at in sorted(range(len(centres)), key=lambda i: -centres[i]):
+        if centres[at] + widths[at] / 2 + GAP / 2 <= free:
+            shown[at], free = True, centres[at] - widths[at] / 2
+    return shown
+
+
 def wrapped(text: str, room: float, size: float = FONT_SIZE) -> list[str]:
-    """``text`` broken at spaces into lines of at most ``room`` pixels; line breaks in it are kept."""
+    """``text`` broken at spaces into lines of at most ``room`` pixels; line breaks in it are kept.
+
+    A word that is longer than a line is cut where the line ends.
+    """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in (piece for whole in paragraph.split(" ") for piece in _cut(whole, room, size)):
             longer = f"{line} {word}".strip()
             if line and width(longer, size) > room:
                 lines.append(line)
@@ -90,3 +107,10 @@ def wrapped(text: str, room: float, size: float = FONT_SIZE) -> list[str]:
                 line = longer
         lines.append(line)
     return lines
+
+
+def _cut(word: str, room: float, size: float) -> list[str]:
+    if width(word, size) <= room or len(word) < 3:
+        return [word]
+    fits = max(at for at in range(2, len(word)) if at == 2 or width(f"{word[:at]}-", size) <= room)
+    return [f"{word[:fits]}-", *_cut(word[fits:], room, size)]

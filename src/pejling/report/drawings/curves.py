@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pejling.report.axis import grey, nice, size
-from pejling.report.canvas import ACCENT, DASHES, GRID, MUTED, RULE, WIDTH, Canvas, Scale, Spec
+from pejling.report.canvas import ACCENT, DASHES, MUTED, RULE, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import Chart, Number, Place, Point
 from pejling.report.labels import spread, width, wrapped
 from pejling.terms.text import Language, Text
@@ -91,7 +91,9 @@ def spec(chart: CurveChart, lang: Language) -> Spec:
         for curve in chart.curves
     ]
     widest = max((width(row) for name in names for row in name), default=0.0)
-    right, bottom = WIDTH - widest * 1.05 - 14, _TOP + _TALL
+    gap = _LINE * max((len(name) for name in names), default=1) + 1
+    tall = max(_TALL, gap * len(names))
+    right, bottom = WIDTH - widest * 1.05 - 14, _TOP + tall
     highest = max(size(step.high or step.share) for curve in chart.curves for step in curve.steps)
     ticks = nice(0.0, min(max(highest, 1.0), 100.0))
     top = size(ticks[-1]) or 1.0
@@ -100,31 +102,33 @@ def spec(chart: CurveChart, lang: Language) -> Spec:
         return _LEFT + week * (right - _LEFT) / chart.weeks
 
     def up(share: float) -> float:
-        return bottom - share * _TALL / top
+        return bottom - share * tall / top
 
     canvas.text(0, 6, "pct." if lang == "da" else "per cent", colour=MUTED)
     for tick in ticks:
-        canvas.rule(_LEFT, up(size(tick)), right, up(size(tick)), GRID)
+        canvas.grid(_LEFT, up(size(tick)), right, up(size(tick)))
         canvas.text(_LEFT - 6, up(size(tick)), tick.digits(lang), "right", MUTED)
     for week in _marked(chart.weeks):
         canvas.rule(across(week), bottom, across(week), bottom + 5, MUTED)
         canvas.text(across(week), bottom + 14, str(week), "center", MUTED)
     canvas.text(right, bottom + 29, chart.axis, "right", MUTED)
     for curve in sorted(chart.curves, key=lambda curve: -curve.place.rank):
-        _curve(canvas, curve, chart.weekly, across, up)
+        _curve(canvas, curve, chart.weekly, across, up, _BAND_OPACITY * min(1.0, 4 / len(chart.curves)))
         for step in curve.steps:
             words = f"{curve.place.label}, {chart.week.format(step.week)}: {step.share.text(lang)}"
             canvas.spot(across(step.week), up(size(step.share)), words)
-    _ends(canvas, chart.curves, names, across, up, right)
+    wanted = [up(size(curve.steps[-1].share)) for curve in chart.curves]
+    placed = spread(wanted, gap, _TOP, bottom - gap + _LINE)
+    _ends(canvas, chart.curves, names, list(zip(wanted, placed, strict=True)), across, right)
     return canvas.spec(bottom + 36)
 
 
-def _curve(canvas: Canvas, curve: Curve, weekly: bool, across: Scale, up: Scale) -> None:
+def _curve(canvas: Canvas, curve: Curve, weekly: bool, across: Scale, up: Scale, opacity: float) -> None:
     """A line with its band; hollow discs where it is known at some weeks only."""
     rank = curve.place.rank
     colour = grey(curve.place) if rank else ACCENT
     corners = _corners(curve, weekly)
-    canvas.area(_band(corners, across, up), colour, _BAND_OPACITY)
+    canvas.area(_band(corners, across, up), colour, opacity)
     line = [(across(week), up(size(step.share)), 0) for week, step in corners]
     canvas.line(line, colour, 1.6 if rank else 2.6, DASHES[(rank - 1) % len(DASHES)] if rank else [])
     for step in curve.steps if not weekly else ():
@@ -163,13 +167,15 @@ def _marked(weeks: int) -> list[int]:
 
 
 def _ends(
-    canvas: Canvas, curves: Sequence[Curve], names: list[list[str]], across: Scale, up: Scale, right: float
+    canvas: Canvas,
+    curves: Sequence[Curve],
+    names: Sequence[list[str]],
+    places: Sequence[tuple[float, float]],
+    across: Scale,
+    right: float,
 ) -> None:
-    """Names and last values at the ends of the lines, apart from each other."""
-    wanted = [up(size(curve.steps[-1].share)) for curve in curves]
-    gap = _LINE * max((len(name) for name in names), default=1) + 1
-    placed = spread(wanted, gap, _TOP, _TOP + _TALL)
-    for curve, name, own, y in zip(curves, names, wanted, placed, strict=True):
+    """Names and last values at the ends of the lines; ``places``: how high a line ends, and its name is."""
+    for curve, name, (own, y) in zip(curves, names, places, strict=True):
         rank = curve.place.rank
         colour = grey(curve.place) if rank else ACCENT
         canvas.text(right + 12, y - (len(name) - 1) * _LINE / 2, name, "left", colour, "" if rank else "bold")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pejling.report.axis import size
 from pejling.report.canvas import ACCENT, INK, MUTED, WIDTH, Canvas, Spec
 from pejling.report.document import Chart, Number, Point
-from pejling.report.labels import width, wrapped
+from pejling.report.labels import GAP, width, within, wrapped
 from pejling.terms.text import Language
 
 _NAMES = 250.0  # room for the questions
@@ -72,7 +72,7 @@ def spec(chart: DivergingChart, lang: Language) -> Spec:
     left, right = (max(side, default=50.0) for side in zip(*sides, strict=True))
     scale = (_RIGHT - _LEFT) / max(left + right, 1.0)
     middle = _LEFT + left * scale
-    y = _headed(canvas, chart, middle, max(halves, default=0.0) * scale)
+    y = _headed(canvas, chart, middle)
     for row, half in zip(chart.rows, halves, strict=True):
         names = wrapped(row.question, _NAMES)
         tall = max(_THICK, len(names) * _LINE)
@@ -86,6 +86,8 @@ def spec(chart: DivergingChart, lang: Language) -> Spec:
         _part(
             canvas, row.agreeing, other, other + size(row.agreeing) * scale, centre, ACCENT, "#ffffff", lang
         )
+        if not any(one.shown for one in row.shares):
+            canvas.text(middle, centre, row.agreeing.digits(lang), "center", MUTED)
         told = ", ".join(f"{point.column} {point.number.digits(lang)}" for point in _row_points(chart, row))
         canvas.spot(middle, centre, f"{row.question}: {told}")
         canvas.text(WIDTH, centre, row.number.digits(lang), "right", MUTED)
@@ -97,18 +99,23 @@ def _row_points(chart: DivergingChart, row: Answers) -> list[Point]:
     return [point for point in chart.points if point.row == row.question]
 
 
-def _headed(canvas: Canvas, chart: DivergingChart, middle: float, half: float) -> float:
-    """The answers' names over their sides; gives where the bars begin."""
-    against = wrapped(chart.against, max(middle - half - _LEFT - 6, 60.0))
-    agreeing = wrapped(chart.agreeing, max(_RIGHT - middle - half - 6, 60.0))
-    between = wrapped(chart.between, max(2 * half + 30, 60.0)) if chart.between else []
-    lines = max(len(against), len(agreeing), len(between), 1)
-    foot = 8.0 + (lines - 1) * _LINE
-    up = {len(words): foot - (len(words) - 1) * _LINE for words in (against, between, agreeing)}
-    canvas.text(middle - half - 8, up[len(against)], against, "right", MUTED, "bold")
-    canvas.text(middle + half + 8, up[len(agreeing)], agreeing, "left", ACCENT, "bold")
+def _headed(canvas: Canvas, chart: DivergingChart, middle: float) -> float:
+    """The answers' names, from one end to the other as the bars are; gives where the bars begin."""
+    room = (_RIGHT - _LEFT - 2 * GAP) / 3
+    against, between, agreeing = (
+        wrapped(name, room) if name else [] for name in (chart.against, chart.between, chart.agreeing)
+    )
+    foot = 8.0 + (max(len(against), len(between), len(agreeing), 1) - 1) * _LINE
+
+    def up(lines: list[str]) -> float:
+        return foot - (len(lines) - 1) * _LINE
+
+    canvas.text(_LEFT, up(against), against, "left", MUTED, "bold")
+    canvas.text(_RIGHT, up(agreeing), agreeing, "right", ACCENT, "bold")
     if between:
-        canvas.text(middle, up[len(between)], between, "center", MUTED)
+        wide, before, after = (max(map(width, lines), default=0.0) for lines in (between, against, agreeing))
+        centre = within(middle, wide, _LEFT + before + GAP, _RIGHT - after - GAP)
+        canvas.text(centre, up(between), between, "center", MUTED)
     canvas.text(WIDTH, foot, chart.answers, "right", MUTED)
     return foot + 14
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pejling.report.axis import nice, size
-from pejling.report.canvas import ACCENT, GRID, MUTED, WIDTH, Canvas, Spec
+from pejling.report.canvas import ACCENT, MUTED, WIDTH, Canvas, Spec
 from pejling.report.document import Chart, Number, Point
-from pejling.report.labels import width, wrapped
+from pejling.report.labels import told_apart, width, within, wrapped
 from pejling.terms.text import Language
 
 _NAMES = 168.0
@@ -66,19 +66,22 @@ def spec(chart: ExpectedChart, lang: Language) -> Spec:
     right = WIDTH - max(map(width, told)) * 1.08 - 16
     ticks = nice(0.0, max(max(size(pair.high), size(pair.actual)) for pair in chart.pairs))
     most = size(ticks[-1]) or 1.0
-    bottom = _TOP + _LINE * len(chart.pairs)
+    names = [wrapped(pair.label, _NAMES - 14) for pair in chart.pairs]
+    row = max(_LINE, *(13.0 * len(name) + 8 for name in names))
+    bottom = _TOP + row * len(chart.pairs)
 
     def across(value: float) -> float:
         return _NAMES + value * (right - _NAMES) / most
 
-    for tick in ticks:
-        x = across(size(tick))
-        canvas.rule(x, _TOP, x, bottom, GRID)
-        canvas.text(x, bottom + 10, tick.digits(lang), "center", MUTED)
+    marks = [across(size(tick)) for tick in ticks]
+    apart = told_apart(marks, [width(tick.digits(lang)) for tick in ticks])
+    for tick, x, named in zip(ticks, marks, apart, strict=True):
+        canvas.grid(x, _TOP, x, bottom)
+        if named:
+            canvas.text(x, bottom + 10, tick.digits(lang), "center", MUTED)
     canvas.text(right, bottom + 25, chart.words[2], "right", MUTED)
-    for at, (pair, words) in enumerate(zip(chart.pairs, told, strict=True)):
-        y = _TOP + _LINE * (at + 0.5)
-        name = wrapped(pair.label, _NAMES - 14)
+    for at, (pair, words, name) in enumerate(zip(chart.pairs, told, names, strict=True)):
+        y = _TOP + row * (at + 0.5)
         canvas.text(0, y - (len(name) - 1) * 6.5, name)
         actual, expected = across(size(pair.actual)), across(size(pair.expected))
         canvas.box(across(max(size(pair.low), 0.0)), y - 6, across(size(pair.high)), y + 6, "#dfe5e8")
@@ -87,36 +90,32 @@ def spec(chart: ExpectedChart, lang: Language) -> Spec:
         canvas.point(actual, y, "circle", 90, ACCENT, ACCENT)
         canvas.spot(actual, y, f"{pair.label}: {chart.words[0]} {pair.actual.digits(lang)}")
         canvas.spot(expected, y, f"{pair.label}: {chart.words[1]} {pair.expected.digits(lang)}")
-        _names(canvas, chart, pair, (actual, expected), y, lang, at == 0)
+        first = chart.words if at == 0 else None
+        _named(canvas, first, pair, (actual, expected), (y, right), lang)
         canvas.text(right + 14, y, words, "left", ACCENT, "bold")
-        canvas.rule(0, y + _LINE / 2, WIDTH, y + _LINE / 2, GRID, 0.8)
+        canvas.grid(0, y + row / 2, WIDTH, y + row / 2, 0.8)
     return canvas.spec(bottom + 32)
 
 
-def _names(
+def _named(
     canvas: Canvas,
-    chart: ExpectedChart,
+    first: tuple[str, str, str] | None,
     pair: Pair,
     at: tuple[float, float],
-    y: float,
+    place: tuple[float, float],
     lang: Language,
-    first: bool,
 ) -> None:
-    """The figures beside their marks, away from each other; what the marks are, at the first of them."""
+    """The actual over its mark and the expected under its own; what they are, at the first pair.
+
+    ``place``: the height of the marks, and where the picture's middle part ends.
+    """
+    y, right = place
     actual, expected = pair.actual.digits(lang), pair.expected.digits(lang)
     if first:
-        actual, expected = f"{chart.words[0]} {actual}", f"{chart.words[1]} {expected}"
-    more = at[0] >= at[1]
-    near = abs(at[0] - at[1]) < 4
-    left = "right" if more and not near else "left"
-    canvas.text(at[0] + (6 if more else -6), y - 14, actual, "left" if more else "right", ACCENT, "bold")
-    canvas.text(
-        at[1] + (-6 if left == "right" else 6),
-        y + 15,
-        expected,
-        "right" if left == "right" else "left",
-        MUTED,
-    )
+        actual, expected = f"{first[0]} {actual}", f"{first[1]} {expected}"
+    centre = within(at[0], width(actual) * 1.06, _NAMES - 10, right)
+    canvas.text(centre, y - 14, actual, "center", ACCENT, "bold")
+    canvas.text(within(at[1], width(expected), _NAMES - 10, right), y + 15, expected, "center", MUTED)
 
 
 def _told(pair: Pair, lang: Language) -> str:

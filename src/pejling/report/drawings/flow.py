@@ -71,20 +71,24 @@ def spec(chart: FlowChart, lang: Language) -> Spec:
     """The chart, as wide as a page's text."""
     canvas = Canvas(WIDTH)
     sides = [side for side in (chart.before, chart.after) if side]
-    most = max((sum(map(_many, side)) for side in sides), default=1.0) or 1.0
-    scale = _THICK / most
+    most = max((sum(map(_many, side)) for side in sides), default=0.0)
+    scale = _THICK / (most or 1.0)
     height = max(_tall(side, scale, lang) for side in sides) if sides else 0.0
     middle = WIDTH / 2
+    name = wrapped(chart.middle, 2 * (middle - _NAMES) - 2 * _NODE)
+    top = _HEAD + _LINE * (len(name) - 1)
+    foot = 6 + _LINE * (len(name) - 1)
     if chart.before:
-        _side(canvas, chart.before, chart.heads[0], scale, height, -1, lang)
+        _side(canvas, chart.before, chart.heads[0], scale, (top, height), -1, lang)
+        canvas.text(_NAMES, foot, chart.heads[0], "right", MUTED)
     if chart.after:
-        _side(canvas, chart.after, chart.heads[1], scale, height, 1, lang)
+        _side(canvas, chart.after, chart.heads[1], scale, (top, height), 1, lang)
+        canvas.text(WIDTH - _NAMES, foot, chart.heads[1], "left", MUTED)
     thick = most * scale
-    centre = _HEAD + height / 2
+    centre = top + height / 2
     canvas.box(middle - 8, centre - thick / 2, middle + 8, centre + thick / 2, ACCENT)
-    name = wrapped(chart.middle, 150)
     canvas.text(middle, 6, name, "center", ACCENT, "bold")
-    return canvas.spec(_HEAD + height + 4)
+    return canvas.spec(top + height + 4)
 
 
 def _many(stream: Stream) -> float:
@@ -100,14 +104,23 @@ def _slot(one: Stream, scale: float, lang: Language) -> float:
 
 
 def _side(
-    canvas: Canvas, side: Sequence[Stream], head: str, scale: float, height: float, way: int, lang: Language
+    canvas: Canvas,
+    side: Sequence[Stream],
+    head: str,
+    scale: float,
+    within: tuple[float, float],
+    way: int,
+    lang: Language,
 ) -> None:
-    """The states of one side (``way`` -1 left, 1 right) and their bands to the middle."""
+    """The states of one side (``way`` -1 left, 1 right) and their bands to the middle.
+
+    ``within``: where the states begin from above, and how high they may be.
+    """
+    above, height = within
     edge = _NAMES if way < 0 else WIDTH - _NAMES
     inner, outer = WIDTH / 2 + way * 8, edge - way * _NODE
-    canvas.text(0 if way < 0 else WIDTH, 6, head, "left" if way < 0 else "right", MUTED)
-    top = _HEAD + (height - _tall(side, scale, lang)) / 2
-    at = _HEAD + height / 2 - sum(map(_many, side)) * scale / 2
+    top = above + (height - _tall(side, scale, lang)) / 2
+    at = above + height / 2 - sum(map(_many, side)) * scale / 2
     for one in side:
         thick = _many(one) * scale
         slot, name = _slot(one, scale, lang), _name(one, lang)

@@ -12,14 +12,14 @@ from fractions import Fraction
 from math import log, log10
 
 from pejling.report.axis import nice, size
-from pejling.report.canvas import ACCENT, GRID, INK, MUTED, WIDTH, Canvas, Scale, Spec
+from pejling.report.canvas import ACCENT, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import Chart, Number, Place, Point
 from pejling.report.labels import width
 from pejling.terms.text import Language
 
 _LEFT, _TOP, _TALL = 44.0, 22.0, 236.0
-_STEPS = 60
 _SMALL = 9.5
+_MOST_MARKS = 10  # of sizes on the axis; with more only the powers of ten
 NAMED = 8  # places beside the own one that are named at most
 
 
@@ -74,7 +74,8 @@ def spec(chart: FunnelChart, lang: Language) -> Spec:
     low, high = min(sizes) * 0.9, max(sizes) * 1.15
     right, bottom = WIDTH - width("99,8 pct.", _SMALL) - 12, _TOP + _TALL
     values = [size(spot.value) for spot in chart.spots]
-    ticks = nice(max(0.0, min(values)), max(values))
+    values.append(size(chart.middle))
+    ticks = nice(max(0.0, min(values)) if min(values) < max(values) else 0.0, max(values))
     floor, top = size(ticks[0]), size(ticks[-1])
 
     def across(one: float) -> float:
@@ -84,9 +85,12 @@ def spec(chart: FunnelChart, lang: Language) -> Spec:
         return bottom - (value - floor) * _TALL / (top - floor)
 
     for tick in ticks:
-        canvas.rule(_LEFT, up(size(tick)), right, up(size(tick)), GRID)
+        canvas.grid(_LEFT, up(size(tick)), right, up(size(tick)))
         canvas.text(_LEFT - 6, up(size(tick)), tick.digits(lang), "right", MUTED)
-    for tick in _round_sizes(low, high):
+    marks = _round_sizes(low, high)
+    if len(marks) > _MOST_MARKS:
+        marks = [one for one in marks if str(one.value).startswith("1")]
+    for tick in marks:
         canvas.rule(across(size(tick)), bottom, across(size(tick)), bottom + 5, MUTED)
         canvas.text(across(size(tick)), bottom + 14, tick.digits(lang), "center", MUTED)
     canvas.text(0, 6, chart.axes[1], "left", MUTED)
@@ -144,6 +148,7 @@ def _labels(canvas: Canvas, chart: FunnelChart, across: Scale, up: Scale, right:
     """The own name, then those furthest outside, each where it covers no other."""
     taken: list[tuple[float, float, float]] = []
     marks = [(across(size(spot.size)), up(size(spot.value))) for spot in chart.spots]
+    middle = up(size(chart.middle))
     by_place = {spot.place: spot for spot in chart.spots}
     own = [spot.place for spot in chart.spots if spot.place.rank == 0]
     for place in (*own, *(one for one in chart.beyond[:NAMED] if one not in own)):
@@ -167,7 +172,7 @@ def _labels(canvas: Canvas, chart: FunnelChart, across: Scale, up: Scale, right:
         ]
         if not tried:
             continue
-        left, top = min(tried, key=lambda at: _covered(marks, at, room))
+        left, top = min(tried, key=lambda at: _covered(marks, at, room) + (abs(at[1] - middle) < 7))
         taken.append((left, left + room, top))
         if abs(top - y) > 14:
             canvas.rule(x, y, x, top + (7 if top < y else -7), ACCENT, 0.9)

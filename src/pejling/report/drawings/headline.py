@@ -13,9 +13,9 @@ from pejling.report.labels import width, wrapped
 from pejling.report.symbols import COLOURS, is_drawn
 from pejling.terms.text import Language
 
-_LARGE = 46.0
-_LEFT = 282.0  # where the clusters begin
-_ROW = 52.0
+_LARGE, _UNIT, _FIGURE = 46.0, 15.0, 15.0  # letters of the figure, its unit, a cluster's figure
+_LEFT = 234.0  # the room of the own figure; a wider one takes more
+_LINE = 13.0
 _TURNS = {Direction.UP: "triangle-up", Direction.DOWN: "triangle-down", Direction.FLAT: "triangle-right"}
 
 
@@ -55,30 +55,50 @@ def spec(chart: Headline, lang: Language) -> Spec:
     """The chart, as wide as a page's text."""
     canvas = Canvas(WIDTH)
     digits = chart.value.digits(lang)
+    wide = width(digits, _LARGE) + 8
+    room = max(_LEFT, wide) - 20 if chart.against else WIDTH
+    unit = chart.value.unit if chart.value.shown else ""
+    below = 64.0
     canvas.text(0, 26, digits, "left", ACCENT, "bold", _LARGE)
-    if chart.value.unit and chart.value.shown:
-        canvas.text(width(digits, _LARGE) * 1.0 + 8, 36, chart.value.unit, "left", ACCENT, "bold", 15)
-    lines = wrapped(chart.words, _LEFT - 34)
-    canvas.text(0, 64, lines, "left", INK)
-    below = 64 + 13.0 * len(lines)
+    if unit and wide + width(unit, _UNIT) * 1.06 <= room:
+        canvas.text(wide, 36, unit, "left", ACCENT, "bold", _UNIT)
+    elif unit:
+        canvas.text(0, below, unit, "left", ACCENT, "bold", _UNIT)
+        below += 18
+    lines = wrapped(chart.words, room)
+    canvas.text(0, below, lines, "left", INK)
+    below += _LINE * len(lines)
     if chart.change is not None:
         sign = "+" if size(chart.change) > 0 and chart.change.shown else ""
-        told = wrapped(f"{sign}{chart.change.text(lang)} {chart.since}", _LEFT - 34)
+        told = wrapped(f"{sign}{chart.change.text(lang)} {chart.since}", room)
         canvas.text(0, below + 3, told, "left", MUTED)
-        below += 3 + 13.0 * len(told)
-    for at, one in enumerate(chart.against):
-        y = 8 + at * _ROW
-        canvas.text(_LEFT, y + 8, one.value.digits(lang), "left", INK, "bold", 18)
-        canvas.text(_LEFT + 62, y, one.place.label, "left", INK, "bold")
-        _symbol(canvas, _LEFT + 68, y + 15, one.level)
-        canvas.text(_LEFT + 82, y + 15, one.level.label, "left", MUTED)
-        if is_drawn(one.trend):
-            y += 14
-            _symbol(canvas, _LEFT + 68, y + 15, one.trend)
-            canvas.text(_LEFT + 82, y + 15, one.trend.label, "left", MUTED)
-    tall = max(below, _ROW * len(chart.against))
-    canvas.rule(_LEFT - 18, 0, _LEFT - 18, tall - 6, RULE, 1.0)
-    return canvas.spec(tall)
+        below += 3 + _LINE * len(told)
+    if chart.against:
+        left = room + 38
+        tall = max(below, _clusters(canvas, chart, left, lang))
+        canvas.rule(left - 18, 0, left - 18, tall - 6, RULE, 1.0)
+        return canvas.spec(tall)
+    return canvas.spec(below)
+
+
+def _clusters(canvas: Canvas, chart: Headline, left: float, lang: Language) -> float:
+    """The clusters under each other: figure and name, and what the symbols say; gives where they end."""
+    digits = [one.value.digits(lang) for one in chart.against]
+    beside = left + max(width(text, _FIGURE) for text in digits) * 1.06 + 8
+    y = 9.0
+    for one, text in zip(chart.against, digits, strict=True):
+        name = wrapped(one.place.label, WIDTH - beside)
+        canvas.text(left, y, text, "left", INK, "bold", _FIGURE)
+        canvas.text(beside, y + 1.5, name, "left", INK, "bold")
+        y += 5 + _LINE * len(name)
+        for symbol in (one.level, one.trend):
+            if symbol is one.level or is_drawn(symbol):
+                said = wrapped(symbol.label, WIDTH - left - 15)
+                _symbol(canvas, left + 5, y, symbol)
+                canvas.text(left + 17, y, said, "left", MUTED)
+                y += 1 + _LINE * len(said)
+        y += 8
+    return y - 4
 
 
 def _symbol(canvas: Canvas, x: float, y: float, symbol: Symbol) -> None:

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from pejling.report.axis import grey, nice, size
-from pejling.report.canvas import ACCENT, DASHES, DATED, GRID, MUTED, RULE, WIDTH, Canvas, Scale, Spec
+from pejling.report.canvas import ACCENT, DASHES, DATED, MUTED, RULE, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import LineChart, Number, Trace
-from pejling.report.labels import spread, width
+from pejling.report.labels import spread, told_apart, width, wrapped
 from pejling.terms.text import Language
 
 _HEIGHT = 204.0
 _TOP, _BOTTOM, _LEFT = 22.0, 180.0, 44.0
 _EVENTS = 20.0  # height of the row of numbers, where anything happened
 _DISC = 15.0  # across a number in its circle
+_ROW = 12.0  # height of a break's name
 
 
 def spec(chart: LineChart, lang: Language) -> Spec:
     """The chart, as wide as a page's text."""
     canvas = Canvas(WIDTH)
-    above = (12.0 * len(chart.breaks) + 2) * bool(
-        chart.events and chart.breaks
-    )  # names of breaks, over the row of numbers
-    top = above + _EVENTS + 12 if chart.events else _TOP
+    names = [wrapped(label, WIDTH) for _, label in chart.breaks]
+    above = _ROW * sum(map(len, names)) + 2 * bool(names)
+    top = above + _EVENTS + 12 if chart.events else max(above + 8, _TOP)
     bottom = top + _BOTTOM - _TOP
     shown = [number for trace in chart.traces for number in trace.points if number.shown]
     ends = [f"{trace.place.label} {_last(trace)[1].digits(lang)}" for trace in chart.traces]
     right = WIDTH - max((width(end) for end in ends), default=60) * 1.05 - 14
-    ticks = nice(min(0.0, *map(size, shown)), max(map(size, shown)))
+    sizes = [0.0, *map(size, shown)]
+    ticks = nice(min(sizes), max(sizes))
     low, high = size(ticks[0]), size(ticks[-1])
+    left = max(_LEFT, *(width(tick.digits(lang)) + 8 for tick in ticks))
     steps = max(len(chart.steps) - 1, 1)
 
     def across(step: float) -> float:
-        return _LEFT + 6 + step * (right - _LEFT - 6) / steps
+        return left + 6 + step * (right - left - 6) / steps
 
     def up(value: float) -> float:
         return bottom - (value - low) * (bottom - top) / (high - low)
 
     for tick in ticks:
-        canvas.rule(_LEFT, up(size(tick)), right, up(size(tick)), GRID)
-        canvas.text(_LEFT - 6, up(size(tick)), tick.digits(lang), "right", MUTED)
-    for step, label in enumerate(chart.steps):
-        if label:
-            canvas.rule(across(step), bottom, across(step), bottom + 5, MUTED)
-            canvas.text(across(step), bottom + 15, label, "center", MUTED)
-    _events(canvas, chart, across, above, bottom, right)
-    for number, (step, label) in enumerate(chart.breaks):
-        _break(canvas, across(max(step - 0.5, 0)), 6 + 12 * number, label, right, bottom)
+        canvas.grid(left, up(size(tick)), right, up(size(tick)))
+        canvas.text(left - 6, up(size(tick)), tick.digits(lang), "right", MUTED)
+    named = [(across(step), label) for step, label in enumerate(chart.steps) if label]
+    apart = told_apart([x for x, _ in named], [width(label) for _, label in named])
+    for (x, label), told in zip(named, apart, strict=True):
+        canvas.rule(x, bottom, x, bottom + 5, MUTED)
+        if told:
+            canvas.text(x, bottom + 15, label, "center", MUTED)
+    _events(canvas, chart, across, above, bottom, left, right)
+    _breaks(canvas, [across(max(step - 0.5, 0)) for step, _ in chart.breaks], names, bottom)
     for trace in sorted(chart.traces, key=lambda trace: -trace.place.rank):
         _trace(canvas, trace, chart.provisional, across, up)
     _ends(canvas, chart, lang, right, across, up, top, bottom)
@@ -84,27 +90,40 @@ def _trace(canvas: Canvas, trace: Trace, provisional: int | None, across: Scale,
         canvas.line(unsure, colour, thick, [1, 3])
     if own and unsure:
         canvas.point(unsure[-1][0], unsure[-1][1], "circle", 34, "#ffffff", colour)
+    pieces = Counter(piece for _, _, piece in {*settled, *unsure})
+    for x, y, piece in {*settled, *unsure[:-1]} if own else {*settled, *unsure}:
+        if pieces[piece] == 1:  # between two that are hidden: no line reaches it
+            canvas.point(x, y, "circle", 14 if own else 8, colour, colour)
 
 
-def _break(canvas: Canvas, x: float, y: float, label: str, right: float, bottom: float) -> None:
-    """A dashed upright line before the first step after a break, with what happened."""
-    room = width(label)
-    beside = x + 4 + room <= right + 100 or room <= x - 4
-    canvas.rule(x, y if beside else y + 7, x, bottom, MUTED, dashed=True)
-    if x + 4 + room <= right + 100:
-        canvas.text(x + 4, y, label, "left", MUTED)
-    elif beside:
-        canvas.text(x - 4, y, label, "right", MUTED)
-    else:  # as long as the picture is wide: over its line
-        canvas.text(0, y, label, "left", MUTED)
+def _breaks(canvas: Canvas, xs: Sequence[float], names: Sequence[list[str]], bottom: float) -> None:
+    """A dashed upright line before the first step after a break, with what happened beside its upper end.
+
+    Names that go to the left of their lines stand highest, the last first, so that no line runs through one.
+    """
+    rooms = [max(map(width, name)) for name in names]
+    rightward = [x + 4 + room <= WIDTH for x, room in zip(xs, rooms, strict=True)]
+    order = sorted(range(len(xs)), key=lambda at: (rightward[at], xs[at] if rightward[at] else -xs[at]))
+    y = 6.0
+    for at in order:
+        x, below = xs[at], y + _ROW * (len(names[at]) - 1)
+        beside = rightward[at] or rooms[at] <= x - 4
+        canvas.rule(x, y if beside else below + 7, x, bottom, MUTED, dashed=True)
+        if rightward[at]:
+            canvas.text(x + 4, y, names[at], "left", MUTED)
+        elif beside:
+            canvas.text(x - 4, y, names[at], "right", MUTED)
+        else:  # as long as the picture is wide: over its line
+            canvas.text(0, y, names[at], "left", MUTED)
+        y = below + _ROW
 
 
 def _events(
-    canvas: Canvas, chart: LineChart, across: Scale, above: float, bottom: float, right: float
+    canvas: Canvas, chart: LineChart, across: Scale, above: float, bottom: float, left: float, right: float
 ) -> None:
     """A thin upright line at each event, its number in a circle above; a bar for what took some time."""
-    xs = [min(max(across(mark.at), _LEFT), right) for mark in chart.events]
-    centres = spread(xs, _DISC + 1, _LEFT, right)
+    xs = [min(max(across(mark.at), left), right) for mark in chart.events]
+    centres = spread(xs, _DISC + 1, left, right)
     middle, foot = above + _DISC / 2, above + _EVENTS + 4
     for mark, x, centre in zip(chart.events, xs, centres, strict=True):
         canvas.rule(x, foot, x, bottom, DATED, 0.8)

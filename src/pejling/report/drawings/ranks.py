@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pejling.report.axis import nice, size
-from pejling.report.canvas import ACCENT, GRID, INK, MUTED, WIDTH, Canvas, Scale, Spec
+from pejling.report.canvas import ACCENT, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import Chart, Number, Place, Point
-from pejling.report.labels import width
+from pejling.report.labels import told_apart, width
 from pejling.terms.text import Language
 
 _ROW = 12.5  # height of a municipality
 _TOP = 22.0
 _BETWEEN = 26.0  # pixels between the columns
 _FEW = 40  # with more there are two columns
+_LONG = 130.0  # pixels of a name that a column of two has no room for
 _EVERY = 5  # rows between thin lines that lead the eye
 _SMALL = 9.5
 
@@ -60,7 +61,8 @@ class RankChart(Chart):
 def spec(chart: RankChart, lang: Language) -> Spec:
     """The chart, as wide as a page's text."""
     canvas = Canvas(WIDTH)
-    columns = 2 if len(chart.rows) > _FEW else 1
+    long = max(width(row.place.label, _SMALL) for row in chart.rows) > _LONG
+    columns = 2 if len(chart.rows) > _FEW and not long else 1
     length = -(-len(chart.rows) // columns)
     wide = (WIDTH - _BETWEEN * (columns - 1)) / columns
     ticks = nice(min(size(row.low) for row in chart.rows), max(size(row.high) for row in chart.rows))
@@ -89,14 +91,16 @@ def _column(
         return first + (value - low) * (last - first) / (high - low)
 
     bottom = _TOP + _ROW * length
-    for tick in ticks:
-        x = across(size(tick))
-        canvas.rule(x, _TOP - 2, x, bottom, GRID)
-        canvas.text(x, bottom + 9, tick.digits(lang), "center", MUTED, size=_SMALL)
+    marks = [across(size(tick)) for tick in ticks]
+    apart = told_apart(marks, [width(tick.digits(lang), _SMALL) for tick in ticks])
+    for tick, x, named in zip(ticks, marks, apart, strict=True):
+        canvas.grid(x, _TOP - 2, x, bottom)
+        if named:
+            canvas.text(x, bottom + 9, tick.digits(lang), "center", MUTED, size=_SMALL)
     canvas.text(left + wide, _TOP - 12, chart.unit, "right", MUTED, size=_SMALL)
     for at, row in enumerate(rows):
         if at and at % _EVERY == 0:
-            canvas.rule(left, _TOP + _ROW * at, left + wide, _TOP + _ROW * at, GRID, 0.8)
+            canvas.grid(left, _TOP + _ROW * at, left + wide, _TOP + _ROW * at, 0.8)
         _row(canvas, row, _TOP + _ROW * (at + 0.5), left, left + wide, across, lang)
 
 

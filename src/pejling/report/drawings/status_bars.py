@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pejling.report.axis import size
-from pejling.report.canvas import ACCENT, GRID, INK, MUTED, WIDTH, Canvas, Spec
+from pejling.report.canvas import ACCENT, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import Chart, Number, Place, Point
 from pejling.report.labels import width, wrapped
 from pejling.terms.text import Language
@@ -46,38 +46,44 @@ def spec(chart: StatusBars, lang: Language) -> Spec:
     """The chart, as wide as a page's text."""
     canvas = Canvas(WIDTH)
     bars = [bar for group in chart.groups for bar in group.bars]
-    most = max((size(number) for _, number in bars if number.shown), default=1.0) or 1.0
+    sizes = [0.0, *(size(number) for _, number in bars if number.shown)]
+    low, high = min(sizes), max(sizes)
     room = max(width(f"{number.digits(lang)} {place.label}") for place, number in bars) * 1.08 + 10
-    scale = (WIDTH - _NAMES - room) / most
+    scale = (WIDTH - _NAMES - room) / ((high - low) or 1.0)
+
+    def across(value: float) -> float:
+        return _NAMES + (value - low) * scale
+
     top = 4.0
     for at, group in enumerate(chart.groups):
-        top = _group(canvas, group, top, scale, lang, named=not at) + _BETWEEN
-    canvas.rule(_NAMES, 0, _NAMES, top - _BETWEEN + 3, MUTED, 1.0)
+        top = _group(canvas, group, top, across, lang, named=not at) + _BETWEEN
+    canvas.rule(across(0.0), 0, across(0.0), top - _BETWEEN + 3, MUTED, 1.0)
     return canvas.spec(top - _BETWEEN + 4)
 
 
-def _group(canvas: Canvas, group: Group, top: float, scale: float, lang: Language, *, named: bool) -> float:
+def _group(canvas: Canvas, group: Group, top: float, across: Scale, lang: Language, *, named: bool) -> float:
     """One destination below ``top``; gives where it ends."""
+    zero = across(0.0)
     y = top
     for place, number in group.bars:
         own = place.rank == 0
         tall = _OWN if own else _OTHER
         fill = ACCENT if own else _FILLS[(place.rank - 1) % len(_FILLS)]
-        end = _NAMES + (size(number) * scale if number.shown else 0.0)
+        end = across(size(number)) if number.shown else zero
         if number.shown:
             canvas.box(
-                _NAMES, y + 0.5, end, y + tall - 0.5, fill, ACCENT if own else MUTED, 0.0 if own else 0.5
+                zero, y + 0.5, end, y + tall - 0.5, fill, ACCENT if own else MUTED, 0.0 if own else 0.5
             )
         canvas.spot(
-            max(end - 4, _NAMES + 2), y + tall / 2, f"{group.label}, {place.label}: {number.digits(lang)}"
+            max(end - 4, zero + 2), y + tall / 2, f"{group.label}, {place.label}: {number.digits(lang)}"
         )
         told = f"{number.digits(lang)} {place.label}" if named else number.digits(lang)
         weight, ink, letters = ("bold", ACCENT, 11.0) if own else ("", MUTED, _SMALL)
-        canvas.text(end + 5, y + tall / 2, told, "left", ink, weight, letters)
+        canvas.text(max(end, zero) + 5, y + tall / 2, told, "left", ink, weight, letters)
         y += tall
     name = wrapped(group.label, _NAMES - 14)
     first = _OWN if group.bars and group.bars[0][0].rank == 0 else _OTHER
     canvas.text(_NAMES - 9, top + first / 2, name, "right", INK)
     end = max(y, top + len(name) * 13.0)
-    canvas.rule(0, end + _BETWEEN / 2, WIDTH, end + _BETWEEN / 2, GRID, 0.7)
+    canvas.grid(0, end + _BETWEEN / 2, WIDTH, end + _BETWEEN / 2, 0.7)
     return end

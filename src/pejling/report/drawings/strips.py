@@ -14,7 +14,7 @@ from pejling.report.labels import width, within, wrapped
 from pejling.terms.text import Language
 
 _NAMES = 262.0  # room for the names of the lines
-_LEFT, _RIGHT = _NAMES + 40, WIDTH - 44
+_LEAST = 42.0  # and for a figure at either end
 _ROW = 38.0
 _SMALL = 9.5
 
@@ -65,28 +65,37 @@ class StripChart(Chart):
 def spec(chart: StripChart, lang: Language) -> Spec:
     """The chart, as wide as a page's text."""
     canvas = Canvas(WIDTH)
-    for at, one in enumerate(chart.strips):
-        _strip(canvas, one, _ROW * at + 26, lang)
-    return canvas.spec(_ROW * len(chart.strips) - 4)
+    lows, highs = (
+        max(width(one.values[end][1].digits(lang), _SMALL) for one in chart.strips) for end in (0, -1)
+    )
+    ends = (_NAMES + max(lows + 12, _LEAST), WIDTH - max(highs + 8, _LEAST))
+    y = 0.0
+    for one in chart.strips:
+        title = wrapped(one.label, _NAMES)
+        tall = max(_ROW, len(title) * 13.0 + 12)
+        middle = y + tall / 2 + 7
+        canvas.text(0, middle - (len(title) - 1) * 6.5, title)
+        _strip(canvas, one, middle, ends, lang)
+        y += tall
+    return canvas.spec(y + 4)
 
 
-def _strip(canvas: Canvas, one: Strip, y: float, lang: Language) -> None:
-    title = wrapped(one.label, _NAMES)
-    canvas.text(0, y - (len(title) - 1) * 6.5, title)
+def _strip(canvas: Canvas, one: Strip, y: float, ends: tuple[float, float], lang: Language) -> None:
+    left, right = ends
     low, high = size(one.values[0][1]), size(one.values[-1][1])
-    scale = (_RIGHT - _LEFT) / (high - low) if high > low else 0.0
-    canvas.rule(_LEFT, y, _RIGHT, y, RULE)
+    scale = (right - left) / (high - low) if high > low else 0.0
+    canvas.rule(left, y, right, y, RULE)
     places: dict[float, list[str]] = {}
     for name, number in one.values:
-        places.setdefault(_LEFT + (size(number) - low) * scale, []).append(name)
+        places.setdefault(left + (size(number) - low) * scale, []).append(name)
     for x, names in places.items():
         canvas.rule(x, y - 5, x, y + 5, MUTED, 1.1)
         value = next(number for name, number in one.values if name == names[0])
         canvas.spot(x, y, f"{one.label}: {', '.join(names)} {value.text(lang)}".replace("\n", " "))
-    canvas.text(_LEFT - 6, y, one.values[0][1].digits(lang), "right", MUTED, size=_SMALL)
-    canvas.text(_RIGHT + 6, y, one.values[-1][1].digits(lang), "left", MUTED, size=_SMALL)
-    x = _LEFT + (size(one.value) - low) * scale
+    canvas.text(left - 6, y, one.values[0][1].digits(lang), "right", MUTED, size=_SMALL)
+    canvas.text(right + 6, y, one.values[-1][1].digits(lang), "left", MUTED, size=_SMALL)
+    x = left + (size(one.value) - low) * scale
     canvas.point(x, y, "circle", 70, ACCENT, ACCENT)
     words = f"{one.own} {one.value.digits(lang)}, {one.place}"
-    centre = within(x, width(words) * 1.06, _LEFT - 40, WIDTH)
+    centre = within(x, width(words) * 1.06, _NAMES + 4, WIDTH)
     canvas.text(centre, y - 14, words, "center", ACCENT, "bold")

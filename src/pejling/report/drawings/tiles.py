@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from pejling.report.canvas import ACCENT, INK, MUTED, WIDTH, Canvas, Spec
 from pejling.report.document import Chart, Number, Point
+from pejling.report.labels import width
 from pejling.terms.text import Language
 
 COLUMNS = 16
 _WIDE, _TALL = WIDTH / COLUMNS, 34.0
 _PAD = 1.5
+_NAME, _FIGURE, _SMALL = 7.6, 11.0, 8.0  # letters; small where there is no figure
 SHADES = ("#f1f4f5", "#d5dde0", "#aebcc1", "#70848c", "#37505a")
 _WHITE_ON = 3  # from this shade on, words are white
 _NONE = "#ffffff"
@@ -66,10 +68,11 @@ def spec(chart: TileMap, lang: Language) -> Spec:
         canvas.box(x + _PAD, y + _PAD, x + _WIDE - _PAD, y + _TALL - _PAD, fill, "#c9d1d5", 0.8)
         ink = "#ffffff" if tile.shade is not None and tile.shade >= _WHITE_ON else INK
         middle = x + _WIDE / 2
-        canvas.text(middle, y + 11, tile.label, "center", ink, "bold" if tile.own else "", 7.6)
+        canvas.text(middle, y + 11, tile.label, "center", ink, "bold" if tile.own else "", _NAME)
         told = tile.value.digits(lang)
         canvas.spot(middle, y + _TALL / 2, f"{tile.name}: {told}")
-        canvas.text(middle, y + 23.5, told, "center", ink, "bold", 11 if tile.value.shown else 8)
+        letters = min(_FIGURE, _FIGURE * (_WIDE - 5) / width(told, _FIGURE)) if tile.value.shown else _SMALL
+        canvas.text(middle, y + 23.5, told, "center", ink, "bold", letters)
     _key(canvas, chart)
     return canvas.spec(_TALL * (max(tile.row for tile in chart.tiles) + 1))
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pejling.report.axis import nice, size
-from pejling.report.canvas import ACCENT, GRID, INK, MUTED, RULE, WIDTH, Canvas, Spec
+from pejling.report.canvas import ACCENT, INK, MUTED, RULE, WIDTH, Canvas, Spec
 from pejling.report.document import Chart, Number, Point
-from pejling.report.labels import width, wrapped
+from pejling.report.labels import told_apart, width, wrapped
 from pejling.terms.amount import round_half_up
 from pejling.terms.text import Language
 
@@ -83,25 +83,32 @@ def spec(chart: Waterfall, lang: Language) -> Spec:
     def across(value: float) -> float:
         return left + (value - low) * (right - left) / (high - low)
 
-    top, foot = 4.0, 4.0 + _ROW * (len(chart.steps) + 2)
-    for tick in ticks:
-        at = across(size(tick))
-        canvas.rule(at, top, at, foot, MUTED if not size(tick) else GRID, 1.2 if not size(tick) else 1.0)
-        canvas.text(at, foot + 10, signed(tick, lang), "center", MUTED)
-    canvas.text(0, top + _ROW / 2, ends[0], weight="bold")
+    names = [wrapped(step.label, _NAMES) for step in chart.steps]
+    talls = [_ROW, *(max(_ROW, len(name) * 13.0 + 4) for name in names), _ROW]
+    middles = [4.0 + sum(talls[:at]) + tall / 2 for at, tall in enumerate(talls)]
+    top, foot = 4.0, 4.0 + sum(talls)
+    marks = [across(size(tick)) for tick in ticks]
+    apart = told_apart(marks, [width(signed(tick, lang)) for tick in ticks])
+    for tick, at, named in zip(ticks, marks, apart, strict=True):
+        canvas.grid(at, top, at, foot)
+        if named:
+            canvas.text(at, foot + 10, signed(tick, lang), "center", MUTED)
+    canvas.rule(across(0.0), top, across(0.0), foot, MUTED, 1.2)
+    canvas.text(0, middles[0], ends[0], weight="bold")
     for number, step in enumerate(chart.steps):
-        middle = top + _ROW * (number + 1.5)
+        middle, following = middles[number + 1], middles[number + 2]
         before, after = across(sums[number]), across(sums[number + 1])
-        names = wrapped(step.label, _NAMES)
-        canvas.text(0, middle - (len(names) - 1) * 6.5, names)
+        canvas.text(0, middle - (len(names[number]) - 1) * 6.5, names[number])
         rises = after > before
         colour = ACCENT if rises else _FALL
         canvas.box(min(before, after), middle - _THICK / 2, max(before, after), middle + _THICK / 2, colour)
-        canvas.rule(after, middle, after, middle + _ROW, RULE, 1.0)
-        at, align = (max(before, after) + 5, "left") if size(step.change) >= 0 else (after - 5, "right")
-        canvas.text(at, middle, told[number], "left" if align == "left" else "right", INK)
+        canvas.rule(after, middle, after, following, RULE, 1.0)
+        falls = size(step.change) < 0
+        canvas.text(
+            after - 5 if falls else after + 5, middle, told[number], "right" if falls else "left", INK
+        )
         canvas.spot(after, middle, f"{step.label}: {told[number]}")
-    middle = foot - _ROW / 2
+    middle = middles[-1]
     start, end = across(0.0), across(size(chart.change))
     canvas.text(0, middle, ends[1], weight="bold")
     canvas.box(min(start, end), middle - _THICK / 2, max(start, end), middle + _THICK / 2, INK)
