@@ -16,7 +16,6 @@ from pejling.disclosure import beyond as beyond_policy
 from pejling.disclosure.attack import Contradicted
 from pejling.disclosure.protect import part, protect
 from pejling.disclosure.secondary import _whole
-from pejling.stats.programme import Programme
 from pejling.terms.observation import SCHEMA, Observation, Status, table_of
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "property"))
@@ -199,37 +198,6 @@ def test_a_suppressed_value_cannot_be_calculated_with():
     assert seen.exact_value(1) is None
     with pytest.raises(TypeError):
         seen.value + 1  # type: ignore[operator]
-
-
-def test_the_least_of_a_programme_by_hand():
-    """x + y = 5, x from 1 to 4, y from 0: x reaches 1 and 4, y 1 and 4."""
-    programme = Programme()
-    x, y = programme.number(1, 4), programme.number()
-    programme.row([(x, 1.0), (y, 1.0)], 5, 5)
-    assert programme.reach([x]) == pytest.approx((1, 4))
-    assert programme.reach([y]) == pytest.approx((1, 4))
-    programme.row([(x, 1.0)], 9, 9)
-    assert programme.reach([x]) is None
-
-
-def test_whole_numbers_are_looked_for_in_each_block_by_itself():
-    """2x + 2y = 3 has halves only; u + v = 4 beside it is whole as it is. Three numbers, each two of them 3
-    at least, cost 4.5 in halves and 5 in whole numbers."""
-    programme = Programme()
-    u, v = programme.number(0, 3, 1.0), programme.number(0, 3, 2.0)
-    programme.row([(u, 1.0), (v, 1.0)], 4, 4)
-    three = [programme.number(0, 9, 1.0) for _ in range(3)]
-    for one, other in zip(three, three[1:] + three[:1], strict=True):
-        programme.row([(one, 1.0), (other, 1.0)], 3, 9)
-    halves, whole = programme.least(), programme.least(integers=True)
-    assert halves is not None
-    assert whole is not None
-    assert halves[three].sum() == pytest.approx(4.5)
-    assert (whole[three].sum(), whole[u], whole[v]) == pytest.approx((5, 3, 1))
-    x, y = programme.number(), programme.number()
-    programme.row([(x, 2.0), (y, 2.0)], 3, 3)
-    assert programme.least() is not None
-    assert programme.least(integers=True) is None
 
 
 small = st.lists(st.integers(0, 6), min_size=4, max_size=4)

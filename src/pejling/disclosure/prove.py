@@ -117,7 +117,7 @@ def _furthest(
         asked = [cells if first else cells[:1] for _, cells in left]  # all at once may be enough for most
         cost = np.zeros(len(programme.low))
         cost[[at[cell] for cells in asked for cell in cells]] = sign
-        solution = programme.least(cost, integers=whole)
+        solution = programme.least(cost, integers=whole, onwards=True)
         if solution is None:
             raise Contradicted
         for cells, (_, every) in zip(asked, left, strict=True):

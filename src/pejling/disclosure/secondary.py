@@ -16,7 +16,8 @@ import numpy as np
 from pejling.disclosure.attack import Component, Contradicted, attacked, posed
 from pejling.disclosure.cells import OWN
 from pejling.disclosure.linked import NONE, Inequality, Linked
-from pejling.stats.programme import Floats, Programme
+from pejling.stats.highs import Floats
+from pejling.stats.programme import Programme
 
 MOVED = 1e-5
 LOOKS = 4
