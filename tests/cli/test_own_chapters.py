@@ -58,6 +58,10 @@ def _chapter(workspace, lang="da"):
         ("sygedagpenge own 2011Q3 change 2010Q3", "−4,9 pct."),
         ("sygedagpenge own latest change 2010Q3 vs ams", "0,6 procentpoint"),
         ("sygedagpenge cluster:ams latest change year", "−5,5 pct."),
+        # 2.7 - 3.3, 2.7 - 3.4 and 3.3 - 3.4 of the printed figures
+        ("sygedagpenge cluster:ams latest vs soenderjylland", "−0,6 procentpoint"),
+        ("sygedagpenge cluster:ams latest vs own", "−0,7 procentpoint"),
+        ("sygedagpenge cluster:soenderjylland 2011Q3 vs Aabenraa", "−0,1 procentpoint"),
     ],
 )
 def test_a_reference_is_the_figure_itself(run, tables, words, printed):
@@ -98,6 +102,21 @@ def test_english_has_a_text_of_its_own_or_the_danish(run, tables):
     assert "Tallet er 3,4 pct." in _chapter(tables, "da")
 
 
+def test_the_english_text_is_told_by_its_own_name_in_english(run, tables, monkeypatch):
+    monkeypatch.setattr("pejling.cli.main.LANGUAGE", "en")
+    for english, said in (
+        ("# Own\n\n![x](y)", "kapitler/egen.en.md, line 3: a picture"),
+        (
+            "# Own\n\nIt is {{ share_of_labour_force_pct sygedagpenge own 2015 }}",
+            "kapitler/egen.en.md, line 3, column 7: {{ share_of_labour_force_pct",
+        ),
+    ):
+        answer = _written(run, tables, "# Eget\n\nTekst.", lang="both", english=english)
+        assert answer.code == 1
+        assert said in answer.err
+        assert "linje" not in answer.err
+
+
 def test_a_preface_stands_first_and_without_a_number(run, tables):
     settings = tables / "pejling.toml"
     text = settings.read_text(encoding="utf-8")
@@ -130,6 +149,11 @@ def test_a_preface_stands_first_and_without_a_number(run, tables):
         ("share_of_labour_force_pct sygedagpenge own latest since 2010", "change, breakdown, vs"),
         ("share_of_labour_force_pct sygedagpenge own latest vs ams vs dk", "hver én gang"),
         ("", "kan ikke læses"),
+        ("share_of_labour_force_pct sygedagpenge own latest vs Aabenraa", "ikke holdes op mod sig selv"),
+        ("share_of_labour_force_pct sygedagpenge cluster:ams latest vs ams", "ikke holdes op mod sig selv"),
+        ("share_of_labour_force_pct sygedagpenge own latest vs Haderslev", "der er intet sådant tal for 510"),
+        ("share_of_labour_force_pct sygedagpenge own latest change 2011Q3", "siden en periode før 2011Q3"),
+        ("share_of_labour_force_pct sygedagpenge own latest change 2012Q3", "siden en periode før 2011Q3"),
     ],
 )
 def test_a_reference_that_nothing_answers_stops_the_report_and_says_where(run, tables, inside, said):

@@ -8,11 +8,12 @@ import pytest
 from report_cases import aabenraa
 
 from pejling.comparison.figure import HIDDEN, Figure, missing
-from pejling.report.document import Heading, Listing, Number, Paragraph, Table
+from pejling.report.document import Heading, Listing, Number, Paragraph, Styled, Table
 from pejling.report.frame import Frame
 from pejling.report.own_chapter import Inserted, OwnText, own_chapter
 from pejling.report.plan import Plan
-from pejling.report.reference import references
+from pejling.report.printable import refuse_unprintable
+from pejling.report.reference import place, references
 from pejling.terms.observation import Status
 from pejling.terms.problem import Problem
 
@@ -22,7 +23,7 @@ SHARE = "share_of_labour_force_pct"
 
 def _read(text, lang="da", figure=None):
     shown = figure or Figure(Fraction(34, 10), 1, Status.OBSERVED)
-    own = OwnText("egen.md", {"da": text, "en": text}, {REF: Inserted(SHARE, shown)})
+    own = OwnText({"da": "egen.md", "en": "egen.md"}, {"da": text, "en": text}, {REF: Inserted(SHARE, shown)})
     return own_chapter(Frame(aabenraa(lang)), Plan("own", "own", file="egen.md"), own)
 
 
@@ -54,6 +55,12 @@ def test_paragraphs_of_one_item_are_one_item():
     assert [one.text("da") for one in listing.items] == ["Først og mere", "Så"]
 
 
+def test_a_quotation_is_set_in_italics_and_white_space_is_no_paragraph():
+    (words,) = _read(f"# E\n\n> Godt {{{{ {REF} }}}}\n\n&nbsp;\n").blocks
+    assert words.spans[0] == Styled("Godt ", emphasis=True)
+    assert isinstance(words.spans[1], Number)
+
+
 def test_characters_that_stand_for_figures_are_no_way_to_one():
     (words,) = _read("# Eget\n\nEt \ue0000\ue001 og \ue00099\ue001.").blocks
     assert words.text("da") == "Et 0 og 99."
@@ -67,6 +74,18 @@ def test_characters_that_stand_for_figures_are_no_way_to_one():
         ("# E\n\n`x`", "linje 3: kode (mellem `)", "line 3: code (between `)"),
         ("# E\n\n    x", "linje 3: kode (en linje, der er rykket", "line 3: code (a line set in"),
         ("# E\n\n* a\n  ## b", "en overskrift i en liste", "a heading in a list"),
+        ("# E\n\nto\nlinjer ![a](b)", "linje 4: et billede", "line 4: a picture"),
+        (f"# E\n\n{{{{ {REF.replace(' ', chr(10))} }}}}\n\n![a](b)", "linje 8: et billede", "line 8: a pict"),
+        ("# E\n\nen <!-- note -->", "linje 3: en kommentar (<!-- -->)", "line 3: a comment"),
+        ("# E\n\nen note[^1]\n\n[^1]: noten", "linje 3: en fodnote ([^1])", "line 3: a footnote"),
+        ("# E\n\n[](https://a.dk)", "linje 3: et link uden ord", "line 3: a link without words"),
+        ("# E\n\n##\n\na", "linje 3: en overskrift uden ord", "line 3: a heading without words"),
+        ("# E\n\n## [a](https://a.dk)", "et link i en overskrift", "a link in a heading"),
+        (
+            "# E\n\n|a|\n|-|\n|[a](https://a.dk)|",
+            "linje 5: et link i en",
+            "line 5: a link in a heading or a table",
+        ),
         (
             f"# E\n\n[a](https://a.dk/{{{{{REF.replace(' ', chr(10))}}}}})",
             "et links adresse",
@@ -84,7 +103,7 @@ def test_what_cannot_stand_is_told_in_both_languages(text, da, en):
 
 @pytest.mark.parametrize("text", ["a\n\nb {{ share", "a\n\nb }} c", f"{{{{ {REF} }}}}\n\nb {{{{"])
 def test_a_brace_that_nothing_closes_is_told_with_its_line(text):
-    with pytest.raises(Problem, match=r"line 3: .. stands alone"):
+    with pytest.raises(Problem, match=r"line 3, column \d: .. stands alone"):
         references(text, "egen.md")
 
 
@@ -92,6 +111,55 @@ def test_a_reference_that_never_ends_is_not_repeated_whole():
     with pytest.raises(Problem) as told:
         references("{{ " + "x " * 5000 + "}}", "egen.md")
     assert len(told.value.text.da) < 400
+
+
+@pytest.mark.parametrize(
+    ("inside", "da", "en"),
+    [
+        ("Latest", "Mente du latest?", "Did you mean latest?"),
+        ("2011k3", "Mente du 2011Q3?", "Did you mean 2011Q3?"),
+        ("latest chang year", "Mente du change?", "Did you mean change?"),
+        ("latest change yaer", "Mente du year?", "Did you mean year?"),
+        ("latest breakdown age", "breakdown 'age' er flere tal", "breakdown 'age' is several figures"),
+        ("x" * 81, "kan ikke læses; skriv", "cannot be read; write"),
+    ],
+)
+def test_what_is_misspelt_in_a_reference_is_told_with_what_was_meant(inside, da, en):
+    with pytest.raises(Problem) as told:
+        references(f"# E\n\nto  {{{{ {SHARE} sygedagpenge\n own {inside} }}}}", "k/egen.md")
+    assert told.value.text.da.startswith("k/egen.md, linje 3, tegn 5: ")
+    assert told.value.text.en.startswith("k/egen.md, line 3, column 5: ")
+    assert "\n" not in told.value.text.da
+    assert da in told.value.text.da
+    assert en in told.value.text.en
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("Sygedagpenge own", "sygedagpenge"),
+        ("Førtidspension own", "foertidspension"),
+        ("sygedagpenge Aabenra", "Aabenraa"),
+        ("sygedagpenge Own", "own"),
+    ],
+)
+def test_a_misspelt_group_or_area_is_told_with_what_was_meant(words, meant):
+    with pytest.raises(Problem, match=f"Did you mean {meant}"):
+        references(f"{{{{ {SHARE} {words} latest }}}}", "egen.md")
+
+
+def test_a_persons_number_in_a_reference_is_not_repeated():
+    with pytest.raises(Problem) as told:
+        references(f"{{{{ {SHARE} 010180-1234 own latest }}}}", "egen.md")
+    assert "010180" not in told.value.text.da + told.value.text.en
+
+
+@pytest.mark.parametrize("sign", ["\a", "\0", "\ufeff", "\u202e", "\u2028", "\uffff"])
+def test_a_character_that_cannot_be_printed_is_told_with_its_place(sign):
+    text = f"# E\n\nab{sign}c"
+    with pytest.raises(Problem, match=rf"k.md, line 3, column 3: the character U\+{ord(sign):04X}"):
+        refuse_unprintable(text, lambda at: place("k.md", text, at))
+    refuse_unprintable("Ærø\t1\u00ad2\u200b3\u20ac \u2264 x\u00b2\n", lambda at: place("k.md", text, at))
 
 
 def test_a_gap_is_that_of_the_printed_figures():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -50,7 +51,16 @@ _REFUSED = {
     "table_open": Text(da="en tabel i en liste", en="a table in a list"),
     "heading_open": Text(da="en overskrift i en liste", en="a heading in a list"),
     "blockquote_open": Text(da="et citat i en liste", en="a quotation in a list"),
+    "comment": Text(
+        da="en kommentar (<!-- -->), som ville blive trykt,",
+        en="a comment (<!-- -->), which would be printed,",
+    ),
+    "footnote": Text(da="en fodnote ([^1])", en="a footnote ([^1])"),
+    "link": Text(da="et link i en overskrift eller tabel", en="a link in a heading or a table"),
+    "empty_link": Text(da="et link uden ord", en="a link without words"),
+    "empty_heading": Text(da="en overskrift uden ord", en="a heading without words"),
 }
+_UNLIKE = re.compile(r"<!--|(?<!\\)\[\^[^\]\s]+\]")  # what other Markdown has and CommonMark takes for words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +88,10 @@ class Inserted:
 
 @dataclass(frozen=True)
 class OwnText:
-    """The text by language, and by reference (as written, single spaces) its figure."""
+    """The text by language with the file it stands in, and by reference (as written, single spaces) its
+    figure."""
 
-    file: str
+    file: Mapping[Language, str]
     text: Mapping[Language, str]
     figures: Mapping[str, Inserted]
 
@@ -92,16 +103,22 @@ def own_chapter(frame: Frame, plan: Plan, own: OwnText) -> Chapter:
     """
     pieces = split(own.text[frame.lang].translate(_PLACES))
     numbers: list[Number] = []
-    for at in range(1, len(pieces), 2):
-        numbers.append(own.figures[" ".join(pieces[at].split())].number(frame.lang))
-        pieces[at] = f"{_OPEN}{len(numbers) - 1}{_CLOSE}"
-    reader = _Reader(own.file, frame, plan.id, numbers)
+    lines = [1]  # of the file, by the line of what is read: a reference may go on over several
+    for at, piece in enumerate(pieces):
+        if at % 2:
+            numbers.append(own.figures[" ".join(piece.split())].number(frame.lang))
+            pieces[at] = f"{_OPEN}{len(numbers) - 1}{_CLOSE}"
+            lines[-1] += piece.count("\n")
+        else:
+            lines += range(lines[-1] + 1, lines[-1] + 1 + piece.count("\n"))
+    file = own.file[frame.lang]
+    reader = _Reader(file, frame, plan.id, numbers, lines)
     title, blocks = reader.read("".join(pieces))
     given = plan.title(frame.lang) if plan.title else title
     if not given:
         raise Problem(
-            da=f"{own.file}: kapitlet har ingen overskrift; begynd med en linje som »# Forord«",
-            en=f"{own.file}: the chapter has no heading; begin with a line such as “# Preface”",
+            da=f"{file}: kapitlet har ingen overskrift; begynd med en linje som »# Forord«",
+            en=f"{file}: the chapter has no heading; begin with a line such as “# Preface”",
         )
     return Chapter(plan.id, given, tuple(blocks), numbered=plan.id != PREFACE)
 
@@ -114,7 +131,9 @@ class _Reader:
     frame: Frame
     id: str
     numbers: Sequence[Number]
+    lines: Sequence[int]
     tables: int = 0
+    quoted: int = 0
 
     def read(self, text: str) -> tuple[str, list[Block]]:
         """The first heading of the highest level, and the blocks under it."""
@@ -126,33 +145,56 @@ class _Reader:
         for token in walk:
             match token.type:
                 case "heading_open":
-                    words = self._words(self._inside(walk))
+                    words = self._plain(walk)
+                    if not words.strip():
+                        raise self._refused("empty_heading", token)
                     level = int(token.tag[1])
                     if level == 1 and not title and not blocks:
                         title = words
                     else:
                         blocks.append(Heading(words, level=min(max(level, 2), 3)))
                 case "paragraph_open":
-                    blocks.append(Paragraph(self._inside(walk)))
+                    spans = self._inside(walk)
+                    if any(not isinstance(span, str) or span.strip() for span in spans):
+                        blocks.append(Paragraph(spans))
                 case "bullet_list_open" | "ordered_list_open":
                     blocks.append(self._list(walk, token))
                 case "table_open":
                     blocks.append(self._table(walk))
-                case "blockquote_open" | "blockquote_close" | "paragraph_close" | "heading_close":
-                    pass
-                case "hr":
+                case "blockquote_open" | "blockquote_close":
+                    self.quoted += token.nesting
+                case "paragraph_close" | "heading_close" | "hr":
                     pass
                 case _:
-                    raise self._refused(token.type, token.map[0] + 1 if token.map else 0)
+                    raise self._refused(token.type, token)
         return title, blocks
+
+    def _line(self, token: Token, further: int = 0) -> int:
+        """The line of the file that a token begins on, or one so many lines ``further``."""
+        return self.lines[token.map[0] + further] if token.map else 1
+
+    def _plain(self, walk: Iterator[Token]) -> str:
+        """The words of the inline token that comes next, where none may be stressed or lead out."""
+        return self._words(self._unlinked(walk))
+
+    def _unlinked(self, walk: Iterator[Token]) -> tuple[Span, ...]:
+        spans, inline = self._spans(walk)
+        if any(isinstance(span, Styled) and span.href for span in spans):
+            raise self._refused("link", inline)
+        return spans
 
     def _inside(self, walk: Iterator[Token]) -> tuple[Span, ...]:
         """The spans of the inline token that comes next."""
+        return self._spans(walk)[0]
+
+    def _spans(self, walk: Iterator[Token]) -> tuple[tuple[Span, ...], Token]:
         inline = next(walk)
-        line = inline.map[0] + 1 if inline.map else 0
+        if unlike := _UNLIKE.search(inline.content):
+            what = "footnote" if unlike[0].startswith("[") else "comment"
+            raise self._refused(what, inline, inline.content.count("\n", 0, unlike.start()))
         spans: list[Span] = []
-        strong = emphasis = 0
-        href = ""
+        strong, emphasis = 0, self.quoted
+        href, before, breaks = "", 0, 0
         for token in inline.children or ():
             match token.type:
                 case "text":
@@ -160,20 +202,24 @@ class _Reader:
                         plain = isinstance(part, Number) or not (strong or emphasis or href)
                         spans.append(part if plain else Styled(str(part), strong > 0, emphasis > 0, href))
                 case "softbreak" | "hardbreak":
+                    breaks += 1
                     spans.append(" ")
                 case "strong_open" | "strong_close":
                     strong += token.nesting
                 case "em_open" | "em_close":
                     emphasis += token.nesting
                 case "link_open":
-                    href = self._href(str(token.attrs["href"]), line)
+                    href, before = str(token.attrs["href"]), len(spans)
                 case "link_close":
+                    self._check(href, self._line(inline, breaks))
+                    if len(spans) == before:
+                        raise self._refused("empty_link", inline, breaks)
                     href = ""
                 case _:
-                    raise self._refused(token.type, line)
-        return _joined(spans)
+                    raise self._refused(token.type, inline, breaks)
+        return _joined(spans), inline
 
-    def _href(self, href: str, line: int) -> str:
+    def _check(self, href: str, line: int) -> None:
         if quote(_OPEN) in href:
             raise Problem(
                 da=f"{self.file}, linje {line}: et tal ({{{{ ... }}}}) kan ikke stå i et links adresse",
@@ -186,7 +232,6 @@ class _Reader:
                 en=f"{self.file}, line {line}: the link {href!r} must begin with https://, http:// "
                 "or mailto:",
             )
-        return href
 
     def _parts(self, words: str) -> Iterator[str | Number]:
         for at, piece in enumerate(words.split(_OPEN)):
@@ -197,8 +242,8 @@ class _Reader:
                 yield rest
 
     def _list(self, walk: Iterator[Token], opened: Token) -> Listing:
-        line = opened.map[0] + 1 if opened.map else 0
         if opened.attrs.get("start", 1) != 1:
+            line = self._line(opened)
             raise Problem(
                 da=f"{self.file}, linje {line}: en liste i en rapport begynder med 1, ikke "
                 f"{opened.attrs['start']}; et afsnit mellem to punkter begynder en ny liste, medmindre det "
@@ -219,7 +264,7 @@ class _Reader:
                 case kind if kind == opened.type.replace("_open", "_close"):
                     break
                 case _:
-                    raise self._refused(token.type, token.map[0] + 1 if token.map else line)
+                    raise self._refused(token.type, token if token.map else opened)
         return Listing(tuple(map(Paragraph, items)), ordered=opened.type.startswith("ordered"))
 
     def _table(self, walk: Iterator[Token]) -> Table:
@@ -228,7 +273,7 @@ class _Reader:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type in ("th_open", "td_open"):
-                rows[-1].append(self._inside(walk))
+                rows[-1].append(self._unlinked(walk))
             elif token.type == "table_close":
                 break
         self.tables += 1
@@ -258,7 +303,8 @@ class _Reader:
     def _words(self, spans: tuple[Span, ...]) -> str:
         return "".join(span if isinstance(span, str) else span.text(self.frame.lang) for span in spans)
 
-    def _refused(self, kind: str, line: int) -> Problem:
+    def _refused(self, kind: str, at: Token, further: int = 0) -> Problem:
+        line = self._line(at, further)
         what = _REFUSED.get(kind, Text(da=f"det her ({kind})", en=f"this ({kind})"))
         return Problem(
             da=f"{self.file}, linje {line}: {what.da} kan ikke stå i en rapport; tilladt er {_ALLOWED}",

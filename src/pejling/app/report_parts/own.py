@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
+from pathlib import PurePath
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -25,10 +26,12 @@ from pejling.disclosure.ledger import TOLD
 from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed, of_rows
 from pejling.report.own_chapter import Inserted, OwnText
-from pejling.report.reference import YEAR, Reference, references
+from pejling.report.printable import refuse_unprintable
+from pejling.report.reference import OWN, YEAR, Reference, place, references
 from pejling.terms.amount import round_half_up
 from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
 from pejling.terms.observation import SCHEMA, Status
+from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import file_text, only_regular
@@ -71,11 +74,20 @@ class Own(Part):
             except Problem as problem:
                 raise _of(one, problem) from None
             told.append(cells)
-        plan = shown.known.plan
-        return Made(OwnText(plan.file, _texts(shown.known), figures), pa.concat_tables(told))
+        texts = _texts(shown.known)
+        files: dict[Language, str] = {"da": texts["da"].file, "en": texts["en"].file}
+        words: dict[Language, str] = {"da": texts["da"].text, "en": texts["en"].text}
+        return Made(OwnText(files, words, figures), pa.concat_tables(told))
 
 
-def _texts(known: Known) -> dict[Language, str]:
+class _Written(NamedTuple):
+    """A text, and the file of the workspace that it stands in."""
+
+    file: str
+    text: str
+
+
+def _texts(known: Known) -> dict[Language, _Written]:
     """The text in both languages; English is the Danish one where nobody has written it."""
     if not known.plan.file:
         raise Broken(
@@ -83,17 +95,19 @@ def _texts(known: Known) -> dict[Language, str]:
             en=f'the chapter {known.plan.id!r} has no file; write file = "chapters/preface.md" in the '
             "template",
         )
-    path = known.figures.workspace.folder / known.plan.file
-    english = path.with_suffix(f".en{path.suffix}")
+    file = PurePath(known.plan.file)
+    english = file.with_suffix(f".en{file.suffix}")
     try:
-        danish = _text(known, path)
-        return {"da": danish, "en": _text(known, english) if english.exists() else danish}
+        danish = _text(known, file)
+        there = (known.figures.workspace.folder / english).exists()
+        return {"da": danish, "en": _text(known, english) if there else danish}
     except Problem as problem:
         raise Broken(da=problem.text.da, en=problem.text.en) from None
 
 
-def _text(known: Known, path: Path) -> str:
+def _text(known: Known, file: PurePath) -> _Written:
     """What is printed comes from the workspace alone, also where a link leads out of it."""
+    path = known.figures.workspace.folder / file
     folder = known.figures.workspace.folder.resolve()
     if not path.resolve().is_relative_to(folder):
         raise Problem(
@@ -106,22 +120,55 @@ def _text(known: Known, path: Path) -> str:
             da=f"{path}: filen fylder {path.stat().st_size} byte; et kapitel er højst {MOST_BYTES}",
             en=f"{path}: the file holds {path.stat().st_size} bytes; a chapter is at most {MOST_BYTES}",
         )
-    return "\n".join(file_text(path).splitlines())
+    text = file_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    refuse_unprintable(text, lambda at: place(str(file), text, at))
+    return _Written(str(file), text)
 
 
 def _references(known: Known) -> tuple[Reference, ...]:
-    texts = _texts(known)
-    name = Path(known.plan.file).name
     try:
-        found = [one for text in dict.fromkeys(texts.values()) for one in references(text, name)]
+        found = [
+            one for file, text in dict.fromkeys(_texts(known).values()) for one in references(text, file)
+        ]
     except Problem as problem:
         raise Broken(da=problem.text.da, en=problem.text.en) from None
-    return tuple({one.text: one for one in found}.values())
+    return tuple(_meant(known, one) for one in {one.text: one for one in found}.values())
+
+
+def _meant(known: Known, one: Reference) -> Reference:
+    """With what it is held against as an area: a bare name is a cluster's, else a municipality's."""
+    name = one.versus
+    if name in OWN:
+        area = known.question.municipality
+    elif not name or name.startswith(CLUSTER) or _is_place(name) or name in _cluster_names(known):
+        area = name if not name or _is_place(name) or name.startswith(CLUSTER) else f"{CLUSTER}{name}"
+    else:
+        try:
+            area = str(parse_municipality(name).code)
+        except Problem:
+            area = f"{CLUSTER}{name}"
+    if area and area in (one.area or known.question.municipality,):
+        raise _of(
+            one,
+            Problem(
+                da=f"vs {name}: et tal kan ikke holdes op mod sig selv",
+                en=f"vs {name}: a figure cannot be held against itself",
+            ),
+        )
+    return replace(one, versus=area)
+
+
+def _cluster_names(known: Known) -> set[str]:
+    areas: list[str] = pc.unique(known.figures.published["area"]).to_pylist()
+    published = {area.removeprefix(CLUSTER) for area in areas if area.startswith(CLUSTER)}
+    return published | {cluster.name for cluster in known.question.defined}
 
 
 def _of(one: Reference, problem: Problem) -> Broken:
-    place = f"{one.where}: {{{{ {one.text} }}}}"
-    return Broken(da=f"{place}: {problem.text.da}", en=f"{place}: {problem.text.en}")
+    said = f"{{{{ {one.text} }}}}"
+    return Broken(
+        da=f"{one.where.da}: {said}: {problem.text.da}", en=f"{one.where.en}: {said}: {problem.text.en}"
+    )
 
 
 def _is_place(area: str) -> bool:
@@ -198,18 +245,44 @@ def _inserted(shown: Shown, one: Reference) -> tuple[Inserted, pa.Table]:
         )
     home = _home(known, one)
     period = Period.parse(one.period) if one.period else _latest(known, table, home, one)
-    row = _comparison(known, table, one, home, period)
-    near, far = _sides(one, row)
-    figure = near if not one.versus else _gap(near, far)
+    near = _side(known, table, one, one.area or home, home, period)
+    sides = [near, *([_side(known, table, one, one.versus, home, period)] if one.versus else [])]
+    figures = [side.figure(bool(one.base)) for side in sides]
+    figure = _gap(*figures) if one.versus else figures[0]
     if figure.value is None and not figure.hidden:
+        if figure.reason is None and one.versus.isdigit():
+            raise _none(known, one, one.versus)
         why = figure.reason or NO_FIGURE
         raise Problem(da=f"intet tal at skrive: {why.da}", en=f"no figure to write: {why.en}")
-    development = row.development if one.base else None
+    development = near.row.development if one.base else None
     if one.breakdown:
         told = _cells_of(release, one, period, [home, *(a for c in _clusters(known, one) for a in c.members)])
     else:
-        told = Printed(release, home, _clusters(known, one)).cells([row])
+        told = pa.concat_tables(
+            Printed(release, side.home, _clusters(known, one)).cells([side.alone]) for side in sides
+        )
     return Inserted(one.indicator, figure, development, bool(one.versus)), told
+
+
+class _Side(NamedTuple):
+    """The figure of one place: a municipality (``home``), or a cluster that ``home`` is left out of."""
+
+    row: Comparison
+    home: str
+    is_home: bool
+
+    def figure(self, is_change: bool) -> Figure:
+        if self.is_home:
+            return self.row.own_development if is_change else self.row.own_level
+        return self.row.cluster_development if is_change else self.row.cluster_level
+
+    @property
+    def alone(self) -> Comparison:
+        """The comparison without the other side, which is not printed."""
+        none = missing(0)
+        if self.is_home:
+            return replace(self.row, cluster_level=none, cluster_development=none)
+        return replace(self.row, own_level=none, own_development=none)
 
 
 def _latest(known: Known, table: pa.Table, home: str, one: Reference) -> Period:
@@ -236,34 +309,55 @@ def _none(known: Known, one: Reference, home: str) -> Problem:
     )
 
 
-def _comparison(known: Known, table: pa.Table, one: Reference, home: str, period: Period) -> Comparison:
-    named = _clusters(known, one)
-    clusters = [one for one in named if one.members]
-    if one.versus.isdigit():
-        named = (*named, Cluster(one.versus, (one.versus,)))
-        clusters.append(named[-1])
+def _side(known: Known, table: pa.Table, one: Reference, place: str, home: str, period: Period) -> _Side:
+    is_home = place.isdigit()
+    if is_home:
+        home = place
+    named = [] if is_home else [each for each in _clusters(known, one) if _names(each.name, place)]
     base = period.year_earlier() if one.base == YEAR[0] else Period.parse(one.base) if one.base else None
+    if base and base.last_day >= period.last_day:
+        raise Problem(
+            da=f"change {base}: ændringen skal være siden en periode før {period}",
+            en=f"change {base}: the change must be since a period before {period}",
+        )
     found = compare(
         table,
         home,
-        clusters,
+        [cluster for cluster in named if cluster.members],
         asked=[cluster.name for cluster in named],
         indicators={one.indicator},
         groups={one.group} if one.group else (),
         periods=(period,),
         base=base,
     )
-    kept = [row for row in found if row.group == one.group and (not base or row.base_period == str(base))]
+    of_group = [row for row in found if row.group == one.group]
+    kept = [row for row in of_group if not base or row.base_period == str(base)]
+    if not kept and of_group:
+        raise _no_change(of_group, period, str(base), is_home)
     if not kept:
         raise _none(known, one, home)
-    return kept[0]
+    return _Side(kept[0], home, is_home)
 
 
-def _sides(one: Reference, row: Comparison) -> tuple[Figure, Figure]:
-    """The figure asked for, and the one that it is held against."""
-    own = row.own_development if one.base else row.own_level
-    other = row.cluster_development if one.base else row.cluster_level
-    return (own, other) if not one.area or one.area.isdigit() else (other, own)
+def _names(cluster: str, area: str) -> bool:
+    return area.removeprefix(CLUSTER) == cluster
+
+
+def _no_change(rows: Sequence[Comparison], period: Period, base: str, is_home: bool) -> Problem:
+    """There is a figure, but not its change since ``base``; since when there is."""
+    since = sorted(
+        {
+            row.base_period
+            for row in rows
+            if (row.own_development if is_home else row.cluster_development).value is not None
+        }
+    )
+    da = f"; ændringen siden {', '.join(since)} er der" if since else ""
+    en = f"; there is the change since {', '.join(since)}" if since else ""
+    return Problem(
+        da=f"der er ingen ændring fra {base} til {period}{da}",
+        en=f"there is no change from {base} to {period}{en}",
+    )
 
 
 def _gap(near: Figure, far: Figure) -> Figure:
