@@ -23,9 +23,10 @@ from pejling.report.drawings import expected, flow, funnel, ranks, status_bars, 
 from pejling.report.frame import Frame
 from pejling.report.outline import build
 from pejling.report.parts import flows, ranking, retention, savings
+from pejling.report.parts.expected import TITLE
 from pejling.report.parts.ranking_charts import Among, Ranks, fifths
 from pejling.report.parts.savings_basis import Savings
-from pejling.report.plan import Plan, Unavailable
+from pejling.report.plan import Plan, Template, Unavailable
 from pejling.terms.municipality import municipalities
 from pejling.terms.period import Period
 from pejling.terms.text import Text
@@ -34,8 +35,8 @@ from pejling.terms.tile_grid import tile_grid
 YEAR = Period.parse("2011")
 
 
-def said(chapter):
-    return [block.text("da") for block in chapter.blocks if isinstance(block, Paragraph)]
+def said(blocks):
+    return [block.text("da") for block in blocks if isinstance(block, Paragraph)]
 
 
 def frame(lang="da"):
@@ -106,13 +107,13 @@ def test_a_place_is_told_with_its_interval_and_chances():
     one = replace(ranked("580", "4.0", 10_000.0), expected=36.2, rank_low=28, rank_high=46)
     found = a_ranking(one, ranked("510", "1.0", 40_000.0))
     among = Among("580", "soenderjylland", ("510",), (Ranks(found, funnel_of(found), None),))
-    chapter = ranking.chapter(frame(), Plan("ranking", "ranking"), among)
-    text = " ".join(said(chapter)).replace("\u00a0", " ")
+    blocks = ranking.blocks_of(frame(), Plan("ranking", "ranking"), among)
+    text = " ".join(said(blocks)).replace("\u00a0", " ")
     assert "Aabenraa har 4,0 pct. og ligger omkring plads 36 af 2; med 95 pct. sikkerhed" in text
     assert "mellem plads 28 og 46" in text
     assert "Med 50 pct. sandsynlighed er den blandt de 1 bedste, og med 10 pct. blandt de 1" in text
     assert f"Uden plads på listen: {municipalities()[370].name}." in text
-    drawn = [block for block in chapter.blocks if isinstance(block, tiles.TileMap)]
+    drawn = [block for block in blocks if isinstance(block, tiles.TileMap)]
     hidden = next(tile for tile in drawn[0].tiles if tile.name == municipalities()[370].name)
     assert hidden.value.digits("da") == "skjult"
 
@@ -129,12 +130,12 @@ def test_retention_says_whether_printed_intervals_meet():
         a_line("soenderjylland", (52, 75, 71, 79)),
     )
     found = retention.Retention((retention.Curves("fleksjob", YEAR, lines, False),), False, "curve:x")
-    chapter = retention.chapter(frame(), Plan("retention", "retention"), found)
-    text = " ".join(said(chapter)).replace("\u00a0", " ")
+    blocks = retention.blocks_of(frame(), Plan("retention", "retention"), found)
+    text = " ".join(said(blocks)).replace("\u00a0", " ")
     assert "var 80,0 pct. stadig på ydelsen efter 26 uger og 60,0 pct. efter 52 uger." in text
     assert "I klyngen AMS var det 82,0 pct. og 64,0 pct.; intervallerne efter 52 uger overlapper" in text
     assert "I klyngen Sønderjylland var det 75,0 pct.; intervallerne efter 52 uger overlapper ikke." in text
-    (table,) = [block for block in chapter.blocks if isinstance(block, Table)]
+    (table,) = [block for block in blocks if isinstance(block, Table)]
     assert [cell.digits("da") for cell in table.rows[0].cells if isinstance(cell, Number)] == [
         "200",
         "skjult",
@@ -142,10 +143,9 @@ def test_retention_says_whether_printed_intervals_meet():
         "80,0",
         "60,0",
     ]
-    assert chapter.title == "Fastholdelse uge for uge: fleksjob"
     few = retention.Curves("fleksjob", YEAR, (a_line("", (0, 100, 100, 100), (30, 67, 50, 80)),), False)
-    chapter = retention.chapter(frame(), Plan("r", "r"), retention.Retention((few,), False, "curve:x"))
-    assert "var 67,0 pct. stadig på ydelsen efter 30 uger." in " ".join(said(chapter)).replace("\u00a0", " ")
+    blocks = retention.blocks_of(frame(), Plan("r", "r"), retention.Retention((few,), False, "curve:x"))
+    assert "var 67,0 pct. stadig på ydelsen efter 30 uger." in " ".join(said(blocks)).replace("\u00a0", " ")
 
 
 def a_potential(group: str, own: str, other: str, price: int | None) -> Potential:
@@ -172,20 +172,20 @@ def test_savings_are_told_without_a_pension_that_has_no_price():
     )
     assert found.amount("ams", "sygedagpenge") == 21_000_000
     assert found.sum("ams", Assumed(), with_pension=True) is None
-    chapter = savings.chapter(frame(), Plan("savings", "savings"), found)
-    text = " ".join(said(chapter)).replace("\u00a0", " ")
+    blocks = savings.blocks_of(frame(), Plan("savings", "savings"), found)
+    text = " ".join(said(blocks)).replace("\u00a0", " ")
     assert "som klyngen AMS ville nettoudgiften være 21,0 mio. kr. lavere om året uden førtids" in text
     assert " og 21,0" not in text
     assert "Størst er beløbet for sygedagpenge mod klyngen AMS: 21,0 mio. kr. om året." in text
-    assert "Beløb kan ikke regnes for førtidspension mv (satsen)." in text
-    tables = {block.id: block for block in chapter.blocks if isinstance(block, Table)}
+    assert "Beløb kan ikke regnes for førtidspension mv. (satsen)." in text
+    tables = {block.id: block for block in blocks if isinstance(block, Table)}
     assumed = tables["savings-assumed"]
     assert [row.cells[-1].digits("da") for row in assumed.rows] == ["21,0", "–", "10,5", "–"]
 
 
 def test_savings_of_nothing_say_so():
     found = the_savings(a_potential("sygedagpenge", "2.0", "2.7", 200_000))
-    text = " ".join(said(savings.chapter(frame(), Plan("savings", "savings"), found)))
+    text = " ".join(said(savings.blocks_of(frame(), Plan("savings", "savings"), found)))
     assert "Mod klyngen AMS er der intet beløb på de ydelser, der kan regnes." in text
     assert "mio." not in text
 
@@ -199,19 +199,19 @@ def states(*numbers: int | None) -> tuple[flows.State, ...]:
 
 def test_flows_draw_the_largest_and_name_how_many_are_hidden():
     one = flows.Flows("sygedagpenge", YEAR, states(40, None, None), states(30, 10), None, 40, False)
-    chapter = flows.chapter(frame(), Plan("flows", "flows"), flows.Transitions("inflow", (one,)))
-    (chart,) = [block for block in chapter.blocks if isinstance(block, flow.FlowChart)]
+    blocks = flows.blocks_of(frame(), Plan("flows", "flows"), flows.Transitions("inflow", (one,)))
+    (chart,) = [block for block in blocks if isinstance(block, flow.FlowChart)]
     assert [(stream.label, stream.number.digits("da")) for stream in chart.before] == [
         ("ydelse 0", "40"),
         ("to andre, hver", "skjult"),
     ]
     assert [stream.share.digits("da") for stream in chart.after] == ["75", "25"]
-    text = " ".join(said(chapter)).replace("\u00a0", " ")
+    text = " ".join(said(blocks)).replace("\u00a0", " ")
     assert "efter ydelse 0: 40." in text
     assert "førte til ydelse 0: 30 af 40 (75 pct.)." in text
     many = flows.Flows("sygedagpenge", YEAR, states(*range(20, 8, -1)), (), None, None, False)
-    chapter = flows.chapter(frame(), Plan("flows", "flows"), flows.Transitions("inflow", (many,)))
-    (chart,) = [block for block in chapter.blocks if isinstance(block, flow.FlowChart)]
+    blocks = flows.blocks_of(frame(), Plan("flows", "flows"), flows.Transitions("inflow", (many,)))
+    (chart,) = [block for block in blocks if isinstance(block, flow.FlowChart)]
     assert chart.before[-1].number.value == 12 + 11 + 10 + 9  # the eight largest stand by themselves
 
 
@@ -277,7 +277,8 @@ def test_our_template_gives_a_page_a_benefit_that_leads_to_its_evidence():
     document = build(given)
     ids = [chapter.id for chapter in document.chapters]
     assert "benefit_pages-sygedagpenge" in ids
-    assert ids.index("benefit_pages-sygedagpenge") < ids.index("ranking") < ids.index("group-sygedagpenge")
+    order = [ids.index(id) for id in ("benefit_pages-sygedagpenge", "savings", "group-sygedagpenge")]
+    assert order == sorted(order)
     page = next(chapter for chapter in document.chapters if chapter.id == "benefit_pages-sygedagpenge")
     (large,) = [block for block in page.blocks if type(block).__name__ == "Headline"]
     assert large.value.text("da").replace("\u00a0", " ") == "3,4 pct."
@@ -291,5 +292,37 @@ def test_our_template_gives_a_page_a_benefit_that_leads_to_its_evidence():
     ]
     assert "group-sygedagpenge" in refs
     assert set(refs) <= {*ids, *(table.id for table in document.tables), *(one.id for one in document.charts)}
-    left_out = next(chapter for chapter in document.chapters if chapter.id == "expected")
-    assert said(left_out) == ["Ikke med, fordi der er ingen."]
+    assert document.chapters[ids.index("savings")].title == "Kapitler uden tal"
+    alone = build(replace(given, material={"savings": why}))
+    (only,) = [chapter for chapter in alone.chapters if chapter.id == "savings"]
+    assert only.title == "Hvad er det værd?"
+    assert said(only.blocks) == ["Ikke med, fordi der er ingen."]
+
+
+def test_chapters_without_figures_in_a_row_are_one_that_names_them_with_their_reasons():
+    whys = {
+        "ranking": Text(da="tal mangler", en="figures are missing"),
+        "expected": Text(da="vilkår mangler", en="conditions are missing"),
+    }
+    plans = (Plan("guide", "guide"), Plan("ranking", "ranking"), Plan("expected", "expected"))
+    ours = Template("ours", (*plans, Plan("chronology", "chronology")))
+    material = {id: Unavailable(why) for id, why in whys.items()}
+    for lang, title, told in (
+        ("da", "Kapitler uden tal", "Ikke med, fordi vilkår mangler."),
+        ("en", "Chapters without figures", "Not available because conditions are missing."),
+    ):
+        document = build(replace(aabenraa(lang), template=ours, material=material))
+        assert [chapter.id for chapter in document.chapters][:2] == ["guide", "ranking"]
+        absent = document.chapters[1]
+        assert absent.title == title
+        assert [block.lead for block in absent.blocks] == [ranking.TITLE(lang) + ".", TITLE(lang) + "."]
+        assert absent.blocks[1].text(lang).endswith(told)
+
+
+def test_an_entry_of_a_template_gives_its_chapter_title_and_opening():
+    text = {"title": Text(da="Læs først", en="Read first"), "intro": Text(da="Kort sagt.", en="In short.")}
+    ours = Template("ours", (Plan("guide", "guide", **text), Plan("benefits", "benefits", **text)))
+    read, first, *others = build(replace(aabenraa("da"), template=ours)).chapters
+    assert (read.title, said(read.blocks)[0]) == ("Læs først", "Kort sagt.")
+    assert (first.title, said(first.blocks)[0]) == ("Kontanthjælp", "Kort sagt.")  # of several, the opening
+    assert all("Kort sagt." not in said(one.blocks) for one in others)

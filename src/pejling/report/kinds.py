@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
-from pejling.findings.reading import Reading
+from pejling.comparison.comparison import Comparison
+from pejling.findings.reading import Reading, readings, tells
 from pejling.indicators.indicator import name_of
 from pejling.report.annex import annexes
 from pejling.report.chapters import group_chapters
 from pejling.report.chronology import chronology
-from pejling.report.document import Chapter, Paragraph
+from pejling.report.document import Block, Chapter, Paragraph
 from pejling.report.frame import Frame
 from pejling.report.guide import guide
 from pejling.report.own_chapter import own_chapter
@@ -56,14 +58,12 @@ class Kind:
 
     ``alone``: its part (`app.report_part`) says which figures it needs, or it needs none of its own; a report
     of such chapters only is not counted for anything else (`app.report_figures`).
-    ``made``: it is printed of what its part made, and left out where nobody has asked the parts.
     """
 
     title: Text
     takes: frozenset[str]
     chapters: Chapters
     alone: bool = False
-    made: bool = False
 
 
 def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
@@ -76,9 +76,26 @@ def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
     ]
 
 
-def _of_material(chapter: Callable[[Frame, Plan, Any], Chapter]) -> Chapters:
-    """Of a kind that prints one chapter of what its part made."""
-    return lambda frame, plan, contents: (chapter(frame, plan, contents.material),)
+def _one(title: Text, blocks: Callable[[Frame, Plan, Any], Sequence[Block]]) -> Chapters:
+    """Of a kind that prints one chapter, ``title``, of what its part made; none where nobody asked it."""
+
+    def chapters(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:
+        if contents.material is None:
+            return ()
+        return (Chapter(plan.id, title(frame.lang), tuple(blocks(frame, plan, contents.material))),)
+
+    return chapters
+
+
+def _told(frame: Frame, shown: Sequence[Reading]) -> list[Reading]:
+    """What the chapters tell: of benefits, and of the figures that a template asks for by name."""
+    rows: list[Comparison] = []
+    for made in frame.given.material.values():
+        if isinstance(made, figures.Compared):
+            rows += made.rows
+        elif isinstance(made, target_groups.TargetGroups):
+            rows += made.compared.rows
+    return [*shown, *(one for one in readings(rows, list(frame.cluster_labels)) if tells(one))]
 
 
 KINDS: Mapping[str, Kind] = {
@@ -100,44 +117,43 @@ KINDS: Mapping[str, Kind] = {
     "figures": Kind(
         figures.TITLE,
         frozenset({"groups", "indicators", "clusters", "periods", "most"}),
-        _of_material(figures.chapter),
+        _one(figures.TITLE, figures.blocks_of),
         alone=True,
     ),
     "own": Kind(
         Text(da="Eget kapitel", en="Own chapter"),
         frozenset({"file"}),
-        _of_material(own_chapter),
+        lambda frame, plan, contents: (own_chapter(frame, plan, contents.material),),
         alone=True,
     ),
     "surveys": Kind(
         surveys.TITLE,
         frozenset({"most"}),
-        _of_material(surveys.chapter),
+        _one(surveys.TITLE, surveys.blocks_of),
         alone=True,
     ),
     "target_groups": Kind(
         target_groups.TITLE,
         frozenset({"groups", "clusters", "periods"}),
-        _of_material(target_groups.chapter),
+        _one(target_groups.TITLE, target_groups.blocks_of),
         alone=True,
     ),
     "retention": Kind(
         retention.TITLE,
         frozenset({"groups", "clusters", "periods"}),
-        _of_material(retention.chapter),
+        _one(retention.TITLE, retention.blocks_of),
         alone=True,
-        made=True,
     ),
     name_of(appeals): Kind(
         appeals.TITLE,
         frozenset(),
-        _of_material(appeals.chapter),
+        _one(appeals.TITLE, appeals.blocks_of),
         alone=True,
     ),
     "caseload": Kind(
         caseload.TITLE,
         frozenset(),
-        _of_material(caseload.chapter),
+        _one(caseload.TITLE, caseload.blocks_of),
         alone=True,
     ),
     "profile": Kind(
@@ -148,30 +164,26 @@ KINDS: Mapping[str, Kind] = {
     "ranking": Kind(
         ranking.TITLE,
         frozenset({"groups", "indicators", "periods", "most"}),
-        _of_material(ranking.chapter),
+        _one(ranking.TITLE, ranking.blocks_of),
         alone=True,
-        made=True,
     ),
     "savings": Kind(
         savings.TITLE,
         frozenset({"groups", "clusters", "periods"}),
-        _of_material(savings.chapter),
+        _one(savings.TITLE, savings.blocks_of),
         alone=True,
-        made=True,
     ),
     "expected": Kind(
         expected.TITLE,
         frozenset({"periods"}),
-        _of_material(expected.chapter),
+        _one(expected.TITLE, expected.blocks_of),
         alone=True,
-        made=True,
     ),
     "flows": Kind(
         flows.TITLE,
         frozenset({"groups", "periods", "most"}),
-        _of_material(flows.chapter),
+        _one(flows.TITLE, flows.blocks_of),
         alone=True,
-        made=True,
     ),
     "benefit_pages": Kind(
         benefit_pages.TITLE,
@@ -193,7 +205,7 @@ KINDS: Mapping[str, Kind] = {
     "annexes": Kind(
         Text(da="Bilag", en="Annexes"),
         frozenset(),
-        lambda frame, _, contents: annexes(frame, contents.shown, contents.hidden),
+        lambda frame, _, contents: annexes(frame, _told(frame, contents.shown), contents.hidden),
         alone=True,
     ),
 }
@@ -212,20 +224,49 @@ def title_of(plan: Plan) -> Text:
 def left_out(frame: Frame) -> tuple[str, ...]:
     """The titles of the template's chapters that have nothing to print."""
     plans = frame.given.template.chapters if frame.given.template else ()
-    return tuple(
-        title_of(plan)(frame.lang)
+    return tuple(title_of(plan)(frame.lang) for plan in plans if _nothing(frame, plan))
+
+
+def chapters_of(
+    frame: Frame, plans: Iterable[Plan], shown: Sequence[Reading], hidden: Sequence[Reading]
+) -> tuple[Chapter, ...]:
+    """The chapters of a template's entries; short ones with the reasons where there is nothing."""
+    found: list[Chapter] = []
+    for nothing, some in groupby(plans, lambda plan: _nothing(frame, plan)):
+        if nothing:
+            found.append(_absent(frame, tuple(some)))
+            continue
+        for plan in some:
+            found += _present(frame, plan, Contents(shown, hidden, frame.given.material.get(plan.id)))
+    return tuple(found)
+
+
+def _nothing(frame: Frame, plan: Plan) -> bool:
+    return isinstance(frame.given.material.get(plan.id), Unavailable)
+
+
+def _absent(frame: Frame, plans: Sequence[Plan]) -> Chapter:
+    """Why entries that follow each other have nothing to print: one chapter, a paragraph each."""
+    start = frame.say("Ikke med, fordi", "Not available because")
+    several = len(plans) > 1
+    blocks = tuple(
+        Paragraph(
+            (f"{start} {frame.given.material[plan.id].reason(frame.lang)}.",),
+            f"{title_of(plan)(frame.lang)}." if several else "",
+            remark=True,
+        )
         for plan in plans
-        if isinstance(frame.given.material.get(plan.id), Unavailable)
     )
+    title = frame.say("Kapitler uden tal", "Chapters without figures")
+    return Chapter(plans[0].id, title if several else title_of(plans[0])(frame.lang), blocks)
 
 
-def chapters_of(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:
-    """The chapters of one entry of the template; a short one with the reason where there is nothing."""
-    kind = KINDS[plan.kind]
-    if isinstance(contents.material, Unavailable):
-        start = frame.say("Ikke med, fordi", "Not available because")
-        why = Paragraph((f"{start} {contents.material.reason(frame.lang)}.",), remark=True)
-        return (Chapter(plan.id, title_of(plan)(frame.lang), (why,)),)
-    if kind.made and contents.material is None:
-        return ()
-    return kind.chapters(frame, plan, contents)
+def _present(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:
+    """An entry's chapters: under its own title where it is one, after its own opening."""
+    found = KINDS[plan.kind].chapters(frame, plan, contents)
+    if plan.title and len(found) == 1:
+        found = (replace(found[0], title=plan.title(frame.lang)),)
+    if plan.intro and found:
+        opening = Paragraph((plan.intro(frame.lang),))
+        found = (replace(found[0], blocks=(opening, *found[0].blocks)), *found[1:])
+    return found

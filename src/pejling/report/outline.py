@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pyarrow.compute as pc
+
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.marking import marked
 from pejling.findings.reading import Reading, newest, readings, tells
+from pejling.indicators import registry
 from pejling.report import naming
 from pejling.report.chapters import in_order, table_of
 from pejling.report.document import Document
 from pejling.report.frame import Frame
-from pejling.report.kinds import Contents, chapters_of
+from pejling.report.kinds import chapters_of
 from pejling.report.material import ReportInput
+from pejling.report.plan import Unavailable
 from pejling.report.template import STANDARD, shipped
+from pejling.terms.observation import Status
+from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
 
@@ -23,7 +29,8 @@ def build(given: ReportInput) -> Document:
     found = reported(given)
     chosen = [reading for reading in found if tells(reading)]
     hidden = [reading for reading in found if not tells(reading)]
-    if not chosen:
+    periods = [reading.period for reading in chosen] or _periods_beside(given)
+    if not periods:
         raise Problem(
             da=f"der er intet at rapportere for {given.name} ({given.municipality}): intet tal for kommunen "
             "eller dens klynger i de valgte perioder; `pejling measure` viser, hvad der er",
@@ -45,13 +52,9 @@ def build(given: ReportInput) -> Document:
             else frame.name,
         ),
         municipality=say(f"{frame.name} Kommune", f"Municipality of {frame.name}"),
-        period=_period(frame, chosen),
+        period=_period(frame, periods),
         lang=given.lang,
-        chapters=tuple(
-            chapter
-            for plan in (given.template or shipped(STANDARD)).chapters
-            for chapter in chapters_of(frame, plan, Contents(chosen, hidden, given.material.get(plan.id)))
-        ),
+        chapters=chapters_of(frame, (given.template or shipped(STANDARD)).chapters, chosen, hidden),
         release=given.release,
         generated=given.generated,
         source_line=frame.source_line(()),
@@ -83,9 +86,22 @@ def _key(row: Comparison) -> tuple[str, str, str]:
     return row.indicator, row.group, row.period
 
 
-def _period(frame: Frame, chosen: Sequence[Reading]) -> str:
+def _periods_beside(given: ReportInput) -> list[Period]:
+    """The periods of the municipality's figures, where chapters say for themselves which they print."""
+    if all(isinstance(one, Unavailable) for one in given.material.values()):
+        return []
+    table = given.release.table
+    own = pc.and_(
+        pc.equal(table["area"], given.municipality), pc.equal(table["status"], Status.OBSERVED.value)
+    )
+    found = table.filter(own).group_by(["indicator", "period"]).aggregate([]).to_pylist()
+    told = [row["period"] for row in found if not registry.declared(row["indicator"]).is_background]
+    return [Period.parse(text) for text in dict.fromkeys(told)]
+
+
+def _period(frame: Frame, periods: Sequence[Period]) -> str:
     """``Tal for 1. kvartal 2011 til oktober 2011``: the earliest and the latest end of what is reported."""
-    periods = sorted((reading.period for reading in chosen), key=lambda p: p.last_day)
+    periods = sorted(periods, key=lambda p: p.last_day)
     if periods[0].last_day == periods[-1].last_day:
         periods = [max(periods, key=lambda p: p.weeks)]
     first, last = (naming.period_name(period, frame.lang) for period in (periods[0], periods[-1]))

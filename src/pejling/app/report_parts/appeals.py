@@ -61,6 +61,6 @@ class AppealTables:
 
 def _nothing() -> Problem:
     return Problem(
-        da="der er ikke taget klagesager ind",
+        da="der ikke er taget klagesager ind",
         en="no appeals are taken in",
     )

@@ -36,7 +36,9 @@ from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
-_LATEST = re.compile(r"latest(?::(?P<count>\d{1,2})?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?)?")
+_LATEST = re.compile(
+    r"latest(?::(?P<count>\d{1,2})?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?(?::(?P<parts>[HQM]))?)?"
+)
 _KINDS = {"Y": Kind.YEAR, "H": Kind.HALF, "Q": Kind.QUARTER, "M": Kind.MONTH}
 
 
@@ -110,7 +112,7 @@ def nothing(ids: Sequence[str]) -> Problem:
     """That the municipality has no figures of these; goes on after "not available because"."""
     names = {lang: _names(ids, lang) for lang in ("da", "en")}
     return Problem(
-        da=f"der er ingen tal for kommunen af {names['da']} i de valgte perioder",
+        da=f"der ikke er tal for kommunen af {names['da']} i de valgte perioder",
         en=f"there are no figures of the municipality of {names['en']} in the chosen periods",
     )
 
@@ -205,9 +207,11 @@ def _parsed(text: str) -> Period:
     except Problem:
         raise Problem(
             da=f"periods = [{text!r}] kendes ikke; tilladt er perioder (2017M12, 2019H1, 2019) og de nyeste: "
-            "latest, latest:3, latest:3M12 (tre decembre), latest:2H, latest:4Q, latest:Y",
+            "latest, latest:3, latest:3M12 (tre decembre), latest:2H, latest:4Q, latest:Y, latest:Y:H (det "
+            "nyeste års halvår)",
             en=f"periods = [{text!r}] is not known; allowed are periods (2017M12, 2019H1, 2019) and the "
-            "newest: latest, latest:3, latest:3M12 (three Decembers), latest:2H, latest:4Q, latest:Y",
+            "newest: latest, latest:3, latest:3M12 (three Decembers), latest:2H, latest:4Q, latest:Y, "
+            "latest:Y:H (the halves of the newest year)",
         ) from None
 
 
@@ -236,7 +240,18 @@ class _Periods:
         elif found:
             kind = self._usual(found)
             found = [one for one in found if (one.kind, one.length) == kind]
-        return found[-int(match["count"] or 1) :]
+        newest = found[-int(match["count"] or 1) :]
+        return self._parts(newest, _KINDS[match["parts"]]) if match["parts"] else newest
+
+    def _parts(self, whole: Sequence[Period], kind: Kind) -> list[Period]:
+        """The periods of a kind that lie within those."""
+        return [
+            one
+            for one in self._all
+            if one.kind is kind
+            and one.length == 1
+            and any(each.first_day <= one.first_day and one.last_day <= each.last_day for each in whole)
+        ]
 
     @property
     def _all(self) -> list[Period]:

@@ -12,13 +12,13 @@ from pejling.app.report_parts import printed_rows
 from pejling.comparison.observed import period_of
 from pejling.disclosure.ledger import TOLD
 from pejling.indicators.indicator import name_of
-from pejling.report.parts import caseload
+from pejling.report.parts import caseload, span_of_control
 from pejling.report.parts.caseload import Caseload
 from pejling.report.parts.row import PrintedRow
 from pejling.terms.problem import Problem
 
 CASES = tuple(name_of(module) for module in caseload.CASES)
-MANAGERS = tuple(name_of(module) for module in caseload.MANAGERS)
+MANAGERS = tuple(name_of(module) for module in span_of_control.MANAGERS)
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,6 @@ class CaseloadTables:
 
 def _nothing() -> Problem:
     return Problem(
-        da="der er hverken taget sagstal eller ledere og medarbejdere ind",
+        da="der hverken er taget sagstal eller ledere og medarbejdere ind",
         en="neither caseloads nor managers and employees are taken in",
     )

@@ -13,7 +13,7 @@ from pejling.app.report_part import Known, Made, Shown
 from pejling.comparison.actual import AREAS, COUNT
 from pejling.comparison.conditions import STANDARD
 from pejling.disclosure.told import of_rows
-from pejling.report.parts.expected import Area, ExpectedLevel
+from pejling.report.parts.expected_level import Area, ExpectedLevel
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
 

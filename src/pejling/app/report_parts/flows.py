@@ -14,6 +14,7 @@ from pejling.app.wanted import Wanted
 from pejling.disclosure.told import of_rows
 from pejling.indicators.periods import QUARTERS, as_year, last_complete
 from pejling.report.parts.flows import Flows, State, Transitions
+from pejling.terms.benefit import groups
 from pejling.terms.observation import SCHEMA, Mark
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
@@ -44,7 +45,10 @@ class FlowDiagrams:
             if not any(one.number for one in flows.flows):
                 continue
             states = {
-                direction: tuple(State(one.label, one.number, one.hidden) for one in flows.of(direction))
+                direction: tuple(
+                    State(one.label, one.number, one.hidden, one.state in groups())
+                    for one in flows.of(direction)
+                )
                 for direction in BOTH
             }
             totals = flows.totals

@@ -57,8 +57,8 @@ class SavingsPotential:
         sums = tuple(one for one in answer.sums if not wanted or one.cluster in wanted)
         if not any(one.amount for one in found) and any(one.missing for one in found):
             raise Problem(
-                da="der er intet beløb at vise: der mangler " + _missing(found, "da"),
-                en="there is no amount to show: missing is " + _missing(found, "en"),
+                da="der ikke er noget beløb at vise; der mangler " + _missing(found, "da"),
+                en="there is no amount to show; missing is " + _missing(found, "en"),
             )
         printed = Printed(release, known.question.municipality, known.question.defined, rounded=False)
         kept = [one for one in compared if not wanted or one.cluster in wanted]

@@ -22,7 +22,7 @@ from pejling.indicators.catalogue import (
 )
 from pejling.indicators.indicator import name_of
 from pejling.report.parts.row import PrintedRow
-from pejling.report.parts.surveys import Question, Scale, Survey, Surveys
+from pejling.report.parts.survey_questions import Question, Scale, Survey, Surveys
 from pejling.store.survey import read_questionnaire
 from pejling.store.vintages import vintage
 from pejling.terms.problem import Problem
@@ -157,6 +157,6 @@ def _printed(rows: Sequence[PrintedRow], survey: Survey) -> list[PrintedRow]:
 
 def _nothing() -> Problem:
     return Problem(
-        da="der er ingen undersøgelse af kommunen med spørgsmål på en skala",
-        en="there is no survey of the municipality with questions on a scale",
+        da="der ikke er taget en undersøgelse af kommunen med spørgsmål på en skala ind",
+        en="no survey of the municipality with questions on a scale is taken in",
     )

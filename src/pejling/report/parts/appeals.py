@@ -19,7 +19,6 @@ from pejling.report import naming
 from pejling.report.document import (
     Block,
     Cell,
-    Chapter,
     Column,
     Heading,
     Number,
@@ -33,7 +32,7 @@ from pejling.report.frame import Frame
 from pejling.report.parts.appeal_law import ALL_LAWS, OUTCOMES, Law, label_of, law_of
 from pejling.report.parts.appeal_rates import contradictions, rates_chart, rates_table
 from pejling.report.parts.lines import head, number_of
-from pejling.report.parts.row import PrintedRow, figure_of
+from pejling.report.parts.row import PrintedRow, figure_of, source_of
 from pejling.report.plan import Plan
 from pejling.report.sentences.speaker import Sentence, joined, sentence
 from pejling.terms.municipality import COUNTRY
@@ -65,9 +64,9 @@ class Appeals:
     against: tuple[Comparison, ...]
 
 
-def chapter(frame: Frame, plan: Plan, found: Appeals) -> Chapter:
+def blocks_of(frame: Frame, plan: Plan, found: Appeals) -> list[Block]:
     """What came in over the years, then how the newest decisions fell."""
-    blocks: list[Block] = [Paragraph((plan.intro(frame.lang),))] if plan.intro else []
+    blocks: list[Block] = []
     own = [row for row in found.rows if row.area != COUNTRY]
     intake = [row for row in own if row.family == name_of(INTAKE)]
     rest = [row for row in own if row.family != name_of(INTAKE)]
@@ -81,11 +80,7 @@ def chapter(frame: Frame, plan: Plan, found: Appeals) -> Chapter:
         laws = [one for one in laws if one.rate.value is not None or one.outcomes.heard]
         blocks.append(Heading(frame.say("Afgørelser og omgørelse", "Decisions and reversals")))
         blocks += _decisions(frame, plan, laws, period, rest, found.against)
-    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
-
-
-def _source(frame: Frame, rows: Sequence[PrintedRow]) -> str:
-    return frame.source_line((row.indicator, "", row.period) for row in rows)
+    return blocks
 
 
 def _intake(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]:
@@ -109,7 +104,7 @@ def _intake(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]
         lines.append(Row(tuple(cells), "plain"))
     caption = frame.say("Klagesager, som Ankestyrelsen har modtaget", "Appeals received by the appeals board")
     table = Table(
-        f"{plan.id}-intake", caption, tuple(columns), tuple(lines), notes.listed, _source(frame, rows)
+        f"{plan.id}-intake", caption, tuple(columns), tuple(lines), notes.listed, source_of(frame, rows)
     )
     said = _received(frame, figures.get(ALL_LAWS, {}))
     return [*([Paragraph(said)] if said else []), table]
@@ -173,7 +168,7 @@ def _decisions(
         for one in laws
     )
     caption = frame.say(f"Afgjorte klagesager, {when}", f"Appeals decided, {when}")
-    source = _source(frame, rows)
+    source = source_of(frame, rows)
     if any(one.outcomes.heard for one in laws):
         blocks.append(Table(f"{plan.id}-outcomes", caption, columns, lines, notes.listed, source))
     blocks.append(rates_table(frame, plan, laws, period, against, source))

@@ -1,34 +1,27 @@
-"""Cases per caseworker against the guideline, and how many employees each manager has."""
+"""Cases per caseworker against the guideline; how many employees each manager has stands beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from pejling.comparison.figure import Figure
 from pejling.findings.finding import printed
 from pejling.indicators.catalogue import (
-    areas_of_responsibility,
     caseload_guideline_high,
     caseload_guideline_in_brackets,
     caseload_guideline_low,
     cases_per_caseworker,
     caseworker_fte,
-    employees,
-    employees_per_manager,
-    managers,
-    reports_directly,
-    reports_to_team_leader,
 )
-from pejling.indicators.catalogue.cases_per_caseworker import AREAS_OF_WORK, COUNTED_WITH_BROKERS
+from pejling.indicators.catalogue.cases_per_caseworker import AREAS_OF_WORK
 from pejling.indicators.indicator import name_of
 from pejling.quality.caseload_guidelines import BEGINS, RANGES
 from pejling.report import naming
 from pejling.report.document import (
     Block,
     Cell,
-    Chapter,
     Column,
     Heading,
     Number,
@@ -42,7 +35,8 @@ from pejling.report.drawings.bars import Bar, BarChart
 from pejling.report.footnotes import Footnotes
 from pejling.report.frame import Frame
 from pejling.report.parts.lines import number_of
-from pejling.report.parts.row import PrintedRow, figure_of
+from pejling.report.parts.row import PrintedRow, figure_of, source_of
+from pejling.report.parts.span_of_control import span_of_control
 from pejling.report.plan import Plan
 from pejling.report.sentences.speaker import Sentence, joined, sentence
 from pejling.terms.period import Period
@@ -55,14 +49,6 @@ CASES = (
     caseload_guideline_low,
     caseload_guideline_high,
     caseload_guideline_in_brackets,
-)
-MANAGERS = (
-    employees,
-    reports_directly,
-    reports_to_team_leader,
-    areas_of_responsibility,
-    managers,
-    employees_per_manager,
 )
 
 
@@ -114,9 +100,9 @@ def _work(id: str, label: Text, rows: Sequence[PrintedRow], period: Period) -> _
     return _Work(id, label, cases, staff, low, high, brackets)
 
 
-def chapter(frame: Frame, plan: Plan, found: Caseload) -> Chapter:
+def blocks_of(frame: Frame, plan: Plan, found: Caseload) -> list[Block]:
     """Two sections, as far as there are figures."""
-    blocks: list[Block] = [Paragraph((plan.intro(frame.lang),))] if plan.intro else []
+    blocks: list[Block] = []
     both = bool(found.cases and found.managers)
     if found.cases:
         if both:
@@ -125,12 +111,8 @@ def chapter(frame: Frame, plan: Plan, found: Caseload) -> Chapter:
     if found.managers:
         if both:
             blocks.append(Heading(frame.say("Ledelsesspænd", "Span of control")))
-        blocks += _managers(frame, plan, found.managers)
-    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
-
-
-def _source(frame: Frame, rows: Iterable[PrintedRow]) -> str:
-    return frame.source_line((row.indicator, "", row.period) for row in rows)
+        blocks += span_of_control(frame, plan, found.managers)
+    return blocks
 
 
 def _cases(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]:
@@ -139,10 +121,12 @@ def _cases(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]:
     works = [one for one in works if one.cases.value is not None or one.staff.value is not None]
     said = _stands(frame, works, period)
     caveat = frame.say(
-        "Vejledende sagstal er dem, som Dansk Socialrådgiverforening anbefalede på tabellens tid. "
-        f"{COUNTED_WITH_BROKERS.da}",
-        "Guidelines are those that the Danish Association of Social Workers gave at the table's time. "
-        f"{COUNTED_WITH_BROKERS.en}",
+        "Vejledende sagstal er dem, som Dansk Socialrådgiverforening anbefalede på tabellens tid; de gælder "
+        "sagsbehandlere med myndighed over sagen. Tæller årsværkene også andre med, for eksempel "
+        "jobformidlere, ser sagstallet lavere ud, end det er for sagsbehandlerne.",
+        "Guidelines are those that the Danish Association of Social Workers gave at the table's time; they "
+        "hold for caseworkers with authority over the case. Where the full-time equivalents count others "
+        "too, such as job brokers, the caseload looks lower than the caseworkers' own.",
     )
     blocks: list[Block] = [Paragraph(joined(said))] if said else []
     blocks.append(_case_table(frame, plan, works, period, rows))
@@ -250,7 +234,7 @@ def _case_table(
         f"Sager pr. fuldtidsansat sagsbehandler, {when}", f"Cases per full-time caseworker, {when}"
     )
     return Table(
-        f"{plan.id}-cases", caption, tuple(columns), tuple(lines), tuple(listed), _source(frame, rows)
+        f"{plan.id}-cases", caption, tuple(columns), tuple(lines), tuple(listed), source_of(frame, rows)
     )
 
 
@@ -282,7 +266,7 @@ def _case_chart(
         bars,
         frame.say("Sager", "Cases"),
         band=frame.say("Vejledende", "Guideline"),
-        source=_source(frame, rows),
+        source=source_of(frame, rows),
     )
 
 
@@ -295,91 +279,3 @@ def _range(frame: Frame, bar: Bar) -> str:
         return ""
     ends = f"{bar.low.text(frame.lang)}–{bar.high.text(frame.lang)}"
     return frame.say(f" (vejledende {ends})", f" (guideline {ends})")
-
-
-def _managers(frame: Frame, plan: Plan, rows: Sequence[PrintedRow]) -> list[Block]:
-    period = Period.parse(rows[0].period)
-    marks = sorted({row.member for row in rows if row.member}, key=lambda mark: (len(mark), mark))
-    shown = (employees, reports_directly, reports_to_team_leader, areas_of_responsibility)
-    figures = {mark: [figure_of(rows, name_of(module), mark) for module in shown] for mark in marks}
-    notes = Footnotes(frame.lang)
-    manager = frame.say("Leder", "Manager")
-    columns = (
-        Column(manager, "text"),
-        Column(frame.say("Medarbejdere", "Employees"), "number"),
-        Column(frame.say("Refererer direkte", "Report directly"), "number"),
-        Column(frame.say("Gennem teamleder", "Through a team leader"), "number"),
-        Column(frame.say("Ansvars\u00adområder", "Areas of responsibility"), "number"),
-    )
-    lines = tuple(
-        Row(
-            (
-                TextCell(f"{manager} {mark}", alone=f"{manager} {mark}", strong=True),
-                *(number_of(figure, notes, (period,)) for figure in figures[mark]),
-            ),
-            "plain",
-        )
-        for mark in marks
-    )
-    when = naming.period_name(period, frame.lang)
-    caption = frame.say(f"Medarbejdere pr. leder, {when}", f"Employees per manager, {when}")
-    table = Table(f"{plan.id}-managers", caption, columns, lines, notes.listed, _source(frame, rows))
-    said = _spans(frame, rows, figures)
-    chart = _manager_chart(frame, plan, figures, caption, rows)
-    return [*([Paragraph(said)] if said else []), table, *([chart] if chart else [])]
-
-
-def _spans(frame: Frame, rows: Sequence[PrintedRow], figures: dict[str, list[Figure]]) -> Sentence:
-    """How many a manager has on average, the most and the least."""
-    mean, count = figure_of(rows, name_of(employees_per_manager)), figure_of(rows, name_of(managers))
-    known = {mark: one[0] for mark, one in figures.items() if one[0].value is not None}
-    if mean.value is None or count.value is None or not known:
-        return ()
-    most = max(known, key=lambda mark: known[mark].value or Fraction(0))
-    least = min(known, key=lambda mark: known[mark].value or Fraction(0))
-    number = {mark: Number(known[mark].value, known[mark].decimals) for mark in (most, least)}
-    return sentence(
-        frame.say("De ", "The "),
-        Number(count.value, count.decimals),
-        frame.say(" ledere har i gennemsnit ", " managers have "),
-        Number(mean.value, mean.decimals),
-        frame.say(
-            " medarbejdere, direkte og gennem teamledere: fra ",
-            " employees on average, directly and through team leaders: from ",
-        ),
-        number[least],
-        frame.say(f" (leder {least}) til ", f" (manager {least}) to "),
-        number[most],
-        frame.say(f" (leder {most}).", f" (manager {most})."),
-    )
-
-
-def _manager_chart(
-    frame: Frame,
-    plan: Plan,
-    figures: dict[str, list[Figure]],
-    caption: str,
-    rows: Sequence[PrintedRow],
-) -> BarChart | None:
-    manager = frame.say("Leder", "Manager")
-    bars = []
-    for mark, (_, directly, through, _) in figures.items():
-        if directly.value is None:
-            continue
-        more = Number(through.value, through.decimals) if through.value else None
-        bars.append(Bar(f"{manager} {mark}", Number(directly.value, directly.decimals), more=more))
-    if len(bars) < 2:
-        return None
-    told = "; ".join(
-        f"{bar.label} {bar.value.text(frame.lang)}" + (f" + {bar.more.text(frame.lang)}" if bar.more else "")
-        for bar in bars
-    )
-    return BarChart(
-        f"{plan.id}-managers-bars",
-        caption,
-        f"{frame.say('Søjlediagram', 'Bar chart')}. {caption}. {told}.",
-        tuple(bars),
-        frame.say("Direkte", "Directly"),
-        more=frame.say("Gennem teamleder", "Through a team leader"),
-        source=_source(frame, rows),
-    )

@@ -11,7 +11,6 @@ from pejling.indicators import registry
 from pejling.report import naming
 from pejling.report.document import (
     Block,
-    Chapter,
     Heading,
     Paragraph,
 )
@@ -19,7 +18,7 @@ from pejling.report.frame import Frame
 from pejling.report.parts.line_charts import charts
 from pejling.report.parts.line_tables import change_tables, level_tables
 from pejling.report.parts.line_words import sentences
-from pejling.report.parts.lines import Lines
+from pejling.report.parts.lines import Lines, of_one_group, several_groups
 from pejling.report.plan import Plan
 from pejling.report.sentences.speaker import joined
 from pejling.terms.period import Period
@@ -37,19 +36,19 @@ class Compared:
 TITLE = Text(da="Nøgletal", en="Figures")
 
 
-def chapter(frame: Frame, plan: Plan, found: Compared) -> Chapter:
-    """One section an indicator where there are several groups; else one table of indicators."""
+def blocks_of(frame: Frame, plan: Plan, found: Compared) -> list[Block]:
+    """One section an indicator that has several groups; the others share a table, a line each."""
     clusters = [one for one in frame.cluster_labels if not plan.clusters or one in plan.clusters]
     known = [reading for reading in readings(found.rows, clusters) if _told(reading)]
     ids = list(dict.fromkeys(reading.indicator for reading in known))
     wanted = [id for id in plan.indicators if id in ids] or ids
-    several = len({reading.group for reading in known}) > 1
-    parts = [[id] for id in wanted] if several else [wanted]
-    blocks: list[Block] = [Paragraph((plan.intro(frame.lang),))] if plan.intro else []
+    parts = _parts(wanted, known)
+    blocks: list[Block] = []
     for part in parts:
         lines = Lines(frame, plan, found.periods, [one for one in known if one.indicator in part], clusters)
         if len(parts) > 1:
-            blocks.append(Heading(registry.declared(part[0]).label(frame.lang)))
+            name = registry.declared(part[0]).label(frame.lang)
+            blocks.append(Heading(name if len(part) == 1 else frame.say("Andre nøgletal", "Other figures")))
         untold = lines.untold()
         if not lines.keys:
             blocks += [untold] if untold else []
@@ -60,7 +59,16 @@ def chapter(frame: Frame, plan: Plan, found: Compared) -> Chapter:
         blocks += [untold] if untold else []
     if absent := [id for id in plan.indicators if id not in ids]:
         blocks.append(Paragraph((_absent(frame, absent),), remark=True))
-    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
+    return blocks
+
+
+def _parts(ids: Sequence[str], known: Sequence[Reading]) -> list[list[str]]:
+    """Indicators with a line a group each for itself; those of one group, or of the same, together."""
+    by_group = [id for id in ids if several_groups([one for one in known if one.indicator == id])]
+    if not by_group and len({one.group for one in known if not of_one_group(one.indicator)}) > 1:
+        by_group = [id for id in ids if not of_one_group(id)]
+    rest = [id for id in ids if id not in by_group]
+    return [*([id] for id in by_group), *([rest] if rest else [])]
 
 
 def _absent(frame: Frame, ids: Sequence[str]) -> str:

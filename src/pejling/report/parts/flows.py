@@ -10,7 +10,6 @@ from pejling.report import naming
 from pejling.report.document import (
     Block,
     Cell,
-    Chapter,
     Column,
     Heading,
     Number,
@@ -34,11 +33,15 @@ MOST_BANDS = 8  # on a side of the diagram: the others are one
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Spells that came from or went to a state; None where the number is hidden or not known."""
+    """Spells that came from or went to a state; None where the number is hidden or not known.
+
+    ``benefit``: it is a benefit, so that an expense moves with them.
+    """
 
     label: Text
     number: int | None
     hidden: bool
+    benefit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,18 @@ class Transitions:
     found: tuple[Flows, ...]
 
 
-def chapter(frame: Frame, plan: Plan, found: Transitions) -> Chapter:
+def blocks_of(frame: Frame, plan: Plan, found: Transitions) -> list[Block]:
     """Each benefit's transitions in words, as bands, and as a table."""
     blocks: list[Block] = [
         Paragraph(
             (
                 frame.say(
                     "Bredden er antallet af forløb: til venstre hvad borgerne var på ugen før, til højre "
-                    "ugen "
-                    "efter. Går mange fra en ydelse til en anden, flyttes udgiften med.",
-                    "The width is the number of spells: on the left what people were on the week before, "
-                    "on the "
-                    "right the week after. Where many go from one benefit to another, the expense goes "
-                    "along.",
+                    "ugen efter. Går mange fra en ydelse til en anden, flytter udgiften med fra ét budget "
+                    "til et andet.",
+                    "The width is the number of spells: on the left what people were on the week before, on "
+                    "the right the week after. Where many go from one benefit to another, the cost moves "
+                    "with them from one budget to another.",
                 ),
             )
         )
@@ -88,30 +90,52 @@ def chapter(frame: Frame, plan: Plan, found: Transitions) -> Chapter:
             _chart(frame, plan, one, source),
             _table(frame, plan, one, source),
         ]
-    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
+    return blocks
 
 
 def _sentences(frame: Frame, one: Flows) -> list[Sentence]:
-    """The largest on either side, and how many of those who left went to another benefit."""
+    """The largest on either side, and how many came from other benefits, or went to them."""
     say = frame.say
     group = naming.group_label(one.group, frame.lang)
     group = group[:1].lower() + group[1:]
     when = naming.in_period(one.period, frame.lang)
     began = (f"{when} begyndte flest forløb på {group} efter ", f"{when} most spells on {group} began after ")
     said = []
-    for states, whole, da, en in (
-        (one.before, one.came, *began),
-        (one.after, one.went, "Flest afsluttede forløb førte til ", "Most ended spells led to "),
+    came = ("Fra andre ydelser kom i alt ", "From other benefits came in all ")
+    went = ("Til andre ydelser gik i alt ", "To other benefits went in all ")
+    for states, whole, (da, en), (other_da, other_en) in (
+        (one.before, one.came, began, came),
+        (one.after, one.went, ("Flest afsluttede forløb førte til ", "Most ended spells led to "), went),
     ):
         first = next((state for state in states if state.number), None)
         if first is None or first.number is None:
             continue
         spans: list[Span] = [say(da, en), first.label(frame.lang), ": ", _number(first)]
         if whole:
-            spans += [say(" af ", " of "), Number(Fraction(whole), 0)]
-            spans += [" (", Number(Fraction(100 * first.number, whole), 0, unit=say("pct.", "per cent")), ")"]
+            spans += [
+                say(" af ", " of "),
+                Number(Fraction(whole), 0),
+                *_in_brackets(frame, first.number, whole),
+            ]
         said.append(sentence(*spans, "."))
+        moved = _from_benefits(states)
+        if moved is not None and whole and not first.benefit:
+            number = Number(Fraction(moved), 0)
+            said.append(sentence(say(other_da, other_en), number, *_in_brackets(frame, moved, whole), "."))
     return said
+
+
+def _in_brackets(frame: Frame, number: int, whole: int) -> list[Span]:
+    """`` (27 pct.)``."""
+    return [" (", Number(Fraction(100 * number, whole), 0, unit=frame.say("pct.", "per cent")), ")"]
+
+
+def _from_benefits(states: Sequence[State]) -> int | None:
+    """Spells of all other benefits together; None where there are none, or some are not shown."""
+    found = [one.number for one in states if one.benefit]
+    if any(one.hidden for one in states):
+        return None
+    return sum(number or 0 for number in found) or None
 
 
 def _number(state: State) -> Number:

@@ -40,7 +40,12 @@ def _line(lines: Lines, key: tuple[str, str]) -> Chart | None:
     series = tuple(_series(lines, key, alike))
     frame = Frame(replace(lines.frame.given, series=series))
     (chart,) = line_charts(frame, [reading]) or (None,)
-    return replace(chart, id=f"{lines.plan.id}-{chart.id}") if chart else None
+    if chart is None:
+        return None
+    id, group = f"{lines.plan.id}-{chart.id}", f"{naming.group_label(key[1], lines.lang)}: "
+    if lines.by_group:
+        return replace(chart, id=id)
+    return replace(chart, id=id, title=lines.label(key).text, alt=chart.alt.replace(group, "", 1))
 
 
 def _series(lines: Lines, key: tuple[str, str], periods: Sequence[Period]) -> Iterable[Series]:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pejling.findings.finding import Standing, level_gap, level_standing
+from pejling.findings.finding import (
+    Standing,
+    can_be_told,
+    is_zero_everywhere,
+    level_gap,
+    standing_to_all,
+)
 from pejling.findings.reading import Reading
 from pejling.report import naming
 from pejling.report.parts.lines import Lines
@@ -25,12 +31,18 @@ def sentences(lines: Lines) -> list[Sentence]:
             for change in reading.changes[:1]
         ]
         return [one for one in said if one]
-    judged = [one for one in latest if level_standing(one) is not Standing.NONE]
+    compared = _compared(lines, latest)
+    there = [one for one in latest if not is_zero_everywhere(one)]
+    judged = [one for one in there if standing_to_all(one, compared) is not Standing.NONE]
     if len(judged) < 2:
         return []
-    said = [_counted(lines, judged)]
+    said = [_counted(lines, [standing_to_all(one, compared) for one in judged], compared)]
     widest = max(
-        (one for one in judged if level_standing(one) in (Standing.BETTER, Standing.WORSE)),
+        (
+            one
+            for one in judged
+            if standing_to_all(one, compared) in (Standing.BETTER, Standing.WORSE) and can_be_told(one)
+        ),
         key=level_gap,
         default=None,
     )
@@ -39,14 +51,18 @@ def sentences(lines: Lines) -> list[Sentence]:
     return said
 
 
-def _counted(lines: Lines, judged: Sequence[Reading]) -> Sentence:
+def _compared(lines: Lines, latest: Sequence[Reading]) -> list[str]:
+    """The clusters that some line can be held against."""
+    there = {row.cluster for one in latest for row in one.levels if row.cluster_value is not None}
+    return [one for one in lines.clusters if one in there]
+
+
+def _counted(lines: Lines, standings: Sequence[Standing], compared: Sequence[str]) -> Sentence:
+    """How many lines stand how against every cluster of ``compared``, exactly as their circles say."""
     speaker = lines.frame.speaker
-    standings = [level_standing(one) for one in judged]
-    better, worse = standings.count(Standing.BETTER), standings.count(Standing.WORSE)
-    hardly = standings.count(Standing.HARDLY)
-    rest = len(judged) - better - worse - hardly
-    compared = {row.cluster for one in judged for row in one.levels if row.cluster_value is not None}
-    everyone = speaker.all_of([one for one in lines.clusters if one in compared])
+    better, worse, hardly = map(standings.count, (Standing.BETTER, Standing.WORSE, Standing.HARDLY))
+    rest = len(standings) - better - worse - hardly
+    everyone = speaker.all_of(compared)
     count, name = speaker.count, speaker.municipality
 
     def on(number: int) -> str:
@@ -56,18 +72,30 @@ def _counted(lines: Lines, judged: Sequence[Reading]) -> Sentence:
     what = (
         speaker.say("målgrupper", "target groups") if lines.by_group else speaker.say("nøgletal", "figures")
     )
+    of = f"{count(len(standings))} {what}"
     when = naming.in_period(lines.last, lines.lang)
+    chance = speaker.say("større, end tilfældet kan give", "larger than chance can make it")
+    if hardly == len(standings):
+        text = speaker.say(
+            f"For ingen af de {of}, der kan sammenlignes {when}, er forskellen til {everyone} {chance}.",
+            f"For none of the {of} that can be compared {when} is the difference from {everyone} {chance}.",
+        )
+        return (text,)
     told: list[str] = []
     for number, da, en in ((better, "bedre", "better"), (worse, "dårligere", "worse")):
         if number:
             than = "" if told else speaker.say(f" end {everyone}", f" than {everyone}")
             told.append(speaker.say(f"{da}{than} i {on(number)}", f"{en}{than} on {on(number)}"))
-    if hardly:
-        told.append(speaker.say(f"næppe anderledes i {on(hardly)}", f"hardly different on {on(hardly)}"))
     if rest:
-        told.append(speaker.say(f"på niveau eller blandet i {on(rest)}", f"level or mixed on {on(rest)}"))
-    start = speaker.say(
-        f"Af {count(len(judged))} {what}, der kan sammenlignes {when}, ligger {name} ",
-        f"Of {count(len(judged))} {what} that can be compared {when}, {name} stands ",
+        level = speaker.say("på niveau eller blandet", "level or mixed")
+        if len(compared) == 1:
+            level = speaker.say("på niveau", "level")
+        told.append(speaker.say(f"{level} i {on(rest)}", f"{level} on {on(rest)}"))
+    end = speaker.say(
+        f"; for {on(hardly)} er forskellen ikke {chance}", f"; for {on(hardly)} the difference is no {chance}"
     )
-    return (start + naming.listed(told, lines.lang) + ".",)
+    start = speaker.say(
+        f"Af {of}, der kan sammenlignes {when}, ligger {name} ",
+        f"Of {of} that can be compared {when}, {name} stands ",
+    )
+    return (start + naming.listed(told, lines.lang) + (end if hardly else "") + ".",)

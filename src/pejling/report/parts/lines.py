@@ -46,7 +46,7 @@ class Lines:
         self.frame = frame
         self.lang = frame.lang
         self.found = {(one.indicator, one.group, one.period): one for one in found}
-        self.by_group = by_group or len({one.group for one in found}) > 1
+        self.by_group = by_group or several_groups(found)
         shown = [one for one in found if _is_shown(one)]
         self.keys = self._ordered(shown)
         self.hidden = [key for key in self._ordered(found) if key not in self.keys]
@@ -129,6 +129,16 @@ class Lines:
 
     def latest(self) -> list[Reading]:
         return [one for key in self.keys if (one := self.found.get((*key, self.last)))]
+
+
+def several_groups(found: Sequence[Reading]) -> bool:
+    """Whether the readings are to be told apart by their group."""
+    return len({one.group for one in found if not of_one_group(one.indicator)}) > 1
+
+
+def of_one_group(indicator: str) -> bool:
+    """Whether it is of one benefit by its definition, so that its name says which."""
+    return len(registry.declared(indicator).groups) == 1
 
 
 def _is_shown(reading: Reading) -> bool:

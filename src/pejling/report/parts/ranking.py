@@ -11,7 +11,6 @@ from pejling.report import naming
 from pejling.report.document import (
     Block,
     Cell,
-    Chapter,
     Column,
     Heading,
     Number,
@@ -36,7 +35,7 @@ MOST_ROWS = 14  # municipalities in the table
 SHADES = len(tiles.SHADES)
 
 
-def chapter(frame: Frame, plan: Plan, among: Among) -> Chapter:
+def blocks_of(frame: Frame, plan: Plan, among: Among) -> list[Block]:
     """A section for each figure: sentences, ranked dots, table, funnel and map."""
     blocks: list[Block] = [
         Paragraph(
@@ -52,7 +51,7 @@ def chapter(frame: Frame, plan: Plan, among: Among) -> Chapter:
     ]
     for one in among.found:
         blocks += _Section(frame, plan, among, one).blocks()
-    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
+    return blocks
 
 
 class _Section(Pictures):

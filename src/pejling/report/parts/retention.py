@@ -9,7 +9,6 @@ from fractions import Fraction
 from pejling.report import naming
 from pejling.report.document import (
     Block,
-    Chapter,
     Column,
     Heading,
     Number,
@@ -76,7 +75,7 @@ class Retention:
     figure: str
 
 
-def chapter(frame: Frame, plan: Plan, found: Retention) -> Chapter:
+def blocks_of(frame: Frame, plan: Plan, found: Retention) -> list[Block]:
     """The curves of each benefit, with a table and what they say."""
     blocks: list[Block] = [
         Paragraph(
@@ -91,23 +90,9 @@ def chapter(frame: Frame, plan: Plan, found: Retention) -> Chapter:
         )
     ]
     for one in found.curves:
-        if len(found.curves) > 1:
-            blocks.append(Heading(naming.group_label(one.group, frame.lang)))
+        blocks.append(Heading(naming.group_label(one.group, frame.lang)))
         blocks += _of_group(frame, plan, one, found)
-    title = plan.title or (
-        Text(
-            da=f"{TITLE.da}: {_inside(found.curves[0].group, 'da')}",
-            en=f"{TITLE.en}: {_inside(found.curves[0].group, 'en')}",
-        )
-        if len(found.curves) == 1
-        else TITLE
-    )
-    return Chapter(plan.id, title(frame.lang), tuple(blocks))
-
-
-def _inside(group: str, lang: str) -> str:
-    label = naming.group_label(group, "da" if lang == "da" else "en")
-    return label[:1].lower() + label[1:]
+    return blocks
 
 
 def _of_group(frame: Frame, plan: Plan, one: Curves, found: Retention) -> list[Block]:

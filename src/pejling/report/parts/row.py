@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pejling.comparison.figure import Figure, missing
+from pejling.report.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,8 @@ def figure_of(rows: Iterable[PrintedRow], family: str, member: str = "") -> Figu
         if row.family == family and row.member == member:
             return row.figure
     return missing(0)
+
+
+def source_of(frame: Frame, rows: Iterable[PrintedRow]) -> str:
+    """The sources of what was printed."""
+    return frame.source_line((row.indicator, "", row.period) for row in rows)

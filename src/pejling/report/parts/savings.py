@@ -12,7 +12,6 @@ from pejling.report.document import (
     NBSP,
     Block,
     Cell,
-    Chapter,
     Column,
     Heading,
     Number,
@@ -40,7 +39,7 @@ def millions(amount: Fraction, frame: Frame) -> Number:
     return Number(amount / MILLION, 1, unit=frame.say(f"mio.{NBSP}kr.", f"m{NBSP}DKK"))
 
 
-def chapter(frame: Frame, plan: Plan, found: Savings) -> Chapter:
+def blocks_of(frame: Frame, plan: Plan, found: Savings) -> list[Block]:
     """Sums in words, a table a cluster, bars, what the sums hang on, and the prices."""
     clusters = [one for one in frame.cluster_labels if one in found.clusters]
     source = frame.source_line((found.share, one.group, str(found.period)) for one in found.potentials)
@@ -78,7 +77,7 @@ def chapter(frame: Frame, plan: Plan, found: Savings) -> Chapter:
             remark=True,
         ),
     ]
-    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
+    return blocks
 
 
 def _sentences(frame: Frame, found: Savings, clusters: Sequence[str]) -> list[Sentence]:
@@ -151,7 +150,7 @@ def _prints(amount: Fraction | None) -> bool:
 
 
 def _inside(frame: Frame, group: str) -> str:
-    label = naming.group_label(group, frame.lang).rstrip(".")
+    label = naming.group_label(group, frame.lang)
     return label[:1].lower() + label[1:]
 
 
@@ -242,8 +241,8 @@ def _row(frame: Frame, one: Potential) -> Row:
 def _missing(frame: Frame, found: Savings) -> Paragraph | None:
     """Which benefits have no amount, by reason."""
     by_reason: dict[str, dict[str, None]] = {}
-    for one in found.potentials:
-        if one.missing and one.assumed == Assumed():
+    for one in (one for cluster in found.clusters for one in found.of(cluster)):
+        if one.missing:
             why = naming.listed([text(frame.lang) for text in one.missing], frame.lang)
             by_reason.setdefault(why, {})[_inside(frame, one.group)] = None
     if not by_reason:

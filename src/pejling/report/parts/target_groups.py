@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from pejling.comparison.drivers import Driver, Drivers
@@ -15,7 +15,6 @@ from pejling.report import naming
 from pejling.report.document import (
     Block,
     Cell,
-    Chapter,
     Column,
     Number,
     Paragraph,
@@ -61,7 +60,7 @@ class TargetGroups:
     driven: tuple[Driven, ...]
 
 
-def chapter(frame: Frame, plan: Plan, found: TargetGroups) -> Chapter:
+def blocks_of(frame: Frame, plan: Plan, found: TargetGroups) -> list[Block]:
     """How many, how that moved against the clusters, and which groups drove it."""
     clusters = [one for one in frame.cluster_labels if not plan.clusters or one in plan.clusters]
     known = [
@@ -71,7 +70,7 @@ def chapter(frame: Frame, plan: Plan, found: TargetGroups) -> Chapter:
     ]
     chosen = [one for one in known if not plan.groups or one.group in (*plan.groups, TOTAL)]
     lines = Lines(frame, plan, found.compared.periods, chosen, clusters, by_group=True)
-    blocks: list[Block] = [Paragraph((plan.intro(frame.lang),))] if plan.intro else []
+    blocks: list[Block] = []
     total = next((one for one in known if one.group == TOTAL and one.period == lines.last), None)
     said = _of_total(frame, total, found.driven)
     if said:
@@ -83,21 +82,18 @@ def chapter(frame: Frame, plan: Plan, found: TargetGroups) -> Chapter:
         blocks.append(untold)
     for one in found.driven if len(lines.keys) > 1 else ():
         blocks += _drivers(frame, plan, one)
-    return Chapter(plan.id, (plan.title or TITLE)(frame.lang), tuple(blocks))
+    return blocks
 
 
 def _numbers(frame: Frame, plan: Plan, lines: Lines) -> Table:
-    """Persons in each period, and the change in persons and per cent."""
+    """Persons in each period, and the change in persons; in per cent it stands beside the clusters'."""
     notes = Footnotes(frame.lang)
     periods, last = lines.shown, lines.last
     bases = [one for one in lines.bases() if one in periods]
     columns = [lines.first_column(), *(Column(head(one, frame.lang), "number") for one in periods)]
     for base in bases:
         since = head(base, frame.lang)
-        columns += [
-            Column(frame.say(f"Siden {since}, antal", f"Since {since}, number"), "number"),
-            Column(frame.say(f"Siden {since}, pct.", f"Since {since}, pct."), "number"),
-        ]
+        columns.append(Column(frame.say(f"Ændring siden {since}", f"Change since {since}"), "number"))
     rows = []
     for key in lines.keys:
         cells: list[Cell] = [lines.label(key)]
@@ -107,24 +103,23 @@ def _numbers(frame: Frame, plan: Plan, lines: Lines) -> Table:
         now = lines.reading(key, last)
         for base in bases:
             change = next((one for one in now.changes if one.base == base), None) if now else None
-            cells += _changed(change, levels.get(base), now, notes)
+            cells.append(_changed(change, levels.get(base), now, notes))
         rows.append(Row(tuple(cells), "plain"))
     caption = frame.say("Fuldtidspersoner efter målgruppe", "Full-time persons by target group")
     return Table(f"{plan.id}-numbers", caption, tuple(columns), tuple(rows), notes.listed, lines.source())
 
 
-def _changed(
-    change: Change | None, then: Reading | None, now: Reading | None, notes: Footnotes
-) -> list[Cell]:
-    """The change in persons, of the printed levels, and in per cent; none where it cannot be compared."""
+def _changed(change: Change | None, then: Reading | None, now: Reading | None, notes: Footnotes) -> Number:
+    """The change in persons, of the printed levels; none where it cannot be compared."""
     if change is None or now is None:
-        return [_nothing(), _nothing()]
+        return _nothing()
     own = change.against[0].own_development
-    cell = number_of(own, notes, (change.base, now.period))
     first, last = (printed(one.own.own_value, one.own.own_decimals) if one else None for one in (then, now))
     if own.value is None or first is None or last is None:
-        return [replace(cell, notes=()), cell]
-    return [Number(last - first, now.own.own_decimals), cell]
+        return number_of(own, notes, (change.base, now.period))
+    return Number(
+        last - first, now.own.own_decimals, notes=notes.letters(own.marks, (change.base, now.period))
+    )
 
 
 def _nothing() -> Number:
@@ -193,8 +188,8 @@ def _drivers(frame: Frame, plan: Plan, one: Driven) -> list[Block]:
             Paragraph(
                 (
                     frame.say(
-                        f"Ændringen er ikke delt op i trin: der er ingen tal, der kan vises, for {names}.",
-                        f"The change is not split into steps: there are no figures to show for {names}.",
+                        f"Ændringen er ikke delt op i trin: for {names} er der ingen tal, der kan vises.",
+                        f"The change is not split into steps: for {names} there are no figures to show.",
                     ),
                 ),
                 remark=True,
