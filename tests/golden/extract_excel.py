@@ -16,7 +16,7 @@ from pejling.terms.amount import written
 from pejling.terms.text import Language
 
 _TABLE = re.compile(r"\d+\. ")
-_PLACES = re.compile(r"\.(0+)$")
+_PLACES = re.compile(r"\.(0+)(?:_0)*$")
 _HEADS = 3
 _FIRST = 4
 
@@ -68,7 +68,7 @@ def told(content: bytes, lang: Language, rows: list[int]) -> Book:
         tuple(
             tuple(plain(str(cell.value or "")) for cell in line[:4])
             for sheet in others
-            for line in sheet.iter_rows(min_row=_HEADS)
+            for line in sheet.iter_rows(min_row=_FIRST)
             if line[0].value is not None
         ),
         tuple(plain(str(line[2].value)) for line in text.iter_rows(min_row=_FIRST)),

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from report_cases import HIDDEN, aabenraa, comparison, material
 
-from pejling.report.document import Document, Identity, Listing, Number, Paragraph, Ref, Styled
+from pejling.report.document import (
+    Chapter,
+    Column,
+    Document,
+    Identity,
+    Listing,
+    Number,
+    Paragraph,
+    Ref,
+    Row,
+    Styled,
+    Table,
+    TextCell,
+)
 from pejling.report.excel import excel
 from pejling.report.excel_data import unit_in
 from pejling.report.outline import build
@@ -18,6 +32,9 @@ from pejling.report.words import DATA, TEXT
 from pejling.terms.amount import round_half_up
 from pejling.terms.text import Language
 
+LOGO = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><path d="M0 0h40v20z" fill="#147"/></svg>'
+)
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
 
@@ -87,7 +104,7 @@ def test_every_sentence_stands_in_the_text_sheet(lang: Language) -> None:
     document = build(aabenraa(lang))
     found = {line[2] for line in workbook(document)[TEXT(lang)].iter_rows(min_row=4, values_only=True)}
     wanted = {
-        block.text(lang)
+        block.text(lang).replace("\u00a0", " ")  # as it is searched for
         for chapter in document.chapters
         for block in chapter.blocks
         if isinstance(block, Paragraph)
@@ -107,6 +124,54 @@ def test_links_and_stress_are_plain_words_in_excel() -> None:
     assert book.worksheets[1]["A3"].value == "Se tabel 1, vigtigt."
     lines = [line[2] for line in book["Tekst"].iter_rows(min_row=4, max_row=6, values_only=True)]
     assert lines == ["Se tabel 1, vigtigt.", "1. et", "2. to"]
+
+
+def test_words_that_look_like_formulas_are_words() -> None:
+    """A chapter of the municipality's own may hold a cell such as ``=1+1``; nothing of it is reckoned."""
+    hostile = ("=1+1", "+45 12", "-5", "@SUM(A1)", '=HYPERLINK("http://a.dk";"b")', "{=A1}")
+    document = build(aabenraa("da"))
+    rows = tuple(Row((TextCell(text), TextCell(text))) for text in hostile)
+    table = Table("egen", hostile[0], (Column(hostile[4], "text"), Column("b", "text")), rows, (), hostile[0])
+    own = Chapter("egen", hostile[0], (Paragraph(hostile), table))
+    book = workbook(replace(document, title=hostile[0], chapters=(document.chapters[0], own)))
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert not any(cell.data_type == "f" for cell in cells)
+    assert {text for text in hostile if not any(cell.value == text for cell in cells)} == set()
+
+
+def test_lines_are_as_high_as_their_texts_and_decimals_stand_below_each_other() -> None:
+    long = " ".join(["ord"] * 40)
+    document = build(aabenraa("da"))
+    rows = (
+        Row((TextCell(long), Number(Fraction(5), 0))),
+        Row((TextCell("kort"), Number(Fraction(13, 4), 2))),
+        Row((TextCell("kort"), Number(Fraction(7, 2), 1))),
+    )
+    table = Table("t", "Titel", (Column("Hvad", "text"), Column("Tal", "number")), rows, (("a", long),))
+    sheet = workbook(replace(document, chapters=(Chapter("x", "X", (table,)),))).worksheets[2]
+    # 40 words of 4 letters in a column of 46: four lines of 15 points, five at the most
+    assert sheet.row_dimensions[4].height in (60, 75)
+    assert sheet.row_dimensions[5].height is None
+    assert [sheet.cell(row, 2).number_format for row in (4, 5, 6)] == ["#,##0_._0_0", "#,##0.00", "#,##0.0_0"]
+    assert (sheet["A8"].value, [str(one) for one in sheet.merged_cells.ranges]) == (f"a  {long}", ["A8:C8"])
+
+
+def test_the_contents_carry_the_logo_and_a_preface_has_a_sheet_as_the_summary_has() -> None:
+    document = build(aabenraa("da"))
+    own = Identity(LOGO, "svg", "Byvåben", "#7a1f3d")
+    preface = Chapter("preface", "Forord", (Paragraph(("Vi har bedt om en vurdering.",)),), numbered=False)
+    book = workbook(replace(document, identity=own, chapters=(preface, *document.chapters)))
+    assert book.sheetnames[:3] == ["Indhold", "Forord", "Sammenfatning"]
+    (picture,) = book["Indhold"]._images
+    assert picture.anchor._from.col == 1
+    assert book["Forord"]["A3"].value == "Vi har bedt om en vurdering."
+    links = [
+        cell for (cell,) in book["Sammenfatning"].iter_rows(min_row=3, min_col=2, max_col=2) if cell.value
+    ]
+    assert links
+    for link in links:
+        table = str(link.value).removeprefix("Tabel ")
+        assert str(link.hyperlink.location).startswith(f"'{table}. ")
 
 
 def test_a_draft_says_so_on_every_sheet_and_in_print() -> None:

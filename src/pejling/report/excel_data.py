@@ -112,7 +112,7 @@ def unit_in(label: str, lang: Language) -> str:
 
 def _of_table(chapter: Chapter, of: str, table: Table, lang: Language) -> Iterator[Line]:
     for row in table.rows:
-        name = _name(row)
+        name = _name(table, row)
         period = _period(table, row)
         for at, cell in enumerate(row.cells):
             if isinstance(cell, Number):
@@ -121,16 +121,20 @@ def _of_table(chapter: Chapter, of: str, table: Table, lang: Language) -> Iterat
                 yield Line(chapter.title, of, table.caption, name, period, column, cell, unit, table.source)
 
 
-def _name(row: Row) -> str:
-    """What the row is called where the rows above it are not seen."""
-    first = row.cells[0]
-    match first:
-        case TextCell():
-            return first.alone or first.text
-        case Symbol():
-            return first.label
-        case _:
-            return ""
+def _name(table: Table, row: Row) -> str:
+    """What the row is called where the rows above it are not seen: all words that head it."""
+    found = []
+    for cell, column in zip(row.cells, table.columns, strict=False):
+        match cell:
+            case Number():
+                break
+            case TextCell() if column.kind == "text":
+                found.append(cell.alone or cell.text)
+            case Symbol() if not found:
+                found.append(cell.label)
+            case _:
+                pass
+    return ", ".join(filter(None, found))
 
 
 def _period(table: Table, row: Row) -> str:

@@ -97,7 +97,7 @@ class Pictures:
 
     def _both(self, svg: str, scale: float) -> tuple[str, str]:
         """The relations to the vectors and to the bitmap."""
-        plain = self._package.picture(_bitmap(svg, scale), "png")
+        plain = self._package.picture(bitmap(svg, scale), "png")
         named = svg.replace(f'font-family="{FONT}"', f'font-family="{_FALLBACKS}"')
         return self._package.picture(named.encode("utf-8"), "svg"), plain
 
@@ -137,7 +137,7 @@ def _graphic(plain: str, vectors: str, width: int, height: int) -> str:
 
 
 @lru_cache(maxsize=512)
-def _bitmap(svg: str, scale: float) -> bytes:
+def bitmap(svg: str, scale: float) -> bytes:
     """A drawing as a PNG of ``scale`` pixels for each of its units.
 
     By Typst, which keeps the fonts open.

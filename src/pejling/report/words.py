@@ -23,6 +23,9 @@ POINTER = Text(
     da="Tallene i {name}: gå fra det ene til det andet med piletasterne",
     en="The figures of {name}: go from one to another with the arrow keys",
 )
+TERM = Text(da="Begreb", en="Term")
+NAME = Text(da="Navn i data", en="Name in data")
+ABOUT = Text(da="Oplysning", en="What is told")
 DATA = Text(da="Data", en="Data")
 CHAPTER = Text(da="Kapitel", en="Chapter")
 ROW = Text(da="Række", en="Row")
