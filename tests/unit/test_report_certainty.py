@@ -92,7 +92,7 @@ def test_marks_are_those_of_the_table_and_the_overview_has_the_same():
         (
             "en",
             "; the difference is no larger than chance can make it.",
-            "; the development goes the right way, but the difference is no larger than chance can make it.",
+            "; the development is in the right direction, but the difference is no larger than chance can make it.",
         ),
     ],
 )
@@ -172,7 +172,10 @@ def test_the_guide_and_the_annex_say_how(lang, guide, annex):
     page = html(build(material((row("a", CHANCE), row("b", UNKNOWN)), lang))).decode()
     assert guide in page
     assert annex in page
-    unadjusted = {"da": "Intervaller er ujusterede, 95 pct. hvert for sig", "en": "unadjusted, 95 per cent each"}
+    unadjusted = {
+        "da": "Intervaller er ujusterede, 95 pct. hvert for sig",
+        "en": "unadjusted, 95 per cent each",
+    }
     draw = {"da": "ét udfald af det, der kunne være sket", "en": "one draw of what could have happened"}
     unknown = {"da": "er der intet mærke", "en": "there is no mark"}
     assert all(text[lang] in page for text in (unadjusted, draw, unknown))

@@ -199,7 +199,7 @@ def test_the_score_counts_the_other_figures() -> None:
         ),
         (
             "en",
-            "; the development goes the wrong way, but here too the difference is no larger than chance can "
+            "; the development is in the wrong direction, but here too the difference is no larger than chance can "
             "make it.",
         ),
     ],

@@ -260,7 +260,7 @@ def test_where_nothing_stands_out_it_is_said() -> None:
     assert bullets(the_summary(same)) == {
         "Det går godt": ["Intet niveau er bedre end i klyngen AMS."],
         "Det kalder på opmærksomhed": ["Intet niveau og ingen udvikling er dårligere end i klyngen AMS."],
-        "Det er blevet bedre": ["Ingen udvikling går den rigtige vej og er bedre end i klyngen AMS."],
+        "Det er blevet bedre": ["Ingen udvikling går i den rigtige retning og er bedre end i klyngen AMS."],
     }
     chance = material((replace(comparison("a", "3.4", "2.7"), level_certainty=CHANCE),))
     told = bullets(the_summary(chance))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import takewhile
 from math import ceil
@@ -31,6 +31,7 @@ from pejling.report.reproduce import reproduce
 from pejling.report.tables import is_status, short_unit
 from pejling.terms import municipality
 from pejling.terms.amount import written
+from pejling.terms.period import Period
 from pejling.terms.text import Language, Text
 
 _BETTER = {
@@ -113,9 +114,6 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
         note.vintage: note.title(lang) for note in frame.given.sources if note.vintage in frame.vintages(keys)
     }
     taken = [f"{title} ({vintage})" for vintage, title in where.items()]
-    periods = dict.fromkeys(
-        naming.period_name(r.period, lang) for r in sorted(readings, key=lambda r: r.period)
-    )
     lines = [
         *(defined if whole else [(say("Definition", "Definition"), declared.definition(lang))]),
         (say("Enhed", "Unit"), short_unit(declared.unit, lang) if is_known else say("ukendt", "unknown")),
@@ -130,7 +128,7 @@ def _definition(frame: Frame, id: str, readings: Sequence[Reading]) -> Definitio
             naming.change_unit(declared.development, declared.unit, lang)
             or say("i tallets egen enhed", "in the figure's own unit"),
         ),
-        (say("Perioder", "Periods"), naming.listed(list(periods), lang)),
+        (say("Perioder", "Periods"), naming.listed(_runs([r.period for r in readings], lang), lang)),
     ]
     if is_known:
         name = say("Definitionens kilde", "Source of the definition (in Danish)")
@@ -147,19 +145,36 @@ def _places_named(title: str, lang: Language) -> str:
     """A Danish source as it is called; in English with its places in English words."""
     if lang == "da":
         return title
+    title = re.sub(r"\btabel(?= [\d.]+(,| og ))", "tables", title)
     named = re.sub(r"\b(tabel|afsnit|bilag)\b", lambda found: _PLACES[found[1]], title)
     return re.sub(r"(?<=\d) og (?=\w?\d)", " and ", named)
+
+
+def _runs(periods: Iterable[Period], lang: Language) -> list[str]:
+    """Periods by name; three or more that follow each other as one span."""
+    runs: list[list[Period]] = []
+    for period in sorted(set(periods)):
+        if runs and period.length == 1 and runs[-1][-1].shift(1) == period:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    named: list[str] = []
+    for run in runs:
+        whole = len(run) > 2
+        spans = [Period.parse(f"{run[0]}-{run[-1]}")] if whole else run
+        named += [naming.period_name(one, lang) for one in spans]
+    return named
 
 
 def _told_together(frame: Frame, members: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The definitions of a family: once, where only the member's own name differs; else each by itself."""
     names = [name[:1].lower() + name[1:] for name, _ in members]
-    texts = {text.replace(name, "[...]") for name, (_, text) in zip(names, members, strict=True)}
+    texts = {text.replace(name.rstrip("."), "[...]") for name, (_, text) in zip(names, members, strict=True)}
     if len(members) < 2 or len(texts) > 1 or "[...]" not in (text := texts.pop()):
         return [(naming.capital(name), text) for name, text in members]
     return [
         (frame.say("Definition", "Definition"), text),
-        ("[...]", "; ".join(names)),
+        (frame.say("Hvor [...] er", "Where [...] is"), "; ".join(names)),
     ]
 
 

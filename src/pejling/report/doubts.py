@@ -20,14 +20,14 @@ _WAVES = Text(
 )
 _HOW = (
     Text(
-        da="Et register holder alle og er ingen stikprøve. Her læses det alligevel som ét udfald af det, "
+        da="Et register omfatter alle og er ingen stikprøve. Her læses det alligevel som ét udfald af det, "
         "der kunne være sket: personer trækkes på ny, hver med alle sine uger og forløb. Af persondata "
-        "regnes variansen derfor pr. person. Af offentliggjorte tal tages fuldtidspersoner for et "
-        "Poisson-antal, som er en øvre grænse; andele får Wilsons interval og antal Poissons.",
-        en="A register holds everybody and is no sample. Here it is still read as one draw of what could "
+        "regnes variansen derfor pr. person. I offentliggjorte tal regnes fuldtidspersoner som et "
+        "Poisson-antal, hvilket giver en øvre grænse; andele får Wilsons interval og antal Poissons.",
+        en="A register covers everybody and is no sample. Here it is still read as one draw of what could "
         "have happened: persons are drawn anew, each with all their weeks and spells. From person data the "
-        "variance is therefore by person. Of published figures, full-time persons are taken for a "
-        "Poisson count, which is an upper bound; shares have Wilson's interval and counts Poisson's.",
+        "variance is therefore by person. In published figures, full-time persons are treated as a "
+        "Poisson count, which gives an upper bound; shares have Wilson's interval and counts Poisson's.",
     ),
     Text(
         da="Mærket »inden for tilfældighed« følger Benjamini og Hochberg ved 10 pct. inden for en tabel "
@@ -41,11 +41,11 @@ _HOW = (
     ),
     Text(
         da="Mærket siger, hvad tilfældet gør ved personer; klyngens kommuner tages, som de er. Én bølge "
-        "regner desuden med variansen mellem klyngens kommuner (Paule og Mandel, mindst tre kommuner). "
+        "tager desuden højde for variansen mellem klyngens kommuner (Paule og Mandel, mindst tre kommuner). "
         "De to perioder af en udvikling regnes for uafhængige, skønt mange personer er med i begge: "
         "usikkerheden er da snarere for stor end for lille.",
         en="The mark says what chance does to persons; the cluster's municipalities are taken as they "
-        "are. One wave also reckons with the variance between the cluster's municipalities (Paule and "
+        "are. One wave also allows for the variance between the cluster's municipalities (Paule and "
         "Mandel, three or more of them). The two periods of a development are taken for independent "
         "though many persons are in both: the uncertainty is then too large rather than too small.",
     ),

@@ -35,8 +35,8 @@ _TREND = Text(
     "uanset tallets fortegn. Pilens udfyldning og farve siger, om udviklingen er bedre, dårligere eller den "
     "samme som i klyngen.",
     en="The direction of the arrow says whether the municipality's own development is good (up), bad (down) "
-    "or none (level), whatever the sign of the number. Its filling and colour say whether the development is "
-    "better than, worse than or the same as the cluster's.",
+    "or unchanged (level), whatever the sign of the number. Its filling and colour say whether the "
+    "development is better than, worse than or the same as the cluster's.",
 )
 _SAME = Text(
     da="»Det samme« betyder, at tallene er ens med det antal decimaler, der er trykt. Symbolerne kan skelnes "
@@ -49,7 +49,7 @@ _SAME = Text(
 _DIRECTIONS = {
     Direction.UP: Text(da="God udvikling", en="Good development"),
     Direction.DOWN: Text(da="Dårlig udvikling", en="Bad development"),
-    Direction.FLAT: Text(da="Uændret", en="No development"),
+    Direction.FLAT: Text(da="Uændret", en="Unchanged"),
 }
 _TONES = {
     Tone.BETTER: Text(da="bedre end klyngen", en="better than the cluster"),

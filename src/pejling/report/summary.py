@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
+from pejling.comparison.denominators import is_count
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.findings.finding import (
     About,
@@ -28,15 +29,14 @@ from pejling.report.data_quality import overruled_note
 from pejling.report.document import Block, Bullets, Chapter, Number, Paragraph, Ref, Span
 from pejling.report.frame import Frame
 from pejling.report.parts.savings import Savings, millions
-from pejling.report.plan import Plan
 from pejling.report.sentences import phrases
 from pejling.report.sentences.development import development_sentence
 from pejling.report.sentences.level import level_sentence
 from pejling.report.sentences.overview import opening_sentences
 from pejling.report.sentences.speaker import joined
+from pejling.report.summary_figures import table_of, with_chapters
 from pejling.report.summary_table import overview
 from pejling.report.summary_untold import Untold, untold
-from pejling.report.tables import is_status
 from pejling.terms.text import Language
 
 MOST_BULLETS = 4
@@ -73,10 +73,12 @@ class _Page:
 
 
 def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
-    told = [one for one in readings if not registry.declared(one.indicator).is_background]
-    groups = {one.group for one in told if one.group}
-    opening = Paragraph(joined(opening_sentences(frame.speaker, told, len(groups))))
-    table = overview(frame, told)
+    known = [one for one in readings if not registry.declared(one.indicator).is_background]
+    told = with_chapters(frame, known)
+    compared = [one for one in told if not is_count(one.indicator)] or told
+    groups = {one.group for one in compared if one.group}
+    opening = Paragraph(joined(opening_sentences(frame.speaker, compared, len(groups))))
+    table = overview(frame, known)
     overruled = overruled_note(frame)
     lines = untold(frame, told, beside)
     cannot = [Bullets(frame.say("Det kan tallene ikke vise", "What the figures cannot tell"), lines)]
@@ -124,8 +126,8 @@ def _none(frame: Frame, told: Sequence[Reading], kind: str) -> Paragraph | None:
             f"No level and no development is {surely}worse than in {whom}.",
         ),
         "improved": (
-            f"Ingen udvikling går den rigtige vej og er {surely}bedre end i {whom}.",
-            f"No development goes the right way and is {surely}better than in {whom}.",
+            f"Ingen udvikling går i den rigtige retning og er {surely}bedre end i {whom}.",
+            f"No development is in the right direction and {surely}better than in {whom}.",
         ),
     }
     return Paragraph((frame.say(*texts[kind]),))
@@ -178,29 +180,13 @@ def tall(frame: Frame, text: Paragraph) -> float:
 def _bullet(frame: Frame, finding: Finding) -> Paragraph:
     reading = finding.reading
     lead = f"{naming.group_label(reading.group, frame.lang).rstrip('.')}." if reading.group else ""
-    to = _table_of(frame, reading)
+    to = table_of(frame, reading, finding.about)
     if finding.about is About.LEVEL or finding.change is None:
         said = level_sentence(frame.speaker, reading, judged=False, to=to)
         return Paragraph((*said, *_money(frame, finding)), lead)
     return Paragraph(
         development_sentence(frame.speaker, reading, finding.change, named=False, judged=False, to=to), lead
     )
-
-
-def _plans(frame: Frame) -> tuple[Plan, ...]:
-    """The chapters; without a template the standard one, whose figures stand under the benefits."""
-    template = frame.given.template
-    return template.chapters if template else (Plan("benefits", "benefits"),)
-
-
-def _table_of(frame: Frame, reading: Reading) -> str:
-    """Where the figure stands: its benefit's table, else a chapter that was asked for it; empty for none."""
-    plans = [one for one in _plans(frame) if not one.groups or reading.group in one.groups]
-    for plan in plans:
-        if plan.kind == "benefits" and (not plan.indicators or reading.indicator in plan.indicators):
-            family = f"{reading.indicator.partition(':')[0]}-" if is_status(reading.indicator) else ""
-            return f"table-{family}{reading.group}"
-    return next((plan.id for plan in plans if reading.indicator in plan.indicators), "")
 
 
 def _savings(frame: Frame) -> tuple[str, Savings] | None:

@@ -34,7 +34,7 @@ LEVEL = {
 OWN_CHANGE = {
     Direction.UP: Text(da="god udvikling", en="good development"),
     Direction.DOWN: Text(da="dårlig udvikling", en="bad development"),
-    Direction.FLAT: Text(da="uændret", en="no development"),
+    Direction.FLAT: Text(da="uændret", en="unchanged"),
 }
 DOUBTS = {
     Doubt.CHANCE: Text(da="inden for tilfældighed", en="within chance"),

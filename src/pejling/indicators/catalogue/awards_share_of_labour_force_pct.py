@@ -45,7 +45,7 @@ indicator = Indicator(
         Text(
             da="Den, der har pension i dataenes første uge, tæller ikke som tilkendelse, heller ikke efter "
             "en pause.",
-            en="Whoever has a pension in the first week of the data is no award, not even after a pause.",
+            en="A pension in the first week of the data counts as no award, not even after a pause.",
         ),
     ),
     example=Example(

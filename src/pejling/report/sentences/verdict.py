@@ -53,7 +53,7 @@ def change_clause(
     good = direction is Direction.UP
     start = speaker.say(
         f"udviklingen går i den {'rigtige' if good else 'forkerte'} retning",
-        f"the development goes the {'right' if good else 'wrong'} way",
+        f"the development is in the {'right' if good else 'wrong'} direction",
     )
     if not stands:
         chance = by_chance(speaker, tones)
@@ -65,7 +65,7 @@ def change_clause(
         return start + (speaker.say(f", men {chance}", f", but {chance}") if chance else "")
     known = {tone for _, tone in tones if tone not in (Standing.NONE, Standing.HARDLY)}
     opposed = known == {Standing.WORSE if good else Standing.BETTER}
-    link = speaker.say(", men er", " but is") if opposed else speaker.say(" og er", " and is")
+    link = speaker.say(", men er", " but") if opposed else speaker.say(" og er", " and")
     return f"{start}{link} {stands}{_while(speaker, tones)}"
 
 
