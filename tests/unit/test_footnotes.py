@@ -12,8 +12,8 @@ MARK = "break:2025-07-kontanthjaelp"
     ("periods", "da", "en"),
     [
         # all before the break: only a series that its source counted anew carries the mark there
-        (["2024M05"], "regnet serien tilbage", "counted the series backwards"),
-        (["2024M06", "2026M06"], "regnet serien tilbage", "counted the series backwards"),
+        (["2024M05"], "regnet serien tilbage", "recalculated the series back"),
+        (["2024M06", "2026M06"], "regnet serien tilbage", "recalculated the series back"),
         # half of 2025 lies before 1 July: the figure mixes both ways
         (["2025"], "kan ikke sammenlignes", "cannot be compared"),
         (["2024", "2025"], "kan ikke sammenlignes", "cannot be compared"),

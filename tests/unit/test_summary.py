@@ -178,6 +178,16 @@ def test_what_tells_the_same_is_told_once() -> None:
     ]
 
 
+def test_of_shares_of_the_same_persons_the_first_of_the_table_is_told() -> None:
+    """1.8 against 2.2 of the population is 18.2 pct., 2.4 against 2.9 of the labour force 17.2: the same."""
+    rows = (
+        comparison("a", "1.8", "2.2", indicator="share_of_population_pct"),
+        comparison("a", "2.4", "2.9"),
+    )
+    (item,) = bullets(the_summary(material(rows)))["Det går godt"]
+    assert "andelen af arbejdsstyrken på sygedagpenge 2,4 pct." in item
+
+
 def test_money_takes_the_place_of_what_tells_the_same() -> None:
     worth = {(SHARE, "kontanthjaelp", "2011Q3"): Fraction(5)}
     found = findings([of("kontanthjaelp", "2.1", "2.0"), of("kontanthjaelp_jobparat", "1.9", "1.0")], worth)
@@ -331,7 +341,7 @@ def test_what_cannot_be_told_is_short_and_weighs_what_is_left_out_first() -> Non
         plain(one.text("da")) for one in untold(Frame(given), found, Untold(hidden, ["Klager", "Sagstal"]))
     ]
     assert lines == [
-        "Kapitlerne »Klager« og »Sagstal« er uden tal; grunden står i kapitlerne.",
+        "Kapitlerne »Klager« og »Sagstal« er uden tal; grunden står ved hvert af dem.",
         "To nøgletal for Aabenraa er skjult af hensyn til enkeltpersoner.",
         "På ét nøgletal kan det ikke afgøres, om forskellen er større, end tilfældet kan give.",
         "På ét nøgletal er der for få personer til at se, om forskellen er tilfældig.",
@@ -345,7 +355,7 @@ def test_what_cannot_be_told_is_short_and_weighs_what_is_left_out_first() -> Non
     ]
     many = untold(Frame(given), [], Untold((), ["a", "b", "c", "d"]))
     assert [plain(line.text("da")) for line in many] == [
-        "Fire kapitler er uden tal; grunden står i kapitlerne."
+        "Fire kapitler er uden tal; grunden står ved hvert af dem."
     ]
 
 

@@ -56,7 +56,7 @@ TEXTS: dict[str, Text] = {
     ),
     Mark.OVER_100: Text(
         da="Over 100 pct.: tilbud, der løber samtidig, er regnet hver for sig.",
-        en="Over 100 per cent: offers that run in parallel are counted each by itself.",
+        en="Over 100 per cent: offers that run in parallel are counted one by one.",
     ),
     Mark.SMALL_COUNT: Text(
         da="Der står under fem personer eller forløb bag: kun til intern brug.",
@@ -128,7 +128,7 @@ def _counted_anew(id: str, lang: Language) -> str:
             f"Databrud: {label}. Kilden har regnet serien tilbage over bruddet, så tallene kan sammenlignes."
         )
     return (
-        f"Series break: {label}. The source has counted the series backwards over the break, so that the "
+        f"Series break: {label}. The source has recalculated the series back across the break, so that the "
         "figures can be compared."
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
-from pejling.comparison.denominators import is_count
+from pejling.comparison.denominators import is_count, numerator_of
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.findings.finding import (
     About,
@@ -82,7 +82,7 @@ def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
     overruled = overruled_note(frame)
     lines = untold(frame, told, beside)
     cannot = [Bullets(frame.say("Det kan tallene ikke vise", "What the figures cannot tell"), lines)]
-    found = findings(told, _worth(frame))
+    found = _once(findings(told, _worth(frame)))
     how = " ".join(text(frame.lang) for text in rule(found))
     foot = [Paragraph((how,), remark=True)] if how else []
     room = _PAGE - _GAPS - sum(tall(frame, one) for one in (opening, *foot))
@@ -99,7 +99,25 @@ def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
 
 def sections(frame: Frame, told: Sequence[Reading], room: float) -> list[Bullets]:
     """The weightiest findings of each kind, in turns as long as there is room (millimetres) for them."""
-    return _bullets(frame, _chosen(frame, told, findings(told), room))
+    return _bullets(frame, _chosen(frame, told, _once(findings(told)), room))
+
+
+def _once(found: Sequence[Finding]) -> list[Finding]:
+    """Of shares of the same persons, found alike, the one that stands first in tables."""
+    order = phrases.order()
+    first: dict[tuple[object, ...], int] = {}
+    for one in found:
+        first[_persons(one)] = min(_rank(one, order), first.get(_persons(one), len(order)))
+    return [one for one in found if _rank(one, order) == first[_persons(one)]]
+
+
+def _persons(one: Finding) -> tuple[object, ...]:
+    of = one.reading.indicator
+    return one.about, one.verdict, one.reading.group, numerator_of(of) or of
+
+
+def _rank(one: Finding, order: Mapping[str, int]) -> int:
+    return order.get(phrases.template_of(one.reading.indicator), len(order))
 
 
 def same_thing(reading: Reading) -> tuple[str, str]:

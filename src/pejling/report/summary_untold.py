@@ -45,15 +45,15 @@ def _left_out(frame: Frame, titles: Sequence[str]) -> list[str]:
         return []
     if len(titles) > FEW_TITLES:
         count = naming.capital(frame.speaker.count(len(titles)))
-        da = f"{count} kapitler er uden tal; grunden står i kapitlerne."
-        return [frame.say(da, f"{count} chapters have no figures; the chapters say why.")]
+        da = f"{count} kapitler er uden tal; grunden står ved hvert af dem."
+        return [frame.say(da, f"{count} chapters have no figures; the reason is given for each.")]
     quoted = [f"»{title}«" if frame.lang == "da" else f"“{title}”" for title in titles]
     names = naming.listed(quoted, frame.lang)
     if len(titles) == 1:
         da = f"Kapitlet {names} er uden tal; grunden står i kapitlet."
         return [frame.say(da, f"The chapter {names} has no figures; the chapter says why.")]
-    da = f"Kapitlerne {names} er uden tal; grunden står i kapitlerne."
-    return [frame.say(da, f"The chapters {names} have no figures; the chapters say why.")]
+    da = f"Kapitlerne {names} er uden tal; grunden står ved hvert af dem."
+    return [frame.say(da, f"The chapters {names} have no figures; the reason is given for each.")]
 
 
 def _hidden(frame: Frame, hidden: Sequence[Reading]) -> list[str]:

@@ -163,7 +163,7 @@ IN_DOUBT: tuple[Case, ...] = (
     case(
         "back_cast",
         "Kilden har regnet serien tilbage over bruddet",
-        "The source has counted the series backwards over the break",
+        "The source has recalculated the series back across the break",
         row(
             "a",
             "3.4",

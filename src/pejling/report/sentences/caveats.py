@@ -198,8 +198,8 @@ def _break(speaker: Speaker, id: str, periods: Sequence[Period]) -> str:
         )
     return speaker.say(
         f"Kilden har regnet serien tilbage over databruddet »{label}«, så tallene kan sammenlignes.",
-        f"The source has counted the series backwards over the break “{label}”, so that the figures can be "
-        "compared.",
+        f"The source has recalculated the series back across the break “{label}”, so that the figures can "
+        "be compared.",
     )
 
 
