@@ -51,7 +51,7 @@ def test_the_base_is_the_first_period_of_the_last_ones_kind(known):
 
 
 def test_no_figure_is_a_reason_and_no_period_is_broken(known):
-    with pytest.raises(Problem, match="no figures of the municipality") as reason:
+    with pytest.raises(Problem, match="the municipality has no figures of") as reason:
         asked.asked(known("full_time_persons", "2011M12"), ("full_time_persons",))
     assert not isinstance(reason.value, Broken)
     with pytest.raises(Broken, match="latest:3M12"):

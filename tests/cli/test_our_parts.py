@@ -59,8 +59,8 @@ def test_chapters_are_made_where_figures_are_and_say_why_where_they_are_not(run,
     page = next(all_municipalities.glob("reports/*-da.html"))
     text = re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8"))
     text = re.sub(r"\s+", " ", text.replace("\u00a0", " "))
-    assert re.search(r"ligger omkring plads \d+ af 98; med 95 pct. sikkerhed mellem plads \d+ og \d+", text)
+    assert re.search(r"er omkring plads \d+ af 98, med 95 pct. sikkerhed mellem plads \d+ og \d+", text)
     assert re.search(r"I 2022 havde Aabenraa [\d.]+ fuldtidspersoner", text)
     assert "Ikke med, fordi kurver tælles af personer" in text
     assert "Ikke med, fordi overgange tælles af personer" in text
-    assert "Ikke med, fordi arbejdsområdet har ingen priser" in text
+    assert "Ikke med, fordi arbejdsområdet ikke har priser" in text

@@ -11,24 +11,28 @@ from report_cases import aabenraa
 
 from pejling.cli import reporting
 from pejling.comparison.chances import Model
+from pejling.comparison.expected import Expected
 from pejling.comparison.figure import Figure
 from pejling.comparison.funnel import funnel_of
 from pejling.comparison.prices import ONE_STEP, Mix, Price, Step
 from pejling.comparison.ranking import Ranked, Ranking
 from pejling.comparison.savings import Assumed, Labour, Potential, sums
+from pejling.findings.reading import Reading
 from pejling.indicators.indicator import Better
-from pejling.report import charts, labels, template
+from pejling.report import charts, labels, parts, template
 from pejling.report.document import Number, Paragraph, Place, Ref, Table
 from pejling.report.drawings import expected, flow, funnel, ranks, status_bars, tiles
 from pejling.report.frame import Frame
 from pejling.report.outline import build
-from pejling.report.parts import flows, ranking, retention, savings
+from pejling.report.parts import expected_level, figures, flows, ranking, retention, savings
 from pejling.report.parts.expected import TITLE
+from pejling.report.parts.figures import Compared
 from pejling.report.parts.ranking_charts import Among, Ranks, fifths
 from pejling.report.parts.savings_basis import Savings
 from pejling.report.plan import Plan, Template, Unavailable
 from pejling.terms.municipality import municipalities
 from pejling.terms.period import Period
+from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 from pejling.terms.tile_grid import tile_grid
 
@@ -109,7 +113,10 @@ def test_a_place_is_told_with_its_interval_and_chances():
     among = Among("580", "soenderjylland", ("510",), (Ranks(found, funnel_of(found), None),))
     blocks = ranking.blocks_of(frame(), Plan("ranking", "ranking"), among)
     text = " ".join(said(blocks)).replace("\u00a0", " ")
-    assert "Aabenraa har 4,0 pct. og ligger omkring plads 36 af 2; med 95 pct. sikkerhed" in text
+    assert (
+        "I 3. kvartal 2011 var andelen af arbejdsstyrken på sygedagpenge 4,0 pct. i Aabenraa; det er omkring "
+        "plads 36 af 2, med 95 pct. sikkerhed" in text
+    )
     assert "mellem plads 28 og 46" in text
     assert "Med 50 pct. sandsynlighed er den blandt de 1 bedste, og med 10 pct. blandt de 1" in text
     assert f"Uden plads på listen: {municipalities()[370].name}." in text
@@ -326,3 +333,54 @@ def test_an_entry_of_a_template_gives_its_chapter_title_and_opening():
     assert (read.title, said(read.blocks)[0]) == ("Læs først", "Kort sagt.")
     assert (first.title, said(first.blocks)[0]) == ("Kontanthjælp", "Kort sagt.")  # of several, the opening
     assert all("Kort sagt." not in said(one.blocks) for one in others)
+
+
+def test_a_template_of_figures_alone_is_made_where_no_benefit_has_any():
+    given = aabenraa("da")
+    only = [row for row in given.comparisons if row.indicator == "employed_3_months_after_pct"]
+    made = Compared((Period.parse("2011Q2"),), tuple(row for row in only if row.period == "2011Q2"))
+    plan = Plan("figures", "after", indicators=("employed_3_months_after_pct",))
+    bare = replace(given, comparisons=(), series=(), template=Template("ours", (plan,)))
+    document = build(replace(bare, material={"after": made}))
+    assert [chapter.id for chapter in document.chapters] == ["after"]
+    assert document.period.startswith("Tal for ")
+    with pytest.raises(Problem, match="nothing to report"):
+        build(replace(bare, material={"after": Unavailable(Text(da="nej", en="no"))}))
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "apart", "pct"),
+    [
+        (1022.4, 613.6, "408", "66,4"),  # prints 1,022 and 614; unrounded it would be 409 and 66.6
+        (341.5, 350.4, "−8", "−2,3"),  # 342 and 350
+        (0.3, 0.4, "0", "–"),
+    ],
+)
+def test_the_distance_to_the_expected_is_that_of_the_printed_figures(actual, expected, apart, pct):
+    found = expected_level.apart(actual, expected)
+    assert [one.digits("da") for one in found] == [apart, pct]
+
+
+def test_an_expected_level_is_told_with_its_distance_and_interval():
+    one = Expected("580", 1022.4, 613.6, 500.2, 727.0, 650.0, 0.1, 90.0, 80, 98, 0.0, 0.9)
+    area = expected_level.Area("foertidspension", Text(da="Førtidspension", en="Pension"), one, None, None)
+    level = expected_level.ExpectedLevel(YEAR, (), (area,), None, ())
+    text = " ".join(said(parts.expected.blocks_of(frame(), Plan("e", "e"), level))).replace("\u00a0", " ")
+    assert (
+        "I 2011 havde Aabenraa 1.022 fuldtidspersoner på førtidspension mod 614 forventede: 408 flere, "
+        "66,4 pct. over det forventede og uden for det sædvanlige (95 pct.: 500 til 727)."
+    ) in text
+
+
+def test_figures_of_one_benefit_each_share_a_table():
+    def lines(*ids):
+        found = [Reading(id, group, YEAR, (), ()) for id, group in ids]
+        return figures._parts([id for id, _ in dict(ids).items()], found)
+
+    alone = (("revolving_door_pct", "sygedagpenge"), ("long_term_share_pct", "i_alt"))
+    assert lines(*alone) == [["revolving_door_pct", "long_term_share_pct"]]
+    both = (("activation_degree_pct", "dagpenge"), ("activation_degree_pct", "fleksjob"))
+    assert lines(*alone, *both) == [
+        ["activation_degree_pct"],
+        ["revolving_door_pct", "long_term_share_pct"],
+    ]

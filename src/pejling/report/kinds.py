@@ -252,13 +252,17 @@ def _absent(frame: Frame, plans: Sequence[Plan]) -> Chapter:
     blocks = tuple(
         Paragraph(
             (f"{start} {frame.given.material[plan.id].reason(frame.lang)}.",),
-            f"{title_of(plan)(frame.lang)}." if several else "",
+            _lead(title_of(plan)(frame.lang)) if several else "",
             remark=True,
         )
         for plan in plans
     )
     title = frame.say("Kapitler uden tal", "Chapters without figures")
     return Chapter(plans[0].id, title if several else title_of(plans[0])(frame.lang), blocks)
+
+
+def _lead(title: str) -> str:
+    return title if title.endswith(("?", "!", ".")) else f"{title}."
 
 
 def _present(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:

@@ -30,12 +30,14 @@ from pejling.indicators.periods import (
     last_complete,
     periods_within,
 )
+from pejling.report import naming
 from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
 from pejling.terms.observation import Mark, Measure, Status
 from pejling.terms.period import Kind, Period
 from pejling.terms.problem import Problem
-from pejling.terms.text import Text
+from pejling.terms.text import Language, Text
 
+MOST_NAMED = 4
 _LATEST = re.compile(
     r"latest(?::(?P<count>\d{1,2})?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?(?::(?P<parts>[HQM]))?)?"
 )
@@ -110,19 +112,18 @@ def asked(known: Known, indicators: Sequence[str], otherwise: Sequence[str] = ("
 
 def nothing(ids: Sequence[str]) -> Problem:
     """That the municipality has no figures of these; goes on after "not available because"."""
-    names = {lang: _names(ids, lang) for lang in ("da", "en")}
     return Problem(
-        da=f"der ikke er tal for kommunen af {names['da']} i de valgte perioder",
-        en=f"there are no figures of the municipality of {names['en']} in the chosen periods",
+        da=f"kommunen ikke har tal for {_names(ids, 'da')} i de valgte perioder",
+        en=f"the municipality has no figures of {_names(ids, 'en')} in the chosen periods",
     )
 
 
-def _names(ids: Sequence[str], lang: str) -> str:
-    labels = [registry.declared(id).label(lang) for id in ids]  # type: ignore[arg-type]
-    first = [f"»{label}«" if lang == "da" else f"“{label}”" for label in labels[:2]]
-    rest = len(labels) - len(first)
-    more = f" og {rest} andre" if lang == "da" else f" and {rest} others"
-    return ", ".join(first) + (more if rest else "")
+def _names(ids: Sequence[str], lang: Language) -> str:
+    labels = [registry.declared(id).label(lang) for id in ids]
+    quoted = [f"»{label}«" if lang == "da" else f"“{label}”" for label in labels]
+    if len(quoted) > MOST_NAMED:
+        quoted = [*quoted[: MOST_NAMED - 1], "andre" if lang == "da" else "others"]
+    return naming.listed(quoted, lang)
 
 
 def rows(known: Known, question: Asked, areas: Sequence[str] = ()) -> Iterator[pa.Table]:

@@ -76,7 +76,7 @@ def _question(known: Known) -> Asked:
     """The shares of the newest period; a Problem where no price is known."""
     if not _priced(known):
         raise Problem(
-            da="arbejdsområdet har ingen priser (satser og refusion)",
+            da="arbejdsområdet ikke har priser (satser og refusion)",
             en="the workspace has no prices (rates and refunds)",
         )
     return asked(known, (SHARE,))

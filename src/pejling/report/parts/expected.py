@@ -103,9 +103,10 @@ def _heads(frame: Frame) -> tuple[str, str, str, str, str, str]:
 def _table(frame: Frame, plan: Plan, found: ExpectedLevel, source: str) -> Table:
     """A line an area and model: pejling's, and the ministry's where it is imported."""
     say = frame.say
+    several = any(area.official for area in found.areas)
     columns = (
         Column(say("Område", "Area"), "text"),
-        Column(say("Model", "Model"), "text"),
+        *([Column(say("Model", "Model"), "text")] if several else []),
         *(Column(head, "number") for head in _heads(frame)),
     )
     rows = []
@@ -115,7 +116,7 @@ def _table(frame: Frame, plan: Plan, found: ExpectedLevel, source: str) -> Table
         if one is not None:
             cells: list[Cell] = [
                 TextCell(label, alone=label, strong=area.id == ALL),
-                TextCell(say("pejlings", "pejling's")),
+                *([TextCell(say("pejlings", "pejling's"))] if several else []),
                 persons(one.actual),
                 persons(one.expected),
                 persons(one.low),

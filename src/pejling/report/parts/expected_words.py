@@ -108,6 +108,17 @@ def remarks(frame: Frame, found: ExpectedLevel) -> list[list[Span]]:
             ]
         )
     told += _worth(frame, found)
+    if any(area.id == ALL and area.modelled for area in found.areas):
+        told.append(
+            [
+                say(
+                    "De tre områder i alt har deres egen model og er afrundet for sig; områderne lægger "
+                    "derfor ikke altid sammen til dem.",
+                    "The three areas together have a model of their own and are rounded by themselves; the "
+                    "areas therefore do not always add up to them.",
+                )
+            ]
+        )
     told += [
         [f"{area.label(lang)}: {area.why_none(lang)}."]
         for area in found.areas

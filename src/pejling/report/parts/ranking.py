@@ -24,6 +24,7 @@ from pejling.report.drawings import tiles
 from pejling.report.frame import Frame
 from pejling.report.parts.ranking_charts import Among, Pictures, whole
 from pejling.report.plan import Plan
+from pejling.report.sentences import phrases
 from pejling.report.sentences.speaker import Sentence, joined, sentence
 from pejling.report.tables import short_unit
 from pejling.terms.municipality import area_label
@@ -104,15 +105,18 @@ class _Section(Pictures):
             Better.HIGHER: say("plads 1 er den højeste og bedste", "place 1 is the highest and the best"),
             Better.NEITHER: say("plads 1 er den højeste", "place 1 is the highest"),
         }[self.ranking.better]
+        lang, ranking = self.frame.lang, self.ranking
+        subject = phrases.subject(ranking.indicator, self.declared, ranking.group, lang)
+        when = naming.in_period(self.period, lang)
         said = [
             sentence(
-                say(f"{name} har ", f"{name} has "),
+                say(f"{when} var {subject} ", f"{when} {subject} was "),
                 self.number(own.value, own.decimals, unit=self._unit()),
-                say(" og ligger omkring plads ", " and lies around place "),
+                say(f" i {name}; det er omkring plads ", f" in {name}; that is around place "),
                 whole(own.expected),
                 say(
-                    f" af {count}; med 95 pct. sikkerhed mellem plads ",
-                    f" of {count}; with 95 per cent certainty between places ",
+                    f" af {count}, med 95 pct. sikkerhed mellem plads ",
+                    f" of {count}, with 95 per cent certainty between places ",
                 ),
                 whole(own.rank_low),
                 say(" og ", " and "),
@@ -147,13 +151,13 @@ class _Section(Pictures):
             where = ""
         return [
             sentence(
-                say("Tallet er ", "The figure is "),
+                say("I alle kommuner under ét er det ", "In all municipalities together it is "),
                 self.number(found.middle, self.decimals(), unit=self._unit()),
                 say(
-                    " i alle kommuner under ét. Tragten viser, hvor langt fra det tilfældet alene kan bringe "
+                    ". Tragten viser, hvor langt fra det tilfældet alene kan bringe "
                     f"en kommune af en given størrelse; {outside} af {count} ligger uden for grænsen, "
                     f"som tilfældet kun sjældent når (99,8 pct.). {where}",
-                    " in all municipalities together. The funnel shows how far from that chance alone can "
+                    ". The funnel shows how far from that chance alone can "
                     f"bring a municipality of a given size; {outside} of {count} lie outside the limit "
                     f"that chance seldom reaches (99.8 per cent). {where}",
                 ).rstrip(),

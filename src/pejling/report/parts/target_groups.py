@@ -27,6 +27,7 @@ from pejling.report.footnotes import Footnotes
 from pejling.report.frame import Frame
 from pejling.report.parts.figures import Compared
 from pejling.report.parts.line_tables import change_tables
+from pejling.report.parts.line_words import sentences
 from pejling.report.parts.lines import Lines, head, number_of
 from pejling.report.plan import Plan
 from pejling.report.sentences.development import development_sentence
@@ -72,7 +73,7 @@ def blocks_of(frame: Frame, plan: Plan, found: TargetGroups) -> list[Block]:
     lines = Lines(frame, plan, found.compared.periods, chosen, clusters, by_group=True)
     blocks: list[Block] = []
     total = next((one for one in known if one.group == TOTAL and one.period == lines.last), None)
-    said = _of_total(frame, total, found.driven)
+    said = _of_total(frame, total, found.driven) or sentences(lines)
     if said:
         blocks.append(Paragraph(joined(said)))
     if lines.keys:
