@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from pejling.comparison.comparison import Comparison
-from pejling.findings.reading import Reading, readings, tells
+from pejling.findings.reading import Reading
 from pejling.indicators.indicator import name_of
 from pejling.report.annex import annexes
 from pejling.report.chapters import group_chapters
@@ -33,6 +32,7 @@ from pejling.report.parts import (
 from pejling.report.plan import Plan, Unavailable
 from pejling.report.profile import profile
 from pejling.report.summary import summary
+from pejling.report.summary_figures import with_chapters
 from pejling.report.summary_untold import Untold
 from pejling.terms.text import Text
 
@@ -85,17 +85,6 @@ def _one(title: Text, blocks: Callable[[Frame, Plan, Any], Sequence[Block]]) -> 
         return (Chapter(plan.id, title(frame.lang), tuple(blocks(frame, plan, contents.material))),)
 
     return chapters
-
-
-def _told(frame: Frame, shown: Sequence[Reading]) -> list[Reading]:
-    """What the chapters tell: of benefits, and of the figures that a template asks for by name."""
-    rows: list[Comparison] = []
-    for made in frame.given.material.values():
-        if isinstance(made, figures.Compared):
-            rows += made.rows
-        elif isinstance(made, target_groups.TargetGroups):
-            rows += made.compared.rows
-    return [*shown, *(one for one in readings(rows, list(frame.cluster_labels)) if tells(one))]
 
 
 KINDS: Mapping[str, Kind] = {
@@ -205,7 +194,7 @@ KINDS: Mapping[str, Kind] = {
     "annexes": Kind(
         Text(da="Bilag", en="Annexes"),
         frozenset(),
-        lambda frame, _, contents: annexes(frame, _told(frame, contents.shown), contents.hidden),
+        lambda frame, _, contents: annexes(frame, with_chapters(frame, contents.shown), contents.hidden),
         alone=True,
     ),
 }
