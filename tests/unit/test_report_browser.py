@@ -127,3 +127,62 @@ def test_the_page_asks_for_nothing_and_its_script_may_run(browser: Any, tmp_path
     assert said == []  # a breach of its own policy would be told here
     assert page.locator(".pointer").count() == page.locator(".live").count() > 0
     page.close()
+
+
+def test_a_narrow_window_reaches_all_of_a_chart(browser: Any, tmp_path: Path) -> None:
+    """Nothing of a picture lies to the left of the box that it is scrolled in: one cannot scroll there."""
+    file = tmp_path / "report.html"
+    file.write_bytes(html(build(aabenraa("da"))))
+    page = opened(browser, file, min(WIDTHS))
+    found = page.evaluate(
+        """[...document.querySelectorAll(".wide")].map((box) => {
+            const [outer, inner] = [box, box.querySelector("svg")].map((one) => one.getBoundingClientRect());
+            return [inner.left - outer.left, box.scrollWidth - (inner.right - outer.left)];
+        })"""
+    )
+    assert found
+    assert all(left >= 0 and right >= -1 for left, right in found)
+    page.close()
+
+
+def test_only_boxes_that_scroll_stop_the_tab_key(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    file.write_bytes(html(build(aabenraa("da"))))
+    for width in WIDTHS:
+        page = opened(browser, file, width)
+        page.wait_for_function("document.querySelectorAll('.more').length >= 0")
+        found = page.evaluate(
+            """[...document.querySelectorAll(".wide")].map((box) =>
+                [box.scrollWidth > box.clientWidth, box.tabIndex, box.classList.contains("more")])"""
+        )
+        assert found
+        assert {tuple(one) for one in found} == ({(True, 0, True)} if width < 640 else {(False, -1, False)})
+        page.close()
+
+
+def test_the_contents_lead_to_a_chapter_and_mark_it(browser: Any, tmp_path: Path) -> None:
+    """Beside the text where the window is wide, so that they are there in every chapter."""
+    file = tmp_path / "report.html"
+    file.write_bytes(html(build(aabenraa("da"))))
+    page = opened(browser, file, max(WIDTHS))
+    link = page.locator("nav > ul > li > a").nth(2)
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('nav a[aria-current]') !== null")
+    marked = page.locator("nav a[aria-current]")
+    assert marked.evaluate_all("links => links.map(link => link.hash)") == [link.get_attribute("href")]
+    assert link.bounding_box()["y"] < 900  # still in the window
+    page.close()
+
+
+def test_without_its_script_the_page_tells_all_the_same(browser: Any, tmp_path: Path) -> None:
+    document = build(aabenraa("en"))
+    file = tmp_path / "report.html"
+    file.write_bytes(html(document))
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    assert page.locator("figure svg").count() >= len(document.charts)
+    page.locator("summary").first.click()
+    assert page.locator("table.figures").first.is_visible()
+    context.close()

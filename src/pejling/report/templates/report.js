@@ -61,3 +61,26 @@ for (const live of document.querySelectorAll(".live")) {
     show(true);
   });
 }
+
+// Boxes that are wider than the window say so at their edge; only boxes that scroll stop the tab key.
+for (const box of document.querySelectorAll(".wide, .table")) {
+  const look = () => {
+    const room = box.scrollWidth - box.clientWidth;
+    box.classList.toggle("more", box.scrollLeft < room - 1);
+    if (room > 0 || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  };
+  box.addEventListener("scroll", look);
+  new ResizeObserver(look).observe(box);
+}
+
+// The chapter that is read is marked in the contents.
+const links = new Map([...document.querySelectorAll("nav a")].map((link) => [link.hash.slice(1), link]));
+const read = new IntersectionObserver((chapters) => {
+  for (const { target, isIntersecting } of chapters) {
+    const link = links.get(target.id);
+    if (isIntersecting) link?.setAttribute("aria-current", "true");
+    else link?.removeAttribute("aria-current");
+  }
+}, { rootMargin: "-25% 0px -74% 0px" });
+for (const chapter of document.querySelectorAll("main > section")) read.observe(chapter);
