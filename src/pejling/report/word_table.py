@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pejling.report import labels, symbols
+from pejling.report import symbols
 from pejling.report.document import Table
 from pejling.report.layout_table import Data, table_data
+from pejling.report.word_columns import RESERVE, fitted, heads, widths
 from pejling.report.word_pictures import Pictures, size_of
-from pejling.report.word_styles import HAIR, TEXT_MM
-from pejling.report.word_xml import escaped, paragraph, run, twips
+from pejling.report.word_styles import HAIR
+from pejling.report.word_xml import escaped, paragraph, run
 from pejling.terms.text import Language
 
 _DIGIT, _COMMA, _LETTER, _GAP = 94, 47, 62, 38  # twips of a figure's signs, and of raised letters
-_RESERVE = 136  # twips to the right of a figure: its note letters stand there
 _DRAWN = 20.0  # units of a symbol's drawing that are `symbols.SIZE_MM`
 _SHARP = 5.0  # pixels for each of them
 _LOWERED = 4  # half points below the line
-_HEAD, _DIVIDED_HEAD, _SMALLEST_HEAD = 18, 16, 14  # half points
-_BOLD = 1.04  # how much wider bold letters are than what `labels.width` takes them for
 _TOGETHER = 3  # figures that begin or end a page of a long table
 _LINE = f'<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="{HAIR}"/></w:tcBorders>'
 
@@ -36,7 +34,7 @@ class Hand:
 def table(found: Table, hand: Hand, label: str) -> str:
     """The table as XML, without caption and notes; ``label`` is its number in words."""
     data = table_data(found, hand.lang)
-    wide = widths(data["widths"])
+    wide = widths(data)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
     heads = ", ".join(dict.fromkeys(cell["text"] for cell in data["head"] if cell["text"]))
     kept = kept_with_next(data)
@@ -47,7 +45,7 @@ def table(found: Table, hand: Hand, label: str) -> str:
         '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{escaped(f"{label}. {found.caption}")}"/>'
         f'<w:tblDescription w:val="{escaped(heads)}"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{_head(data['head'], wide)}{rows}</w:tbl>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{_head(data, wide)}{rows}</w:tbl>"
     )
 
 
@@ -64,28 +62,17 @@ def kept_with_next(data: Data) -> list[bool]:
     return [at < second or at >= last or not rows[at + 1]["keep"] for at in range(len(rows))]
 
 
-def widths(asked: Sequence[str]) -> list[int]:
-    """``1fr`` and ``19mm`` in twips; together they are the width of the text."""
-    known = [twips(float(unit[:-2])) if unit.endswith("mm") else 0 for unit in asked]
-    shares = [float(unit[:-2]) if unit.endswith("fr") else 0.0 for unit in asked]
-    room, found = twips(TEXT_MM) - sum(known), []
-    ends = [round(room * sum(shares[: at + 1]) / (sum(shares) or 1.0)) for at in range(len(shares))]
-    for at, width in enumerate(known):
-        found.append(width or ends[at] - (ends[at - 1] if at else 0))
-    return found
-
-
 def _cell(width: int, body: str, *, span: int = 1, more: str = "") -> str:
     over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}{more}</w:tcPr>{body}</w:tc>'
 
 
-def _head(cells: Sequence[Data], wide: Sequence[int]) -> str:
+def _head(data: Data, wide: Sequence[int]) -> str:
     """The heading row, marked as one that every page repeats."""
     made, at = [], 0
-    for cell in cells:
-        across = sum(wide[at : at + cell["span"]])
-        size, right, divided = fitted(cell["text"], across, _RESERVE if cell["align"] == "right" else 0)
+    for cell, span in heads(data):
+        across = sum(wide[at : at + span])
+        size, right, divided = fitted(cell["text"], across, RESERVE if cell["align"] == "right" else 0)
         sides = {
             "left": "",
             "center": '<w:ind w:right="0"/><w:jc w:val="center"/>',
@@ -94,25 +81,10 @@ def _head(cells: Sequence[Data], wide: Sequence[int]) -> str:
         own = '<w:suppressAutoHyphens w:val="0"/>' if divided or cell["hyphenate"] else ""
         body = run(cell["text"], size=size) + letters(cell["notes"])
         made.append(
-            _cell(across, paragraph("TableHead", body, own=own, last=sides[cell["align"]]), span=cell["span"])
+            _cell(across, paragraph("TableHead", body, own=own, last=sides[cell["align"]]), span=span)
         )
-        at += cell["span"]
+        at += span
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(made)}</w:tr>"
-
-
-def fitted(text: str, across: int, right: int) -> tuple[int, int, bool]:
-    """How a heading is set so that no word of it breaks in a column of ``across`` twips.
-
-    Its size in half points (0: as its style), the room to its right, at most ``right``, and whether its
-    words have to be divided all the same: a size that cannot be read is no help.
-    """
-    widest = max((labels.width(word, _HEAD / 2) for word in text.split()), default=0.0) * _BOLD * 20
-    if widest <= across - right:
-        return 0, right, False
-    if widest <= across:
-        return 0, int(across - widest), False
-    size = int(_HEAD * across / widest)
-    return (size, 0, False) if size >= _SMALLEST_HEAD else (_DIVIDED_HEAD, 0, True)
 
 
 def _row(row: Data, wide: Sequence[int], data: Data, hand: Hand, keep: bool) -> str:
@@ -156,7 +128,7 @@ def _room(missing: str, notes: str) -> int:
     """Twips to the right of a figure: what its decimals lack, and less where letters stand."""
     lacking = sum(_DIGIT if sign.isdigit() else _COMMA for sign in missing)
     taken = sum(_GAP if sign == " " else _LETTER for sign in notes)
-    return max(0, _RESERVE + lacking - taken)
+    return max(0, RESERVE + lacking - taken)
 
 
 def letters(notes: str) -> str:
