@@ -12,13 +12,12 @@ from pejling.comparison.cluster import Cluster
 from pejling.comparison.compare import compare
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import Figure, missing
-from pejling.comparison.symbol import symbols
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.findings.reading import Reading, readings
-from pejling.indicators import registry
-from pejling.indicators.indicator import Better
 from pejling.report.material import ClusterNote, ReportInput, Series, SeriesPoint, SourceNote
+from pejling.report.sentences.case import figure as figure
+from pejling.report.sentences.case import row
 from pejling.report.sentences.speaker import Speaker
 from pejling.terms.observation import Observation, table_of
 from pejling.terms.period import Period
@@ -26,13 +25,6 @@ from pejling.terms.text import Language, Text
 
 HIDDEN = Figure(None, 1, status="suppressed")
 NONE = missing(1)
-
-
-def figure(text: str | Figure, *marks: str) -> Figure:
-    """``"3.4"`` as a published figure with one decimal; a Figure as it is."""
-    if isinstance(text, Figure):
-        return text
-    return Figure(Fraction(text), len(text.partition(".")[2]), published=True, marks=marks)
 
 
 def comparison(
@@ -48,26 +40,7 @@ def comparison(
     base: str = "2010Q3",
 ) -> Comparison:
     """One row with the symbols that the comparison itself draws."""
-    declared = registry.get(indicator)
-    better: Better = declared.better_for(group)
-    sides = (figure(own), figure(other), figure(change), figure(other_change))
-    drawn = symbols(*sides, better)
-    return Comparison(
-        indicator=indicator,
-        group=group,
-        period=period,
-        base_period=base,
-        cluster=cluster,
-        development=declared.development,
-        own_level=sides[0],
-        cluster_level=sides[1],
-        own_development=sides[2],
-        cluster_development=sides[3],
-        level_symbol=drawn.level,
-        trend_direction=drawn.direction,
-        trend_colour=drawn.colour,
-        better=better,
-    )
+    return row(cluster, own, other, change, other_change, of=indicator, group=group, period=period, base=base)
 
 
 def reading(*rows: Comparison) -> Reading:

@@ -98,11 +98,11 @@ def _headline(frame: Frame, plan: Plan, lead: Reading) -> Headline:
     value = frame.speaker.level(declared, own.own_level)
     told = [f"{frame.name} {value.text(lang)}"]
     told += [
-        f"{one.place.label} {one.value.text(lang)} ({one.level.label}; {one.trend.label})" for one in against
+        f"{one.place.label} {one.value.text(lang)} ({one.level.label}, {one.trend.label})" for one in against
     ]
     name = naming.group_label(lead.group, lang)
     title = f"{name}: {words[:1].lower()}{words[1:]}"
-    alt = f"{title}. {'. '.join(told)}."
+    alt = f"{title.rstrip('.')}. {'; '.join(told).rstrip('.')}."
     source = frame.source_line([(lead.indicator, lead.group, str(lead.period))])
     id = f"{plan.id}-headline-{lead.group}"
     return Headline(id, title, alt, frame.places[""], value, words, against, change, since, source=source)

@@ -93,10 +93,10 @@ def _heads(frame: Frame) -> tuple[str, str, str, str, str, str]:
     return (
         say("Faktisk", "Actual"),
         say("Forventet", "Expected"),
-        say("95 pct. fra", "95 pct. from"),
+        say("95 pct. fra", "95 per cent from"),
         say("til", "to"),
         say("Forskel, personer", "Difference, persons"),
-        say("Forskel, pct.", "Difference, pct."),
+        say("Forskel, pct.", "Difference, per cent"),
     )
 
 

@@ -101,8 +101,8 @@ def _sentences(frame: Frame, one: Flows) -> list[Sentence]:
     when = naming.in_period(one.period, frame.lang)
     began = (f"{when} begyndte flest forløb på {group} efter ", f"{when} most spells on {group} began after ")
     said = []
-    came = ("Fra andre ydelser kom i alt ", "From other benefits came in all ")
-    went = ("Til andre ydelser gik i alt ", "To other benefits went in all ")
+    came = (" kom fra andre ydelser.", " came from other benefits.")
+    went = (" gik til andre ydelser.", " went to other benefits.")
     for states, whole, (da, en), (other_da, other_en) in (
         (one.before, one.came, began, came),
         (one.after, one.went, ("Flest afsluttede forløb førte til ", "Most ended spells led to "), went),
@@ -121,7 +121,8 @@ def _sentences(frame: Frame, one: Flows) -> list[Sentence]:
         moved = _from_benefits(states)
         if moved is not None and whole and not first.benefit:
             number = Number(Fraction(moved), 0)
-            said.append(sentence(say(other_da, other_en), number, *_in_brackets(frame, moved, whole), "."))
+            start = say("I alt ", "In all ")
+            said.append(sentence(start, number, *_in_brackets(frame, moved, whole), say(other_da, other_en)))
     return said
 
 
@@ -223,7 +224,9 @@ def _table(frame: Frame, plan: Plan, one: Flows, source: str) -> Table:
             total.append(Number(Fraction(100), 0) if whole else Number(None, 0, Status.NOT_OBSERVED))
     rows.append(Row(tuple(total), "level"))
     columns = [Column(say("Ydelse eller status", "Benefit or status"), "text")]
-    for head, told in zip(heads, (say("fra, pct.", "from, pct."), say("til, pct.", "to, pct.")), strict=True):
+    for head, told in zip(
+        heads, (say("fra, pct.", "from, per cent"), say("til, pct.", "to, per cent")), strict=True
+    ):
         columns += [Column(head, "number"), *([Column(told, "number")] if shares else [])]
     group = naming.group_label(one.group, frame.lang)
     caption = say(

@@ -185,7 +185,7 @@ class _Section(Pictures):
         columns = [
             Column(say("Kommune", "Municipality"), "text"),
             Column(short_unit(self.declared.unit, self.frame.lang), "number"),
-            Column(say("95 pct. fra", "95 pct. from"), "number"),
+            Column(say("95 pct. fra", "95 per cent from"), "number"),
             Column(say("til", "to"), "number"),
             Column(say("Plads", "Place"), "number"),
             Column(say("tidligst", "first"), "number"),
@@ -194,8 +194,8 @@ class _Section(Pictures):
         quarters = self.ranking.better is not Better.NEITHER
         if quarters:
             columns += [
-                Column(say("Bedste fjerdedel, pct.", "Best quarter, pct."), "number"),
-                Column(say("Dårligste fjerdedel, pct.", "Worst quarter, pct."), "number"),
+                Column(say("Bedste fjerdedel, pct.", "Best quarter, per cent"), "number"),
+                Column(say("Dårligste fjerdedel, pct.", "Worst quarter, per cent"), "number"),
             ]
         caption = say(
             f"{self.title}: plads blandt {len(self.ranking.ranked)} kommuner",

@@ -101,7 +101,7 @@ class Pictures:
             for one in told
         )
         unit = short_unit(self.declared.unit, self.frame.lang)
-        heads = (say("tal", "figure"), say("95 pct. fra", "95 pct. from"), say("til", "to"))
+        heads = (say("tal", "figure"), say("95 pct. fra", "95 per cent from"), say("til", "to"))
         return ranks.RankChart(
             f"{self.id}-ranks",
             self.title,

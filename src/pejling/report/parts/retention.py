@@ -192,20 +192,28 @@ def _sentences(frame: Frame, one: Curves, lines: Sequence[Line]) -> list[Sentenc
             frame.say(".", "."),
         )
     ]
-    for line in lines:
-        same = [week for week in weeks if line.at(week)]
-        if not line.cluster or not same:
-            continue
+    others = [
+        (line, same) for line in lines if line.cluster and (same := [week for week in weeks if line.at(week)])
+    ]
+    verdicts = [(same[-1], _meet(own.at(same[-1]), line.at(same[-1]))) for line, same in others]
+    alike = len(verdicts) > 1 and set(verdicts) == {(verdicts[0][0], True)}
+    for (line, same), (last, meets) in zip(others, verdicts, strict=True):
         whom = frame.speaker.cluster(line.cluster)
-        last = same[-1]
-        meets = _meet(own.at(last), line.at(last))
         said.append(
             sentence(
                 frame.say(f"I {whom} var det ", f"In {whom} it was "),
                 *_bare_shares(frame, line, same, pct),
-                *_verdict(frame, meets, last),
+                *(["."] if alike else _verdict(frame, meets, last)),
             )
         )
+    if alike:
+        everyone = frame.speaker.all_of([line.cluster for line, _ in others])
+        week = verdicts[0][0]
+        text = frame.say(
+            f"Efter {week} uger overlapper intervallet dem i {everyone}, så forskellene kan være tilfældige.",
+            f"After {week} weeks the interval overlaps those of {everyone}, so differences may be chance.",
+        )
+        said.append((text,))
     return said
 
 

@@ -83,6 +83,7 @@ def blocks_of(frame: Frame, plan: Plan, found: Savings) -> list[Block]:
 def _sentences(frame: Frame, found: Savings, clusters: Sequence[str]) -> list[Sentence]:
     """The sum against each cluster, without and with the pension, and the largest benefit."""
     said: list[Sentence] = []
+    told = False
     period = naming.period_name(found.period, frame.lang)
     for cluster in clusters:
         bare, whole = (found.sum(cluster, Assumed(), pension) for pension in (False, True))
@@ -100,7 +101,9 @@ def _sentences(frame: Frame, found: Savings, clusters: Sequence[str]) -> list[Se
             )
             continue
         spans: list[Span] = [
-            frame.say(
+            frame.say(f"Med andele som {whom} ville den være ", f"With shares as in {whom} it would be ")
+            if told
+            else frame.say(
                 f"Med samme andele af arbejdsstyrken på ydelse som {whom} ville nettoudgiften være ",
                 f"With the same shares of the labour force on benefit as {whom} the net cost would be ",
             ),
@@ -110,7 +113,8 @@ def _sentences(frame: Frame, found: Savings, clusters: Sequence[str]) -> list[Se
         if whole is not None and whole.amount is not None:
             spans += [frame.say(" og ", " and "), millions(whole.amount, frame)]
             spans.append(frame.say(" med", " with it"))
-        said.append(sentence(*spans, "." if any(said) else f" ({period})."))
+        said.append(sentence(*spans, "." if told else f" ({period})."))
+        told = True
     largest = max(
         (
             one
@@ -244,9 +248,15 @@ def _missing(frame: Frame, found: Savings) -> Paragraph | None:
     for one in (one for cluster in found.clusters for one in found.of(cluster)):
         if one.missing:
             why = naming.listed([text(frame.lang) for text in one.missing], frame.lang)
-            by_reason.setdefault(why, {})[_inside(frame, one.group)] = None
+            by_reason.setdefault(why, {})[one.group] = None
     if not by_reason:
         return None
-    told = "; ".join(f"{naming.listed(list(names), frame.lang)} ({why})" for why, names in by_reason.items())
-    start = frame.say("Beløb kan ikke regnes for", "No amount can be worked out for")
-    return Paragraph((f"{start} {told}.",), remark=True)
+    told = "; ".join(
+        f"{why} for "
+        f"{naming.listed([_inside(frame, group) for group in group_order(list(groups))], frame.lang)}"
+        for why, groups in by_reason.items()
+    )
+    start = frame.say(
+        "Beløb kan ikke regnes, hvor tal mangler", "No amount can be worked out where figures are missing"
+    )
+    return Paragraph((f"{start}: {told.rstrip('.')}.",), remark=True)

@@ -117,7 +117,7 @@ def prices(frame: Frame, plan: Plan, found: Savings) -> list[Block]:
         Column(say("Ydelse", "Benefit"), "text"),
         Column(say("Sats, kr. om året", "Rate, DKK a year"), "number"),
         Column(say("Gælder", "Holds for"), "period"),
-        Column(say("Refusion, pct.", "Refund, pct."), "number"),
+        Column(say("Refusion, pct.", "Refund, per cent"), "number"),
         Column(say("Netto, kr. om året", "Net, DKK a year"), "number"),
     )
     used: dict[str, Potential] = {}

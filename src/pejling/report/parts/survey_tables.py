@@ -70,7 +70,7 @@ def answers_chart(
     title = stem or frame.say("Svar", "Answers")
     title += frame.say(
         f" (pct. af dem, der har svaret på skalaen, {when})",
-        f" (pct. of those who answered on the scale, {when})",
+        f" (per cent of those who answered on the scale, {when})",
     )
     told = "; ".join(
         f"{row.question} {against} {row.against.text(frame.lang)}, "
@@ -112,7 +112,7 @@ def answers_table(frame: Frame, id: str, survey: Survey, stem: str, questions: S
         ]
         lines.append(Row(tuple(cells), "plain"))
     when = naming.period_name(survey.period, frame.lang)
-    caption = f"{stem or frame.say('Svar', 'Answers')} (pct., {when})"
+    caption = f"{stem or frame.say('Svar', 'Answers')} ({frame.say('pct.', 'per cent')}, {when})"
     return Table(f"{id}-table", caption, columns, tuple(lines), notes.listed, _source(frame, questions))
 
 
@@ -159,7 +159,7 @@ def department_tables(frame: Frame, plan: Plan, survey: Survey) -> list[Block]:
             lines.append(Row(tuple(cells), "plain"))
         caption = frame.say(
             f"De to mest positive svar efter afdeling, pct., {when}",
-            f"The two most positive answers by department, pct., {when}",
+            f"The two most positive answers by department, per cent, {when}",
         )
         suffix = f"-{start // MOST_DEPARTMENTS + 1}" if start else ""
         id = f"{plan.id}-{survey.name}-departments{suffix}"
