@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pejling.app.audit_report import audited, own_reason
 from pejling.app.compare import Question
-from pejling.app.doctor import gate, parse_overrules, today
+from pejling.app.doctor import Gate, gate, parse_overrules, today
 from pejling.app.evidence import evidence
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import facts_of, leave
@@ -23,12 +24,13 @@ from pejling.app.report_figures import report_rows, reported_indicators
 from pejling.app.report_settings import Chosen, identity_of
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
+from pejling.comparison.judge import Evidence
 from pejling.comparison.observed import period_of
 from pejling.disclosure.bulk import PATIENT
 from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
+from pejling.report.document import Document
 from pejling.report.outline import build
-from pejling.report.positions import Key
 from pejling.report.render import check_folder
 from pejling.report.template import shipped
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
@@ -48,6 +50,57 @@ class Written:
 
     files: list[Path]
     left_out: dict[str, Text]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A municipality's documents, the cells (TOLD) that they tell, the take-ins behind them; see `Safe`."""
+
+    documents: list[Document]
+    told: pa.Table
+    used: tuple[str, ...]
+    withheld: int
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """What all pages are made from; ``clusters`` empty: the municipality's region and the country."""
+
+    asked: Asked
+    figures: Figures
+    clusters: tuple[str, ...]
+    look: Chosen
+    checked: Gate
+    release: Release
+    beside: Evidence
+    wanted: Wanted
+    material: Mapping[str, Any]
+
+    def page(self, code: str) -> _Page:
+        """A municipality's; a Problem where it has nothing to print."""
+        settings = self.figures.workspace.settings
+        clusters = self.clusters or (f"{REGION}{municipalities()[int(code)].region}", COUNTRY)
+        question = Question.read(settings, code, clusters)
+        made = content(
+            self.asked,
+            self.figures,
+            question,
+            self.look,
+            self.checked,
+            self.release,
+            self.beside,
+            self.wanted,
+            self.material,
+        )
+        given = replace(made.given, brief=True, title=_title(made.given.name, self.look.title))
+        documents = [build(replace(given, lang=lang)) for lang in self.asked.languages]
+        return _Page(documents, made.told, tuple(one.id for one in made.used), given.withheld)
+
+    def told(self, pages: Iterable[_Page]) -> pa.Table:
+        """The cells (TOLD) of ``pages``, and those of all municipalities that their figures draw."""
+        kept = list(pages)
+        strips = drawn([document for page in kept for document in page.documents])
+        return pa.concat_tables([*(page.told for page in kept), told_of(self.release, strips)])
 
 
 def write_profiles(
@@ -71,66 +124,83 @@ def write_profiles(
     asked_for = tuple(dict.fromkeys(str(parse_municipality(text).code) for text in codes))
     reason, others = own_reason(overrule)
     figures = Figures.open(folder, as_known=as_known)
-    target = out or figures.workspace.reports / "profiles"
+    workspace = figures.workspace
+    target = out or workspace.reports / "profiles"
     check_folder(target)
-    # a preface and a title are of one municipality's report
-    page = shipped(TEMPLATE)
-    identity = identity_of(figures.workspace)
-    whose = identity.logo_alt or figures.workspace.settings.name
-    look = Chosen(page, page.title, replace(identity, logo_alt=whose))
     if not figures.published.num_rows and figures.register is None:
-        raise nothing_known(figures.workspace)
-    settings = figures.workspace.settings
-    everybody = Question.read(settings, None, (COUNTRY,))
+        raise nothing_known(workspace)
+    everybody = Question.read(workspace.settings, None, (COUNTRY,))
     checked = gate(figures, everybody, parse_overrules(others), as_known or today(), progress)
-    rows = report_rows(figures, everybody, progress)
+    asked = Asked(tuple(languages), (form,), audience, as_known, draft=False)
+    common = _common(asked, figures, tuple(clusters), checked, report_rows(figures, everybody, progress))
+    whom = asked_for or tuple(_with_figures(common.release))
+    pages, left_out = _made(common, whom, progress)
+    for page in pages.values():
+        audited(page.documents, reason)
+    jobs = [
+        Job(target / f"profil-{code}-{document.lang}.{form}", document, form)
+        for code, page in pages.items()
+        for document in page.documents
+    ]
+    files = all_made(workspace, jobs, progress)
+    used = dict.fromkeys(id for page in pages.values() for id in page.used)
+    withheld = sum(page.withheld for page in pages.values())
+    facts = facts_of("profiles", common.release, as_known, used, withheld)
+    return Written(leave(workspace, facts, common.told(pages.values()), files), left_out)
+
+
+def _common(
+    asked: Asked, figures: Figures, clusters: tuple[str, ...], checked: Gate, rows: pa.Table
+) -> _Pages:
+    """The newest of ``rows`` as one release, and what the pages take from it."""
     newest = _newest(rows)
     rows = _recent(rows, newest)
-    printed = [area for area in pc.unique(rows["area"]).to_pylist() if area]
+    areas = [area for area in pc.unique(rows["area"]).to_pylist() if area]
     regions = [f"{REGION}{one.region}" for one in municipalities().values()]
     release = protect(
         rows.select(SCHEMA.names),
-        audience,
-        printed=tuple(dict.fromkeys([*printed, COUNTRY, *regions])),
+        asked.audience,
+        printed=tuple(dict.fromkeys([*areas, COUNTRY, *regions])),
         most_hidden=PATIENT,
     )
-    asked = Asked(tuple(languages), (form,), audience, as_known, draft=False)
-    beside = evidence(rows, release)
-    wanted = Wanted(reported_indicators(rows), periods=newest)
-    whom = asked_for or tuple(_with_figures(release))
+    look = _look(figures)
     positions = positions_of(figures, release)
-    material = {plan.id: positions for plan in page.chapters if plan.kind == "profile"}
-    told: list[pa.Table] = []
-    strips: set[Key] = set()
-    jobs: list[Job] = []
-    used: dict[str, None] = {}
+    return _Pages(
+        asked=asked,
+        figures=figures,
+        clusters=clusters,
+        look=look,
+        checked=checked,
+        release=release,
+        beside=evidence(rows, release),
+        wanted=Wanted(reported_indicators(rows), periods=newest),
+        material={plan.id: positions for plan in look.template.chapters if plan.kind == "profile"},
+    )
+
+
+def _look(figures: Figures) -> Chosen:
+    """The page as shipped, with the settings' logo and colour; title and preface there are of one report."""
+    page = shipped(TEMPLATE)
+    identity = identity_of(figures.workspace)
+    whose = identity.logo_alt or figures.workspace.settings.name
+    return Chosen(page, page.title, replace(identity, logo_alt=whose))
+
+
+def _made(
+    common: _Pages, whom: Sequence[str], progress: Progress
+) -> tuple[dict[str, _Page], dict[str, Text]]:
+    """The pages by municipality, and why others have none; a Problem where nobody has one."""
+    pages: dict[str, _Page] = {}
     left_out: dict[str, Text] = {}
-    withheld = 0
     for step, code in enumerate(whom):
         progress(step, len(whom), municipalities()[int(code)].name)
-        own_clusters = tuple(clusters) or (f"{REGION}{municipalities()[int(code)].region}", COUNTRY)
         try:
-            question = Question.read(settings, code, own_clusters)
-            made = content(asked, figures, question, look, checked, release, beside, wanted, material)
-            given = replace(made.given, brief=True, title=_title(made.given.name, look.title))
-            documents = [build(replace(given, lang=lang)) for lang in languages]
+            pages[code] = common.page(code)
         except Problem as problem:
             left_out[code] = problem.text
-            continue
-        audited(documents, reason)
-        jobs += [
-            Job(target / f"profil-{code}-{document.lang}.{form}", document, form) for document in documents
-        ]
-        told.append(made.told)
-        strips |= drawn(documents)
-        used.update(dict.fromkeys(one.id for one in made.used))
-        withheld += made.given.withheld
-    if not jobs:
+    if not pages:
         raise _nobody(left_out)
-    files = all_made(figures.workspace, jobs, progress)
-    facts = facts_of("profiles", release, as_known, used, withheld)
-    cells = pa.concat_tables([*told, told_of(release, strips)])
-    return Written(leave(figures.workspace, facts, cells, files), left_out)
+    return pages, left_out
 
 
 def _newest(rows: pa.Table) -> tuple[Period, ...]:
