@@ -81,9 +81,9 @@ def test_drawings_and_answers_are_scanned():
 
 
 def test_whoever_renders_a_document_hands_it_to_leaving():
-    """A document holds a `Release`; its bytes are made in two use cases, and `app.leaving` places them."""
-    assert {path.stem for path in modules() if _imports(path, "rendered")} == {"making", "profiles"}
-    for module in ("write_report", "profiles"):  # the files that `making` gives are the former's
+    """A document holds a `Release`; its bytes are made in one place; `app.leaving` puts them in theirs."""
+    assert {path.stem for path in modules() if _imports(path, "rendered")} == {"making"}
+    for module in ("write_report", "profiles"):
         assert "leave" in called(PACKAGE / "app" / f"{module}.py")
 
 

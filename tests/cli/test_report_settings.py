@@ -17,6 +17,9 @@ import pytest
         ('preface = "nope.md"', "preface = 'nope.md': der er ingen sådan fil"),
         ('titel = "x"', "denne nøgle er ukendt; tilladt er title"),
         ("title = 5", "det skal være en tekst"),
+        ('title = "a\\u0007"', "title: tegnet U+0007 kan ikke trykkes"),
+        ('logo_alt = "a\\u202Eb"', "logo_alt: tegnet U+202E"),
+        ('template = "egen.toml"', "skabelonen egen.toml findes ikke"),
     ],
 )
 def test_a_wrong_setting_names_the_file(run, workspace, line, said):

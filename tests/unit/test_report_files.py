@@ -90,7 +90,7 @@ def test_a_folder_that_cannot_be_made_is_a_problem(
         make(folder, *args, **how)
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(Problem, match=r"inner cannot be made: Permission denied\. Choose with --out"):
+    with pytest.raises(Problem, match=r"inner cannot be made \(Permission denied\)\. Choose with --out"):
         report(workspace, tmp_path / "outer" / "inner")
     assert not (tmp_path / "outer").exists()
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pejling.comparison.audit import Finding, audit
 from pejling.comparison.relation import Verdict
-from pejling.report.document import Document
+from pejling.report.document import Chart, Definition, Document, Table
 from pejling.report.printed_tables import AUDIT, printed_tables
 from pejling.terms.problem import Problem
 
@@ -29,7 +30,10 @@ def audited(documents: Sequence[Document], reason: str) -> bool:
     """Whether the tables print anything that cannot be right; a Problem unless there is a ``reason``.
 
     Relations that cannot be told are let pass: a hidden part is no error. A reason for nothing is a Problem.
+    So are two parts of a document with the same id: a link would lead to the wrong one.
     """
+    for document in documents:
+        _apart(document)
     found = [
         one
         for document in documents
@@ -45,6 +49,20 @@ def audited(documents: Sequence[Document], reason: str) -> bool:
             en=f"--overrule {AUDIT}: the report's own figures fit together; leave it out",
         )
     return bool(found)
+
+
+def _apart(document: Document) -> None:
+    blocks = [block for chapter in document.chapters for block in chapter.blocks]
+    named = [block for block in blocks if isinstance(block, Table | Chart | Definition)]
+    ids = Counter(one.id for one in (*document.chapters, *named))
+    twice = next((id for id, count in ids.items() if count > 1), "")
+    if twice:
+        raise Problem(
+            da=f"to steder i rapporten hedder {twice!r}: et kapitels id i skabelonen er også et andets, "
+            "eller to kapitler trykker det samme. Giv kapitlet et andet id, eller lad det ene ude",
+            en=f"two places of the report are called {twice!r}: a chapter's id in the template is "
+            "also another's, or two chapters print the same. Give the chapter another id, or leave one out",
+        )
 
 
 def _wrong(found: Sequence[Finding]) -> Problem:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pejling.app.placing import noted
 from pejling.app.scan import refuse, secret_of
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.figure import HIDDEN, missing
@@ -148,7 +149,8 @@ def leave(workspace: Workspace, facts: Facts, told: pa.Table, files: Sequence[Fi
         if facts.audience != Audience.INTERNAL:
             append(workspace, replace(facts, files=records), told)
 
-    return place([(one.path, one.content) for one in files], before)
+    placed = [(one.path, one.content) for one in files]
+    return place(placed, before, lambda moves: noted(workspace, moves))
 
 
 def hits_in(file: File, is_secret: IsSecret | None) -> tuple[Hit, ...]:

@@ -29,7 +29,7 @@ from pejling.indicators.catalogue import (
 )
 from pejling.indicators.indicator import name_of
 from pejling.indicators.periods import QUARTERS, as_year, last_complete, periods_within
-from pejling.terms.municipality import COUNTRY, REGION
+from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
 from pejling.terms.observation import SCHEMA
 from pejling.terms.period import Kind, Period
 
@@ -80,10 +80,17 @@ def taken_in_rows(figures: Figures, question: Question) -> pa.Table:
     if question.asked or question.clusters:
         named = pc.or_(
             pc.is_in(taken_in["area"], pa.array(areas, pa.string())),
-            pc.starts_with(taken_in["area"], "cluster:"),
+            pc.starts_with(taken_in["area"], CLUSTER),
         )
         taken_in = taken_in.filter(named)
     return taken_in
+
+
+def clusters_known(figures: Figures, question: Question) -> frozenset[str]:
+    """The clusters that chapters may name: defined, published, or asked for."""
+    areas: list[str] = pc.unique(figures.published["area"]).to_pylist()
+    published = (area.removeprefix(CLUSTER) for area in areas if area.startswith(CLUSTER))
+    return frozenset([*published, *question.clusters, *(cluster.name for cluster in question.defined)])
 
 
 def reported_indicators(rows: pa.Table) -> tuple[str, ...]:

@@ -17,10 +17,11 @@ from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import facts_of, leave, refuse_conflicts
 from pejling.app.making import Job, all_made
 from pejling.app.medians import each_replicated
+from pejling.app.placing import ready
 from pejling.app.report_content import Asked, content
-from pejling.app.report_figures import report_rows, reported_indicators
+from pejling.app.report_figures import clusters_known, report_rows, reported_indicators
 from pejling.app.report_material import Gathering, distinct
-from pejling.app.report_settings import chosen
+from pejling.app.report_settings import check_clusters, chosen
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.disclosure.bulk import PATIENT
@@ -29,7 +30,6 @@ from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.kinds import stand_alone
 from pejling.report.outline import build
 from pejling.report.printed_tables import AUDIT
-from pejling.report.render import check_folder
 from pejling.terms.observation import SCHEMA
 from pejling.terms.text import Language, Text
 
@@ -74,10 +74,11 @@ def write_report(
     overruled = parse_overrules(others)
     figures = Figures.open(folder, as_known=as_known)
     target = out or figures.workspace.reports
-    check_folder(target)
+    ready(figures.workspace, target)
     look = chosen(figures.workspace, template)
     settings = figures.workspace.settings
     question = Question.read(settings, municipality, clusters)
+    check_clusters(look.template, clusters_known(figures, question))
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
@@ -124,11 +125,12 @@ def _says(document: Document) -> list[str]:
     summary = next((one for one in document.chapters if one.id == "summary"), document.chapters[0])
     opening = [block.text(document.lang) for block in summary.blocks if isinstance(block, Paragraph)]
     bullets = [block.items[0] for block in summary.blocks if isinstance(block, Bullets) and block.items]
-    return [*opening[:1], *(bullet.text(document.lang) for bullet in bullets)][:3]
+    said = [*opening[:1], *(bullet.text(document.lang) for bullet in bullets)]
+    return [line for line in said if line.strip()][:3]
 
 
 def _both(languages: Sequence[Language], says: Sequence[Sequence[str]]) -> list[Text]:
     by_language = dict(zip(languages, says, strict=True))
     danish = by_language.get("da", says[0])
     english = by_language.get("en", says[0])
-    return [Text(da=da, en=en) for da, en in zip(danish, english, strict=True)]
+    return [Text(da=da, en=en) for da, en in zip(danish, english, strict=False)]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from pejling.report.kinds import KINDS
+from pejling.report.meant import meant
 from pejling.report.plan import Plan, Template
+from pejling.report.template_section import Section
+from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
-from pejling.terms.text import Text
+from pejling.terms.regular_file import file_text
+from pejling.terms.toml_lines import not_toml
 
 STANDARD = "kl2012"
 _WHOLE = ("title_da", "title_en", "groups", "clusters", "chapter")
@@ -22,6 +24,7 @@ _CHAPTER = (
     *("kind", "id", "title_da", "title_en", "intro_da", "intro_en", "groups", "indicators", "clusters"),
     *("periods", "breakdown", "file", "most"),
 )
+_BY_GROUP = ("benefits", "benefit_pages")  # what they print is called by the benefit
 
 
 @cache
@@ -36,11 +39,12 @@ def names() -> tuple[str, ...]:
 def shipped(name: str) -> Template:
     """A template of ours; a Problem where there is none of that name."""
     if name not in names():
+        hint = meant(name, names())
         raise Problem(
-            da=f"skabelonen {name!r} kendes ikke; tilladt er {', '.join(names())} "
-            "eller stien til en .toml-fil",
-            en=f"the template {name!r} is not known; allowed are {', '.join(names())} "
-            "or a path to a .toml file",
+            da=f"skabelonen {quoted(name).da} kendes ikke; tilladt er {', '.join(names())} "
+            f"eller stien til en .toml-fil{hint.da}",
+            en=f"the template {quoted(name).en} is not known; allowed are {', '.join(names())} "
+            f"or a path to a .toml file{hint.en}",
         )
     text = (files("pejling.report") / "templates" / f"{name}.toml").read_text(encoding="utf-8")
     return parsed(text, name)
@@ -50,125 +54,123 @@ def parsed(text: str, name: str) -> Template:
     """What the text of a template says; ``name`` is how messages call it. Wrong content is a Problem."""
     try:
         raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except tomllib.TOMLDecodeError as error:
+        raise not_toml(Path(name), error) from None
+    except RecursionError:
         raise Problem(
-            da=f"{name}: dette er ikke TOML ({error})", en=f"{name}: this is not TOML ({error})"
+            da=f"{name}: for mange lister i hinanden; en skabelon har højst to",
+            en=f"{name}: too many lists within each other; a template has two at most",
         ) from None
-    _known(raw, _WHOLE, name)
+    whole = Section(name, text, 0, raw)
+    whole.known(_WHOLE)
     entries = raw.get("chapter")
     if not isinstance(entries, list) or not entries:
         raise Problem(
             da=f'{name}: skabelonen har ingen kapitler; skriv [[chapter]] og kind = "summary"',
             en=f'{name}: the template has no chapters; write [[chapter]] and kind = "summary"',
         )
-    groups, clusters = _texts(raw, "groups", name), _texts(raw, "clusters", name)
+    groups, clusters = whole.groups(), whole.words("clusters")
     kinds: Counter[str] = Counter()
-    plans = []
+    before: dict[str, Plan] = {}
     for number, entry in enumerate(entries, start=1):
-        where = f"{name}, [[chapter]] {number}"
-        plans.append(_plan(entry, where, kinds, groups, clusters))
-    twice = [id for id, count in Counter(plan.id for plan in plans).items() if count > 1]
-    if twice:
-        raise Problem(
-            da=f"{name}: id {twice[0]!r} står på flere kapitler; giv hvert sit",
-            en=f"{name}: the id {twice[0]!r} stands on several chapters; give each its own",
-        )
-    return Template(name, tuple(plans), _text(raw, "title", name), groups, clusters)
+        if not isinstance(entry, dict):
+            raise Problem(
+                da=f"{name}: skriv hvert kapitel under sit eget [[chapter]]",
+                en=f"{name}: write each chapter under a [[chapter]] of its own",
+            )
+        section = Section(name, text, number, entry)
+        plan = _plan(section, kinds, groups, clusters)
+        _apart(section, plan, before)
+        before[plan.id] = plan
+    return Template(name, tuple(before.values()), whole.printed("title"), groups, clusters)
 
 
-def _plan(
-    raw: object, where: str, kinds: Counter[str], groups: tuple[str, ...], clusters: tuple[str, ...]
-) -> Plan:
-    if not isinstance(raw, dict):
-        raise Problem(da=f"{where}: skriv kapitlet som [[chapter]]", en=f"{where}: write it as [[chapter]]")
-    _known(raw, _CHAPTER, where)
-    kind = _word(raw, "kind", where)
+def _plan(section: Section, kinds: Counter[str], groups: tuple[str, ...], clusters: tuple[str, ...]) -> Plan:
+    section.known(_CHAPTER)
+    kind = section.word("kind")
     if kind not in KINDS:
-        near = difflib.get_close_matches(kind, KINDS, n=1)
-        da, en = (f"; mente du {near[0]!r}?", f"; did you mean {near[0]!r}?") if near else (".", ".")
-        raise Problem(
-            da=f"{where}: kapiteltypen {kind!r} kendes ikke{da} Tilladt er {', '.join(KINDS)}",
-            en=f"{where}: the kind {kind!r} is not known{en} Allowed are {', '.join(KINDS)}",
-        )
+        raise _no_kind(section, kind)
     takes = KINDS[kind].takes
     for key in ("groups", "indicators", "clusters", "periods", "breakdown", "file", "most"):
-        if key in raw and key not in takes:
-            raise Problem(
-                da=f"{where}: {kind} bruger ikke {key}; den bruger {', '.join(sorted(takes)) or 'intet'}",
-                en=f"{where}: {kind} does not use {key}; it uses {', '.join(sorted(takes)) or 'nothing'}",
+        if key in section.raw and key not in takes:
+            raise section.problem(
+                f"{kind} bruger ikke {key}; den bruger {', '.join(sorted(takes)) or 'intet'}",
+                f"{kind} does not use {key}; it uses {', '.join(sorted(takes)) or 'nothing'}",
+                key,
             )
     kinds[kind] += 1
-    default = kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"
-    most = raw.get("most")
+    most = section.raw.get("most")
     if most is not None and (not isinstance(most, int) or isinstance(most, bool) or most < 1):
-        raise Problem(
-            da=f"{where}: most = {most!r} er intet antal; skriv 1 eller mere",
-            en=f"{where}: most = {most!r} is no number; write 1 or more",
+        raise section.problem(
+            f"most = {most!r} er intet antal; skriv 1 eller mere",
+            f"most = {most!r} is no number; write 1 or more",
+            "most",
         )
     return Plan(
         kind,
-        _word(raw, "id", where) or default,
-        _text(raw, "title", where),
-        _text(raw, "intro", where),
-        _texts(raw, "groups", where) or (groups if "groups" in takes else ()),
-        _texts(raw, "indicators", where),
-        _texts(raw, "clusters", where) or (clusters if "clusters" in takes else ()),
-        _texts(raw, "periods", where),
-        _word(raw, "breakdown", where),
-        _word(raw, "file", where),
+        section.id(kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"),
+        section.printed("title"),
+        section.printed("intro"),
+        section.groups() or (groups if "groups" in takes else ()),
+        section.indicators(),
+        section.words("clusters") or (clusters if "clusters" in takes else ()),
+        section.words("periods"),
+        section.word("breakdown"),
+        section.word("file"),
         most,
     )
 
 
-def _known(raw: Mapping[str, Any], allowed: tuple[str, ...], where: str) -> None:
-    for key in raw:
-        if key not in allowed:
-            raise Problem(
-                da=f"{where}: {key!r} kendes ikke; tilladt er {', '.join(allowed)}",
-                en=f"{where}: {key!r} is not known; allowed are {', '.join(allowed)}",
-            )
-
-
-def _word(raw: Mapping[str, Any], key: str, where: str) -> str:
-    value = raw.get(key, "")
-    if not isinstance(value, str):
-        raise Problem(
-            da=f"{where}: {key} = {value!r} skal være tekst i anførselstegn",
-            en=f"{where}: {key} = {value!r} must be text in quotes",
+def _no_kind(section: Section, kind: str) -> Problem:
+    allowed = ", ".join(KINDS)
+    if not kind:
+        return section.problem(
+            f'kapitlet siger ikke, hvad det er; skriv kind = "...". Tilladt er {allowed}',
+            f'the chapter does not say what it is; write kind = "...". Allowed are {allowed}',
         )
-    return value
+    titled = {title.casefold(): id for id, one in KINDS.items() for title in (one.title.da, one.title.en)}
+    hint, said = meant(kind, KINDS, titled.get(kind.casefold(), "")), quoted(kind)
+    return section.problem(
+        f"kapiteltypen {said.da} kendes ikke; tilladt er {allowed}{hint.da}",
+        f"the kind {said.en} is not known; allowed are {allowed}{hint.en}",
+        "kind",
+    )
 
 
-def _texts(raw: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
-    value = raw.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise Problem(
-            da=f'{where}: {key} = {value!r} skal være en liste af tekster, fx ["dagpenge"]',
-            en=f'{where}: {key} = {value!r} must be a list of texts, such as ["dagpenge"]',
+def _apart(section: Section, plan: Plan, before: Mapping[str, Plan]) -> None:
+    """A Problem where the chapter would print what one before it prints, under the same address."""
+    if plan.id in before:
+        raise section.problem(
+            f"id {plan.id!r} står på flere kapitler; giv hvert sit",
+            f"the id {plan.id!r} stands on several chapters; give each its own",
+            "id",
         )
-    return tuple(value)
+    alike = [one for one in before.values() if one.kind == plan.kind]
+    if alike and not KINDS[plan.kind].takes:
+        raise section.problem(
+            f"{plan.kind} kan kun stå én gang: det ville blive det samme igen",
+            f"{plan.kind} can stand once only: it would be the same again",
+        )
+    shared = any(not plan.groups or not one.groups or set(plan.groups) & set(one.groups) for one in alike)
+    if plan.kind in _BY_GROUP and shared:
+        raise section.problem(
+            f"to kapitler {plan.kind} har samme grupper; skriv i hvert sine egne: groups = [...]",
+            f"two chapters {plan.kind} have the same groups; write in each its own: groups = [...]",
+            "groups",
+        )
 
 
-def _text(raw: Mapping[str, Any], key: str, where: str) -> Text | None:
-    da, en = _word(raw, f"{key}_da", where), _word(raw, f"{key}_en", where)
-    return Text(da=da or en, en=en or da) if da or en else None
-
-
-def of(name: str, folder: Path) -> Template:
-    """A shipped template by name, or a file: as the path says, else below ``folder`` (the workspace)."""
-    if not name.endswith(".toml"):
+def of(name: str, folder: Path, *, here: bool = True) -> Template:
+    """A shipped template by name, or a file: as the path says (if ``here``), else below ``folder`` (the
+    workspace)."""
+    if not name.lower().endswith(".toml"):
         return shipped(name)
-    path = next((one for one in (Path(name), folder / name) if one.is_file()), None)
+    places = ([Path(name)] if here else []) + [folder / name]
+    path = next((one for one in places if one.exists()), None)
     if path is None:
+        hint = meant(name.removesuffix(".toml"), names())
         raise Problem(
-            da=f"skabelonen {name} findes ikke, hverken her eller i {folder}",
-            en=f"the template {name} is not there, neither here nor in {folder}",
+            da=f"skabelonen {name} findes ikke{', hverken her eller' if here else ''} i {folder}{hint.da}",
+            en=f"the template {name} is not there{', neither here nor' if here else ''} in {folder}{hint.en}",
         )
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Problem(
-            da=f"{path}: skabelonen kan ikke læses som tekst i UTF-8 ({error})",
-            en=f"{path}: the template cannot be read as text in UTF-8 ({error})",
-        ) from None
-    return parsed(text, path.name)
+    return parsed(file_text(path), path.name)

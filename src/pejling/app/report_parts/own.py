@@ -15,7 +15,7 @@ from pejling.app.breakdowns import read as bands_of
 from pejling.app.cluster_medians import pooled_medians
 from pejling.app.newest_period import newest
 from pejling.app.rank import weighing
-from pejling.app.report_figures import report_periods
+from pejling.app.report_figures import clusters_known, report_periods
 from pejling.app.report_part import Broken, Known, Made, Part, Shown
 from pejling.app.wanted import Wanted
 from pejling.comparison.cluster import Cluster
@@ -140,7 +140,12 @@ def _meant(known: Known, one: Reference) -> Reference:
     name = one.versus
     if name in OWN:
         area = known.question.municipality
-    elif not name or name.startswith(CLUSTER) or _is_place(name) or name in _cluster_names(known):
+    elif (
+        not name
+        or name.startswith(CLUSTER)
+        or _is_place(name)
+        or name in clusters_known(known.figures, known.question)
+    ):
         area = name if not name or _is_place(name) or name.startswith(CLUSTER) else f"{CLUSTER}{name}"
     else:
         try:
@@ -156,12 +161,6 @@ def _meant(known: Known, one: Reference) -> Reference:
             ),
         )
     return replace(one, versus=area)
-
-
-def _cluster_names(known: Known) -> set[str]:
-    areas: list[str] = pc.unique(known.figures.published["area"]).to_pylist()
-    published = {area.removeprefix(CLUSTER) for area in areas if area.startswith(CLUSTER)}
-    return published | {cluster.name for cluster in known.question.defined}
 
 
 def _of(one: Reference, problem: Problem) -> Broken:
@@ -250,7 +249,7 @@ def _inserted(shown: Shown, one: Reference) -> tuple[Inserted, pa.Table]:
     figures = [side.figure(bool(one.base)) for side in sides]
     figure = _gap(*figures) if one.versus else figures[0]
     if figure.value is None and not figure.hidden:
-        if figure.reason is None and one.versus.isdigit():
+        if figure.reason in (None, NO_FIGURE) and one.versus.isdigit():
             raise _none(known, one, one.versus)
         why = figure.reason or NO_FIGURE
         raise Problem(da=f"intet tal at skrive: {why.da}", en=f"no figure to write: {why.en}")
