@@ -48,8 +48,8 @@ def drawn(document: Document, table: str) -> list[Symbol]:
 @pytest.mark.parametrize(
     ("lang", "chance", "spread"),
     [
-        ("da", "inden for tilfældighed", "inden for klyngens kommuners egne forskelle"),
-        ("en", "within chance", "within how the cluster's municipalities differ"),
+        ("da", "inden for tilfældighed", "inden for forskellene mellem klyngens kommuner"),
+        ("en", "within chance", "within the differences between the cluster's municipalities"),
     ],
 )
 def test_a_mark_stands_beside_the_symbol_and_a_screen_reader_says_it(lang, chance, spread):
@@ -92,7 +92,8 @@ def test_marks_are_those_of_the_table_and_the_overview_has_the_same():
         (
             "en",
             "; the difference is no larger than chance can make it.",
-            "; the development is in the right direction, but the difference is no larger than chance can make it.",
+            "; the development is in the right direction, but the difference is no larger than chance can "
+            "make it.",
         ),
     ],
 )

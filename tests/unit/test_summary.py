@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 from pypdf import PdfReader
-from report_cases import HIDDEN, aabenraa, comparison, figure, material, reading
+from report_cases import HIDDEN, NONE, aabenraa, comparison, figure, material, reading
 
 from pejling.comparison.certainty import Certainty
 from pejling.comparison.comparison import Comparison
@@ -20,6 +20,7 @@ from pejling.report.document import Bullets, Chapter, Document, Paragraph, Ref, 
 from pejling.report.frame import Frame
 from pejling.report.material import ReportInput
 from pejling.report.outline import build
+from pejling.report.parts.figures import Compared
 from pejling.report.parts.savings import Savings
 from pejling.report.pdf import pdf
 from pejling.report.plan import Plan, Template, Unavailable
@@ -278,13 +279,64 @@ def test_where_nothing_stands_out_it_is_said() -> None:
     assert "Det er blevet bedre" not in told
 
 
-def test_a_figure_without_a_table_of_its_own_leads_nowhere() -> None:
-    """A template with nothing but the summary: the words stand without a link."""
+def test_a_figure_without_a_table_of_its_own_leads_to_the_overview() -> None:
+    """A template with nothing but the summary: what stands in no table there is not told."""
     given = replace(aabenraa("da"), template=Template("bare", (Plan("summary", "summary"),)))
     (page,) = build(given).chapters
     items = [item for block in page.blocks if isinstance(block, Bullets) for item in block.items]
-    assert items
-    assert not any(isinstance(span, Ref) for item in items for span in item.spans)
+    refs = [span for item in items for span in item.spans if isinstance(span, Ref)]
+    assert {ref.to for ref in refs} == {"overview"}
+    assert not any("uger" in item.text("da") for item in items)
+
+
+def test_what_stands_in_a_chapters_table_alone_is_told_too() -> None:
+    """Contacts of 2019, held against the cluster in the chapter; the newer half has no cluster to it."""
+    contacts = "contacts_per_half_year"
+    year = comparison("a", "1.85", "0.96", indicator=contacts, period="2019", base="2018")
+    half = comparison("a", "1.90", NONE, indicator=contacts, period="2019H2", base="2019H1")
+    plan = Plan("figures", "talks", indicators=(contacts,))
+    periods = (Period.parse("2019H2"), Period.parse("2019"))
+    given = replace(
+        material((half, comparison("a", "3.4", "3.4", group="dagpenge"))),
+        template=Template("t", (Plan("summary", "summary"), plan)),
+        material={"talks": Compared(periods, (half, year))},
+    )
+    page = build(given).chapters[0]
+    (item,) = bullets(page)["Det går godt"]
+    assert "1,85 i Aabenraa mod 0,96 i klyngen AMS" in item
+    (ref,) = [
+        span
+        for block in page.blocks
+        if isinstance(block, Bullets)
+        for one in block.items
+        for span in one.spans
+        if isinstance(span, Ref)
+    ]
+    assert ref.to == "talks-level"
+    assert ref.to in {
+        block.id for c in build(given).chapters for block in c.blocks if isinstance(block, Table)
+    }
+
+
+def test_under_reported_figures_are_named_where_others_of_the_period_are_not() -> None:
+    rows = (
+        comparison("a", figure("3.4", "under_reported"), "2.7", indicator=OVER_26),
+        comparison("a", "3.4", "2.7"),
+    )
+    *_, line = untold(Frame(material(rows)), [reading(row) for row in rows], Untold())
+    assert plain(line.text("da")) == (
+        "Tal for løbende forløb over 26 uger i 3. kvartal 2011 er underindberettet og derfor for lave."
+    )
+
+
+def test_the_overview_has_room_for_the_largest() -> None:
+    """Ten benefits, of which the smallest (1.0) is left out, and the caption says so."""
+    ids = [id for id, one in benefit.groups().items() if one.state == id][:10]
+    rows = tuple(comparison("a", f"{10 - n}.0", "2.7", group=id) for n, id in enumerate(ids))
+    (table,) = [block for block in the_summary(material(rows)).blocks if isinstance(block, Table)]
+    assert len(table.rows) == 9
+    assert "de ni største: cirklen" in table.caption
+    assert "1,0" not in [row.cells[1].digits("da") for row in table.rows]  # type: ignore[union-attr]
 
 
 def priced(rows: tuple[Comparison, ...]) -> ReportInput:

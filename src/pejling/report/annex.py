@@ -111,7 +111,7 @@ def _clusters(frame: Frame) -> list[Block]:
             names[int(code)].name if code.isdigit() and int(code) in names else code for code in note.members
         )
         members = ", ".join(own) or say(
-            "Offentliggjort uden kommuner", "Published without its municipalities"
+            "Kilden nævner ikke kommunerne", "The source does not name the municipalities"
         )
         method = _METHODS.get(note.method if note.members else "published", _METHODS["pooled"])
         rows.append(

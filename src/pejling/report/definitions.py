@@ -93,9 +93,9 @@ def _places_named(title: str, lang: Language) -> str:
 
 
 def _runs(periods: Iterable[Period], lang: Language) -> list[str]:
-    """Periods by name; three or more that follow each other as one span."""
+    """Periods by name, the longest kind first; three or more that follow each other as one span."""
     runs: list[list[Period]] = []
-    for period in sorted(set(periods)):
+    for period in sorted(set(periods), key=lambda one: (one.kind.value, one)):
         if runs and period.length == 1 and runs[-1][-1].shift(1) == period:
             runs[-1].append(period)
         else:

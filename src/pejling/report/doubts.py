@@ -9,14 +9,15 @@ from pejling.report.frame import Frame
 from pejling.terms.text import Text
 
 _WAVES = Text(
-    da="To bølger ved et symbol siger, at forskellen ikke er større, end tilfældet kan gøre den: det "
-    "kunne være gået andre personer anderledes. Én bølge siger, at forskellen er større end det, men "
-    "ikke større, end klyngens kommuner er forskellige indbyrdes. Intet tegn betyder, at forskellen er "
-    "større end begge dele, eller at det ikke kan afgøres. Hvordan det regnes, står i bilag B.",
-    en="Two waves beside a symbol say that the difference is no larger than chance can make it: things "
-    "could have gone otherwise for some persons. One wave says that it is larger than that, but no "
-    "larger than the cluster's municipalities differ among themselves. No sign means that it is larger "
-    "than both, or that it cannot be told. How it is worked out is in annex B.",
+    da="To bølger ved et symbol siger, at forskellen ikke er større, end tilfældet kan gøre den: var "
+    "det gået nogle personer anderledes, kunne den være væk. Én bølge siger, at forskellen er større end "
+    "det, men ikke større, end klyngens kommuner er forskellige indbyrdes. Intet tegn betyder, at "
+    "forskellen er større end begge dele, eller at det ikke kan afgøres. Hvordan det regnes, står i bilag "
+    "B.",
+    en="Two waves beside a symbol say that the difference is no larger than chance can make it: had "
+    "things gone otherwise for some persons, it could be gone. One wave says that it is larger than that, "
+    "but no larger than the cluster's municipalities differ among themselves. No sign means that it is "
+    "larger than both, or that it cannot be told. How it is worked out is in annex B.",
 )
 _HOW = (
     Text(

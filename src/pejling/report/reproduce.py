@@ -30,7 +30,7 @@ def reproduce(frame: Frame, letter: str) -> tuple[Chapter, ...]:
         Paragraph((f"{vintages} {same}",)),
         Heading(say("Versioner", "Versions")),
         _table(frame, "versions", say("Programmer", "Programs"), say("Version", "Version"), made.versions),
-        Heading(say("Indhold", "Content")),
+        Heading(say("Filer", "Files")),
         _table(frame, "hashes", say("Fil", "File"), "SHA-256", _in_groups(made.hashes)),
     ]
     title = say(

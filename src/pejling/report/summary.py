@@ -35,7 +35,7 @@ from pejling.report.sentences.level import level_sentence
 from pejling.report.sentences.overview import opening_sentences
 from pejling.report.sentences.speaker import joined
 from pejling.report.summary_figures import table_of, with_chapters
-from pejling.report.summary_table import overview
+from pejling.report.summary_table import OVERVIEW, headlines, overview
 from pejling.report.summary_untold import Untold, untold
 from pejling.terms.text import Language
 
@@ -74,7 +74,9 @@ class _Page:
 
 def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
     known = [one for one in readings if not registry.declared(one.indicator).is_background]
-    told = with_chapters(frame, known)
+    shown = headlines(known)
+    every = with_chapters(frame, known)
+    told = [one for one in every if one in shown or table_of(frame, one, About.LEVEL)] or every
     compared = [one for one in told if not is_count(one.indicator)] or told
     groups = {one.group for one in compared if one.group}
     opening = Paragraph(joined(opening_sentences(frame.speaker, compared, len(groups))))
@@ -92,7 +94,7 @@ def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
             room -= _SECTION + sum(tall(frame, item) for item in block.items)
     return _Page(
         (opening, *overruled, *([table] if table else [])),
-        _chosen(frame, told, found, room),
+        _chosen(frame, told, found, room, shown),
         (*(cannot if lines else ()), *foot),
     )
 
@@ -152,7 +154,11 @@ def _none(frame: Frame, told: Sequence[Reading], kind: str) -> Paragraph | None:
 
 
 def _chosen(
-    frame: Frame, told: Sequence[Reading], found: Sequence[Finding], room: float
+    frame: Frame,
+    told: Sequence[Reading],
+    found: Sequence[Finding],
+    room: float,
+    shown: Sequence[Reading] = (),
 ) -> dict[str, list[Paragraph]]:
     kinds = {
         "better": ranked(found, Standing.BETTER, MOST_BULLETS, About.LEVEL, same_thing),
@@ -168,7 +174,7 @@ def _chosen(
         for kind in _TURNS:
             if turn >= len(kinds[kind]) or len(chosen[kind]) < turn:
                 continue  # never a lighter one where a weightier had no room
-            item = _bullet(frame, kinds[kind][turn])
+            item = _bullet(frame, kinds[kind][turn], shown)
             needs = tall(frame, item) + (0 if chosen[kind] else _SECTION)
             if needs <= room:
                 room -= needs
@@ -195,10 +201,11 @@ def tall(frame: Frame, text: Paragraph) -> float:
     return _LINE * ceil(letters / _LETTERS) + _ITEM
 
 
-def _bullet(frame: Frame, finding: Finding) -> Paragraph:
+def _bullet(frame: Frame, finding: Finding, shown: Sequence[Reading]) -> Paragraph:
+    """``shown``: what stands in the page's own table, for what stands in no other."""
     reading = finding.reading
     lead = f"{naming.group_label(reading.group, frame.lang).rstrip('.')}." if reading.group else ""
-    to = table_of(frame, reading, finding.about)
+    to = table_of(frame, reading, finding.about) or (OVERVIEW if reading in shown else "")
     if finding.about is About.LEVEL or finding.change is None:
         said = level_sentence(frame.speaker, reading, judged=False, to=to)
         return Paragraph((*said, *_money(frame, finding)), lead)

@@ -17,24 +17,44 @@ from pejling.report.frame import Frame
 from pejling.report.sentences import phrases
 from pejling.report.tables import line_label
 
-MOST_ROWS = 12
+MOST_ROWS = 9  # the largest; the page is for findings too
 FEW_ROWS = 7  # with more, sub-groups are left out
 
 
-def overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
-    """The headline figure of every group: how many are on the benefit, with circle and arrow."""
+OVERVIEW = "overview"  # the table's id
+
+
+def headlines(readings: Sequence[Reading]) -> list[Reading]:
+    """The table's rows: as many of `_leads` as there is room for."""
+    chosen = _leads(readings)
+    return _largest(chosen) if _alike(chosen) else chosen[:FEW_ROWS]
+
+
+def _leads(readings: Sequence[Reading]) -> list[Reading]:
+    """The headline figure of every group, of sub-groups too where there is room; none where it is one."""
     order = phrases.order()
     leads: dict[str, Reading] = {}
     for reading in sorted(readings, key=lambda r: order.get(phrases.template_of(r.indicator), len(order))):
         if phrases.is_headline(reading.indicator) and reading.own.own_value is not None:
             leads.setdefault(reading.group, reading)
     if len(leads) < 2:
-        return None
+        return []
     chosen = [leads[group] for group in group_order(list(leads))]
     if len(chosen) > FEW_ROWS:
         chosen = [reading for reading in chosen if not is_sub_group(reading.group)]
-    alike = len({(reading.indicator, reading.period) for reading in chosen}) == 1
-    chosen = chosen[: MOST_ROWS if alike else FEW_ROWS]
+    return chosen
+
+
+def _alike(readings: Sequence[Reading]) -> bool:
+    """Whether all are one indicator in one period."""
+    return len({(reading.indicator, reading.period) for reading in readings}) == 1
+
+
+def overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
+    """The headline figure of every group: how many are on the benefit, with circle and arrow."""
+    chosen, alike = headlines(readings), _alike(_leads(readings))
+    if not chosen:
+        return None
     columns = [Column(frame.say("Ydelse", "Benefit"), "text")]
     if not alike:
         columns.append(Column(frame.say("Nøgletal og periode", "Figure and period"), "text"))
@@ -44,11 +64,20 @@ def overview(frame: Frame, readings: Sequence[Reading]) -> Table | None:
     rows = tuple(_overview_row(frame, reading, alike) for reading in chosen)
     keys = [(r.indicator, r.group, str(r.period)) for r in chosen]
     what = _what(frame, chosen[0]) if alike else frame.say("Hovedtal", "Headline figures")
+    if alike and len(chosen) < len(_leads(readings)):
+        count = frame.speaker.count(len(chosen))
+        what += frame.say(f", de {count} største", f", the {count} largest")
     caption = frame.say(
         f"{what}: cirklen viser niveauet, pilen udviklingen",
         f"{what}: level (circle) and development (arrow)",
     )
-    return Table("overview", caption, tuple(columns), rows, source=frame.source_line(keys))
+    return Table(OVERVIEW, caption, tuple(columns), rows, source=frame.source_line(keys))
+
+
+def _largest(readings: Sequence[Reading]) -> list[Reading]:
+    """As many as the table has rows for, in the order given."""
+    by_size = sorted(readings, key=lambda one: one.own.own_value or 0, reverse=True)
+    return [one for one in readings if one in by_size[:MOST_ROWS]]
 
 
 def _what(frame: Frame, reading: Reading) -> str:

@@ -9,6 +9,7 @@ from pejling.comparison.comparison import Comparison
 from pejling.comparison.symbol import Verdict
 from pejling.findings.finding import Standing, level_standing
 from pejling.findings.reading import Reading
+from pejling.indicators import registry
 from pejling.report import naming
 from pejling.report.document import Paragraph
 from pejling.report.frame import Frame
@@ -17,6 +18,7 @@ from pejling.terms.observation import Mark
 
 MOST = 4
 FEW_TITLES = 3  # that are named
+NAMED = 3  # periods, or figures
 
 
 @dataclass(frozen=True)
@@ -110,17 +112,25 @@ def _few(frame: Frame, readings: Sequence[Reading]) -> list[str]:
 
 
 def _marked(frame: Frame, readings: Sequence[Reading]) -> list[str]:
-    """Which periods are provisional or under-reported."""
+    """Which figures are provisional or under-reported: whole periods, else the figures by name."""
     said = []
     for mark, da, en in (
         (Mark.PROVISIONAL, "foreløbige", "provisional"),
         (Mark.UNDER_REPORTED, "underindberettet og derfor for lave", "under-reported and therefore too low"),
     ):
-        found = {one.period for one in readings if mark in one.own.own_level.marks}
-        periods = [naming.period_name(one, frame.lang) for one in sorted(found, key=lambda p: p.last_day)]
-        if periods:
-            when = naming.listed(periods[:3], frame.lang)
+        found = [one for one in readings if mark in one.own.own_level.marks]
+        if not found:
+            continue
+        spans = {one.period for one in found}
+        names = sorted(spans, key=lambda p: p.last_day)[:NAMED]
+        when = naming.listed([naming.period_name(one, frame.lang) for one in names], frame.lang)
+        labels = dict.fromkeys(registry.declared(one.indicator).label(frame.lang) for one in found)
+        whole = all(mark in one.own.own_level.marks for one in readings if one.period in spans)
+        if whole or len(labels) > NAMED:
             said.append(frame.say(f"Tal for {when} er {da}.", f"Figures for {when} are {en}."))
+            continue
+        what = naming.listed([f"{one[:1].lower()}{one[1:]}" for one in labels], frame.lang)
+        said.append(frame.say(f"Tal for {what} i {when} er {da}.", f"Figures for {what} in {when} are {en}."))
     return said
 
 

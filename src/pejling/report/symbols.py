@@ -39,8 +39,8 @@ OWN_CHANGE = {
 DOUBTS = {
     Doubt.CHANCE: Text(da="inden for tilfældighed", en="within chance"),
     Doubt.SPREAD: Text(
-        da="inden for klyngens kommuners egne forskelle",
-        en="within how the cluster's municipalities differ",
+        da="inden for forskellene mellem klyngens kommuner",
+        en="within the differences between the cluster's municipalities",
     ),
 }
 DOUBT_SIGNS = {Doubt.CHANCE: "≈", Doubt.SPREAD: "~"}
