@@ -106,6 +106,13 @@ def _lines(lang: Language) -> Iterator[Chart]:
         events=events,
         provisional=30,
     )
+    looks = tuple(EventMark(at, at, None, look) for at, look in ((2, ""), (4, "break"), (6, "tested")))
+    own, adjusted = (tuple(no(20 + at % 7 * size) for at in range(9)) for size in (1, 0.2))
+    traces = (Trace(places()[0], adjusted), Trace(places()[0], own, raw=True), Trace(places()[1], own[::-1]))
+    years = tuple(f"{2000 + at}" for at in range(9))
+    yield LineChart(
+        "lines-adjusted", "t", "a", years, traces, periods=years, events=looks, cuts=(4,), tested=7.5
+    )
     months = ("januar 2012", "juli 2012", "januar 2013") if lang == "da" else ("January", "July", "January")
     steps = tuple(months[at // 6] if at % 6 == 0 else "" for at in range(18))
     own = Trace(Place("Aabenraa", 0), tuple(no(at % 5) for at in range(18)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import chain
 
 import pytest
@@ -78,6 +79,17 @@ def test_a_figure_between_two_hidden_ones_is_seen() -> None:
     layers = charts.spec(chart, "da")["layer"]
     (points,) = [layer["data"]["values"] for layer in layers if layer["mark"]["type"] == "point"]
     assert len(points) == 2
+
+
+def test_no_line_is_drawn_across_a_cut_and_raw_figures_have_no_name() -> None:
+    """Nine years cut before the fifth: two pieces of each line; the adjusted line alone is named."""
+    chart = next(one for one in gallery("da") if one.id == "lines-adjusted")
+    layers = charts.spec(chart, "da")["layer"]
+    lines = [layer for layer in layers if layer["mark"]["type"] == "line"]
+    assert [layer["mark"]["strokeWidth"] for layer in lines] == [1.6, 0.9, 2.8]  # the own one on top
+    assert all(Counter(row["piece"] for row in one["data"]["values"]) == {0: 4, 1: 5} for one in lines)
+    assert sum("Aabenraa" in box[4] for box in texts(charts.spec(chart, "da"))) == 1
+    assert sum("Aabenraa" in spot.words for spot in charts.spots(chart, "da")) == 9
 
 
 def test_the_first_of_two_labels_on_one_spot_is_left_out() -> None:

@@ -217,10 +217,14 @@ class Dots:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One line of a line chart: a figure for every step of the axis, in order."""
+    """One line of a line chart: a figure for every step of the axis, in order.
+
+    A ``raw`` one lies thin and without a name behind the line that was made of it.
+    """
 
     place: Place
     points: tuple[Number, ...]
+    raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +251,14 @@ class DotChart(Chart):
 class EventMark:
     """Something that happened, in a series: ``at`` so many steps along the axis, ``number`` as listed.
 
-    ``until`` is where it ended, for what took some time.
+    ``until`` is where it ended, for what took some time; ``look`` sets a series break and the event that is
+    tested apart from others.
     """
 
     at: float
     number: int
     until: float | None = None
+    look: Literal["", "break", "tested"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +267,8 @@ class LineChart(Chart):
 
     ``periods`` are their full names, for readers of the figures themselves.
     ``provisional`` is the first step whose figures may still change; ``breaks`` are steps from which
-    figures cannot be compared with those before, with what happened; ``events`` what else happened.
+    figures cannot be compared with those before, with what happened; ``events`` what else happened. No line
+    is drawn across ``cuts``. A date that is ``tested``, and no event, has a bold line.
     """
 
     steps: tuple[str, ...]
@@ -271,6 +278,8 @@ class LineChart(Chart):
     breaks: tuple[tuple[int, str], ...] = ()
     events: tuple[EventMark, ...] = ()
     periods: tuple[str, ...] = ()
+    cuts: tuple[int, ...] = ()
+    tested: float | None = None
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pejling.report.axis import grey, nice, size
-from pejling.report.canvas import ACCENT, DASHES, DATED, MUTED, RULE, WIDTH, Canvas, Scale, Spec
+from pejling.report.canvas import ACCENT, DASHES, DATED, INK, MUTED, RULE, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import LineChart, Number, Trace
 from pejling.report.labels import spread, told_apart, width, wrapped
 from pejling.terms.text import Language
@@ -16,6 +16,7 @@ _TOP, _BOTTOM, _LEFT = 22.0, 180.0, 44.0
 _EVENTS = 20.0  # height of the row of numbers, where anything happened
 _DISC = 15.0  # across a number in its circle
 _ROW = 12.0  # height of a break's name
+_DATES = {"": (DATED, 0.8), "break": (MUTED, 0.9), "tested": (INK, 2.0)}  # colour and width of their lines
 
 
 def spec(chart: LineChart, lang: Language) -> Spec:
@@ -26,7 +27,7 @@ def spec(chart: LineChart, lang: Language) -> Spec:
     top = above + _EVENTS + 12 if chart.events else max(above + 8, _TOP)
     bottom = top + _BOTTOM - _TOP
     shown = [number for trace in chart.traces for number in trace.points if number.shown]
-    ends = [f"{trace.place.label} {_last(trace)[1].digits(lang)}" for trace in chart.traces]
+    ends = [f"{trace.place.label} {_last(trace)[1].digits(lang)}" for trace in chart.traces if not trace.raw]
     right = WIDTH - max((width(end) for end in ends), default=60) * 1.05 - 14
     sizes = [0.0, *map(size, shown)]
     ticks = nice(min(sizes), max(sizes))
@@ -51,13 +52,15 @@ def spec(chart: LineChart, lang: Language) -> Spec:
             canvas.text(x, bottom + 15, label, "center", MUTED)
     _events(canvas, chart, across, above, bottom, left, right)
     _breaks(canvas, [across(max(step - 0.5, 0)) for step, _ in chart.breaks], names, bottom)
-    for trace in sorted(chart.traces, key=lambda trace: -trace.place.rank):
-        _trace(canvas, trace, chart.provisional, across, up)
+    if chart.tested is not None:
+        canvas.rule(across(chart.tested), top, across(chart.tested), bottom, INK, 2.0)
+    for trace in sorted(chart.traces, key=lambda trace: (-trace.place.rank, not trace.raw)):
+        _trace(canvas, trace, chart, across, up)
     _ends(canvas, chart, lang, right, across, up, top, bottom)
     for step, period in enumerate(chart.periods):
         for trace in chart.traces:
             found = trace.points[step]
-            if found.shown:
+            if found.shown and not trace.raw:
                 words = f"{trace.place.label}, {period}: {found.text(lang)}"
                 canvas.spot(across(step), up(size(found)), words)
     return canvas.spec(_HEIGHT + bottom - _BOTTOM)
@@ -69,14 +72,15 @@ def _last(trace: Trace) -> tuple[int, Number]:
     return shown[-1] if shown else (0, trace.points[0])
 
 
-def _trace(canvas: Canvas, trace: Trace, provisional: int | None, across: Scale, up: Scale) -> None:
+def _trace(canvas: Canvas, trace: Trace, chart: LineChart, across: Scale, up: Scale) -> None:
     """The line in unbroken pieces; its provisional end is dotted, the municipality's with a hollow dot."""
     settled: list[tuple[float, float, int]] = []
     unsure: list[tuple[float, float, int]] = []
-    piece = 0
+    piece, provisional = 0, chart.provisional
     for step, number in enumerate(trace.points):
-        if not number.shown:
+        if step in chart.cuts or not number.shown:
             piece += 1
+        if not number.shown:
             continue
         place = (across(step), up(size(number)), piece)
         if provisional is None or step < provisional:
@@ -84,11 +88,11 @@ def _trace(canvas: Canvas, trace: Trace, provisional: int | None, across: Scale,
         if provisional is not None and step >= provisional - 1:
             unsure.append(place)
     own = trace.place.rank == 0
-    colour, thick = (ACCENT, 2.8) if own else (grey(trace.place), 1.6)
+    colour, thick = (ACCENT, 0.9 if trace.raw else 2.8) if own else (grey(trace.place), 1.6)
     canvas.line(settled, colour, thick, [] if own else DASHES[(trace.place.rank - 1) % len(DASHES)])
     if len(unsure) > 1:
         canvas.line(unsure, colour, thick, [1, 3])
-    if own and unsure:
+    if own and unsure and not trace.raw:
         canvas.point(unsure[-1][0], unsure[-1][1], "circle", 34, "#ffffff", colour)
     pieces = Counter(piece for _, _, piece in {*settled, *unsure})
     for x, y, piece in {*settled, *unsure[:-1]} if own else {*settled, *unsure}:
@@ -126,13 +130,15 @@ def _events(
     centres = spread(xs, _DISC + 1, left, right)
     middle, foot = above + _DISC / 2, above + _EVENTS + 4
     for mark, x, centre in zip(chart.events, xs, centres, strict=True):
-        canvas.rule(x, foot, x, bottom, DATED, 0.8)
+        colour, thick = _DATES[mark.look]
+        canvas.rule(x, foot, x, bottom, colour, thick, dashed=mark.look == "break")
         canvas.rule(centre, middle, x, foot, DATED, 0.8)
         if mark.until is not None:
             end = min(max(across(mark.until), x), right)
             canvas.rule(x, foot, end, foot, DATED, 3)
-        canvas.point(centre, middle, "circle", _DISC**2 * 0.7, "#ffffff", MUTED)
-        canvas.text(centre, middle + 0.5, str(mark.number), "center", MUTED)
+        ink = INK if mark.look == "tested" else MUTED
+        canvas.point(centre, middle, "circle", _DISC**2 * 0.7, "#ffffff", ink)
+        canvas.text(centre, middle + 0.5, str(mark.number), "center", ink)
 
 
 def _ends(
@@ -146,7 +152,7 @@ def _ends(
     bottom: float,
 ) -> None:
     """Names and last figures at the ends of the lines, apart from each other."""
-    shown = [(trace, *_last(trace)) for trace in chart.traces if _last(trace)[1].shown]
+    shown = [(trace, *_last(trace)) for trace in chart.traces if not trace.raw and _last(trace)[1].shown]
     wanted = [up(size(number)) for _, _, number in shown]
     for (trace, step, number), y, own_y in zip(shown, spread(wanted, 14, top, bottom), wanted, strict=True):
         own = trace.place.rank == 0
