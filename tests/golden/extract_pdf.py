@@ -90,12 +90,13 @@ class _Walk:
 
     def _close(self) -> None:
         """Keep the cells of a table. One that may break over pages has a column of no width and no words, and
-        its notes in its last row."""
+        its notes, if any, in its last row."""
         self._tables += 1
         rows = self._rows
         if rows[0][0] == [] and rows[1][0] == []:
             rows = [row[1:] if row[0] == [] else row for row in rows]
-            self.texts += rows.pop()[0]
+            if len(rows[-1]) < len(rows[-2]):
+                self.texts += rows.pop()[0]
         for at, row in enumerate(rows):
             for column, texts in enumerate(row):
                 self.cells[self._tables, at, column] = "".join(texts)

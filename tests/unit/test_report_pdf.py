@@ -206,5 +206,5 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page() -> None:
 def test_long_danish_words_are_divided() -> None:
     word = "beskæftigelsesindsatsernes sygedagpengeopfølgningssamtaler "
     document = with_blocks(build(aabenraa("da")), Paragraph((word * 12,)))
-    text = PdfReader(io.BytesIO(pdf(document))).pages[2].extract_text()
+    text = PdfReader(io.BytesIO(pdf(document))).pages[-1].extract_text()
     assert any(line.rstrip().endswith(("-", "\u2010", "\u00ad")) for line in text.splitlines())

@@ -32,10 +32,8 @@ __all__ = ["fill", "known_ids", "layout", "places_of"]
 
 Data = dict[str, Any]
 
-# room that a chapter needs to begin on the page where the one before it ends
-_BENEFIT_MM = 95
-_ANNEX_MM = 110
-_ROOM_MM = {"guide": 222, "chronology": 60}  # the guide stays whole
+_ONE_PAGE = ("summary", "benefit_pages-")
+_LEAST_LISTED = 3  # chapters that a list of contents is worth its page for
 
 
 def layout(document: Document) -> Data:
@@ -58,7 +56,7 @@ def layout(document: Document) -> Data:
         "logo": list(identity.logo),
         "logo_kind": identity.logo_kind,
         "logo_alt": identity.logo_alt or document.municipality,
-        "contents": words.CONTENTS(lang),
+        "contents": words.CONTENTS(lang) if len(document.chapters) >= _LEAST_LISTED else "",
         "symbol": symbols.SIZE_MM,
         "page": words.PAGE(lang),
         "chapters": _Pages(document).chapters(),
@@ -99,21 +97,24 @@ class _Pages:
         self._given: set[str] = set()
 
     def chapters(self) -> list[Data]:
-        """Chapters with the room they need to begin on the page where the one before ended; 0: a new page."""
+        """Chapters; ``fresh`` ones begin a page, others where the one before ended and there is room.
+
+        ``whole`` ones are not parted; ``empty`` ones only say why there is nothing in them.
+        """
         found: list[Data] = []
         number = 0
         for chapter in self._document.chapters:
             number += chapter.numbered
-            follows = chapter.numbered and bool(found) and found[-1]["number"] != ""
-            # the first numbered chapter begins a page; annexes follow each other
-            alone = 0 if chapter.numbered else _ANNEX_MM
-            room = _BENEFIT_MM if follows else _ROOM_MM.get(chapter.id, alone)
+            first = chapter.numbered and number == 1
+            empty = chapter.numbered and all(isinstance(b, Paragraph) and b.remark for b in chapter.blocks)
             found.append(
                 {
                     "id": self._id(chapter.id),
                     "title": chapter.title,
                     "number": str(number) if chapter.numbered else "",
-                    "room": room if found else 0,
+                    "fresh": not found or first,
+                    "whole": chapter.id.startswith(_ONE_PAGE),
+                    "empty": empty,
                     "blocks": [self._block(block) for block in stepped(chapter.blocks)],
                 }
             )

@@ -12,6 +12,9 @@ Data = dict[str, Any]
 
 LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
+SHORT_TEXT = 6  # of one of words alone, whose rows are higher
+_SHARED = "11mm"  # between a name and a period
+LEAST_ROWS = 3  # of such a table on a page
 _TEXT_WIDTHS = {
     1: (1.0,),
     2: (1.0, 4.0),
@@ -24,6 +27,9 @@ _TEXT_WIDTHS = {
 def table_data(table: Table, lang: Language) -> Data:
     """A table with everything the template prints of it."""
     places = [places_of(table, at) for at in range(len(table.columns))]
+    leaning = _leaning(table)
+    usual = [1] * len(table.columns)
+    spans = {"plain": [2, 1, *usual[2:]], "change": [1, 2, *usual[2:]]} if leaning else {"plain": usual}
     rows = [
         {
             "kind": row.kind,
@@ -35,37 +41,52 @@ def table_data(table: Table, lang: Language) -> Data:
     return {
         "kind": "table",
         "caption": table.caption,
-        "head": _head(table.columns),
-        "widths": _widths(table.columns),
+        "head": _head(table.columns, spans["plain"]),
+        "widths": _widths(table.columns, leaning),
+        "spans": spans,
         "aligns": ["left" if c.kind in ("text", "period") else "right" for c in table.columns],
         "periods": [at for at, c in enumerate(table.columns) if c.kind == "period"],
         "rows": rows,
         "notes": list(table.notes),
         "source": table.source,
-        "breaks": len(table.rows) > SHORT_TABLE,
+        "breaks": len(table.rows) > (SHORT_TEXT if _is_text(table.columns) else SHORT_TABLE),
     }
 
 
 def _kept(table: Table) -> list[int]:
-    """How many rows stay on one page from each row that opens a figure or an aim; 0 on those after it."""
-    kept: list[int] = []
-    opening = 0
+    """How many rows stay on one page from each row that opens a figure or an aim; 0 on those after it.
+
+    The first and the last rows of a table are never fewer than `LEAST_ROWS`.
+    """
+    sizes: list[int] = []
     for at, row in enumerate(table.rows):
-        follows = row.kind == "change" or (at > 0 and table.rows[at - 1].kind == "heading")
-        if at and follows:
-            kept[opening] += 1
-            kept.append(0)
+        if at and (row.kind == "change" or table.rows[at - 1].kind == "heading"):
+            sizes[-1] += 1
         else:
-            opening = at
-            kept.append(1)
-    return kept
+            sizes.append(1)
+    while len(sizes) > 1 and sizes[-1] < LEAST_ROWS:
+        sizes[-2:] = [sum(sizes[-2:])]
+    while len(sizes) > 1 and sizes[0] < LEAST_ROWS:
+        sizes[:2] = [sum(sizes[:2])]
+    return [kept for size in sizes for kept in (size, *[0] * (size - 1))]
 
 
-def _head(columns: tuple[Column, ...]) -> list[Data]:
+def _leaning(table: Table) -> bool:
+    """Whether rows of changes lie below rows of levels, each with its period.
+
+    A level has a long name and a short period, a change a short name and a long period: they share a column
+    between, so that fewer names need two lines.
+    """
+    return [c.kind for c in table.columns[:2]] == ["text", "period"] and any(
+        row.kind == "change" for row in table.rows
+    )
+
+
+def _head(columns: tuple[Column, ...], spans: list[int]) -> list[Data]:
     """Heading cells, neighbours of one block joined."""
     cells: list[Data] = []
     before: Column | None = None
-    for column in columns:
+    for column, span in zip(columns, spans, strict=True):
         if before is not None and column.block and column.block == before.block:
             cells[-1]["span"] += 1
         else:
@@ -80,7 +101,7 @@ def _head(columns: tuple[Column, ...]) -> list[Data]:
             cells.append(
                 {
                     "text": column.heading,
-                    "span": 1,
+                    "span": span,
                     "align": side,
                     "notes": " ".join(column.notes),
                     "hyphenate": long,
@@ -90,20 +111,27 @@ def _head(columns: tuple[Column, ...]) -> list[Data]:
     return cells
 
 
-def _widths(columns: tuple[Column, ...]) -> list[str]:
+def _is_text(columns: tuple[Column, ...]) -> bool:
+    return all(column.kind in ("text", "period") for column in columns)
+
+
+def _widths(columns: tuple[Column, ...], leaning: bool) -> list[str]:
     """``1fr`` or ``18mm`` for each column."""
-    if all(column.kind in ("text", "period") for column in columns):
+    if _is_text(columns):
         return [f"{share}fr" for share in _TEXT_WIDTHS.get(len(columns), (1.0,) * len(columns))]
     clusters = len({column.block for column in columns if column.block})
     narrow = clusters > 2 or sum(column.kind == "number" for column in columns) > 6
     number = "15mm" if clusters > 2 else "16.5mm" if narrow else "19mm"
-    widths = {"number": number, "symbol": "8mm" if narrow else "9mm", "period": "36mm" if narrow else "38mm"}
+    widths = {"number": number, "symbol": "8mm" if narrow else "9mm", "period": "32mm"}
     if not any(column.kind == "number" for column in columns):
         return ["1.4fr" if column.kind == "text" else "1fr" for column in columns]
     if sum(column.kind == "number" for column in columns) == 1:  # the overview: symbols only
         wide = {**widths, "symbol": "8mm" if narrow else "12mm"}
         return ["1.1fr" if at == 0 else wide.get(c.kind, "1.6fr") for at, c in enumerate(columns)]
-    return [widths.get(column.kind, "1fr") for column in columns]
+    if leaning:
+        widths |= {"number": "15mm" if clusters > 2 else "16.5mm", "symbol": "8mm", "period": "26mm"}
+    found = [widths.get(column.kind, "1fr") for column in columns]
+    return [found[0], _SHARED, *found[1:]] if leaning else found
 
 
 def places_of(table: Table, at: int) -> int:
