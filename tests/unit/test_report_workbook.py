@@ -26,7 +26,7 @@ from pejling.report.document import (
     TextCell,
 )
 from pejling.report.excel import excel
-from pejling.report.excel_data import unit_in
+from pejling.report.excel_data import lines, unit_in
 from pejling.report.outline import build
 from pejling.report.words import DATA, TEXT
 from pejling.terms.amount import round_half_up
@@ -46,7 +46,7 @@ def workbook(document: Document) -> Workbook:
 def test_every_printed_figure_is_a_line_to_filter(lang: Language) -> None:
     document = build(aabenraa(lang))
     sheet = workbook(document)[DATA(lang)]
-    lines = list(sheet.iter_rows(min_row=4, values_only=True))
+    found = list(sheet.iter_rows(min_row=4, values_only=True))
     printed = [
         cell
         for chapter in document.chapters
@@ -61,19 +61,19 @@ def test_every_printed_figure_is_a_line_to_filter(lang: Language) -> None:
         float(round_half_up(cell.value, cell.decimals)) if cell.shown and cell.value is not None else None
         for cell in printed
     ]
-    assert [line[6] for line in lines] == wanted
-    assert sheet.auto_filter.ref == f"A3:J{3 + len(lines)}"
+    assert [line[6] for line in found] == wanted
+    assert sheet.auto_filter.ref == f"A3:J{3 + len(found)}"
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
-    assert all(line[0] and line[1] and line[8] for line in lines)  # chapter, table, status
+    assert all(line[0] and line[1] and line[8] for line in found)  # chapter, table, status
 
 
 def test_a_line_of_the_data_says_what_the_figure_is_of() -> None:
     """The level of sickness benefit in Aabenraa: 3.4 per cent in the third quarter of 2011."""
     rows = (comparison("a", "3.4", HIDDEN, "1.0", "2.0"),)
     sheet = workbook(build(material(rows)))["Data"]
-    lines = [line for line in sheet.iter_rows(min_row=4, values_only=True) if line[0] == "Sygedagpenge"]
-    own, hidden = lines[0], lines[1]
+    found = [line for line in sheet.iter_rows(min_row=4, values_only=True) if line[0] == "Sygedagpenge"]
+    own, hidden = found[0], found[1]
     assert own[3:9] == (
         "Fuldtidspersoner i pct. af arbejdsstyrken",
         "3. kvartal 2011",
@@ -93,10 +93,24 @@ def test_a_line_of_the_data_says_what_the_figure_is_of() -> None:
         ("Ledighed: Udvikling, procentpoint", "procentpoint"),
         ("Fuldtidspersoner i pct. af arbejdsstyrken", "pct."),
         ("Klager, i alt", ""),
+        ("Kontanthjælp, Fuldtidspersoner, juli 2026", "fuldtidspersoner"),
+        ("Siden december 2018, pct.", "pct."),
+        ("95 pct. fra", "pct."),
     ],
 )
 def test_the_unit_is_read_from_the_label(label: str, unit: str) -> None:
     assert unit_in(label, "da") == unit
+
+
+def test_a_place_on_a_list_is_no_percentage_though_what_is_ranked_is_one() -> None:
+    columns = (Column("Kommune", "text"), Column("pct.", "number"), Column("Plads", "number"))
+    row = Row((TextCell("Fanø"), Number(Fraction(14, 10), 1), Number(Fraction(13), 0)))
+    table = Table("t", "Fuldtidspersoner i pct. af arbejdsstyrken: plads blandt 98", columns, (row,))
+    document = replace(build(aabenraa("da")), chapters=(Chapter("x", "X", (table,)),))
+    assert [line.unit for line in lines(document)] == ["pct.", ""]
+    alone = replace(table, columns=columns[:2], rows=(Row(row.cells[:2]),))
+    document = replace(document, chapters=(Chapter("x", "X", (alone,)),))
+    assert [line.unit for line in lines(document)] == ["pct."]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -122,8 +136,8 @@ def test_links_and_stress_are_plain_words_in_excel() -> None:
     )
     book = workbook(replace(document, chapters=(first, *document.chapters[1:])))
     assert book.worksheets[1]["A3"].value == "Se tabel 1, vigtigt."
-    lines = [line[2] for line in book["Tekst"].iter_rows(min_row=4, max_row=6, values_only=True)]
-    assert lines == ["Se tabel 1, vigtigt.", "1. et", "2. to"]
+    told = [line[2] for line in book["Tekst"].iter_rows(min_row=4, max_row=6, values_only=True)]
+    assert told == ["Se tabel 1, vigtigt.", "1. et", "2. to"]
 
 
 def test_words_that_look_like_formulas_are_words() -> None:

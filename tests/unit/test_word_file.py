@@ -58,6 +58,8 @@ def test_synthetic_data_and_drafts_are_called_so_on_every_page() -> None:
     assert f"{DRAFT('da')} · {word_said}" in draft.parts["word/footer1.xml"]
     assert draft.styled("Forside: mærke") == [f"{DRAFT('da')} · {word_said}"]
     assert 'string="UDKAST"' in draft.parts["word/header1.xml"]
+    assert draft.opened.core_properties.content_status == DRAFT("da")
+    assert file("da").opened.core_properties.content_status == ""
     assert "UDKAST" not in "".join(file("da").parts.values())
 
 

@@ -69,6 +69,7 @@ class _Writer:
 
     def _contents(self, sheet: Any) -> None:
         document, sheets = self._document, self._sheets
+        sheet.set_portrait()
         for at, wide in enumerate(_CONTENTS):
             sheet.set_column(at, at, wide)
         head = sheets.format(bold=True, font_size=18, font_color=sheets.accent)

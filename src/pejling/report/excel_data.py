@@ -100,24 +100,29 @@ def sentences(document: Document) -> Iterator[tuple[str, str, str]]:
 
 
 def unit_in(label: str, lang: Language) -> str:
-    """The unit that a label tells after a comma, or within it where it is a percentage; empty: none."""
-    parts = [part.strip().rstrip(".") for part in label.split(",")[1:]]
-    known = {naming.unit_name(unit, lang): "" for unit in Unit if unit is not Unit.NUMBER}
-    known |= {naming.POINTS[0](lang): "", naming.POINTS[1](lang): "", "pct.": ""}
-    for unit in known:
-        if unit.rstrip(".") in parts:
-            return unit
-    return "pct." if "pct." in label or "per cent" in label else ""
+    """The unit that a label tells between commas, or within it where it is a percentage; empty: none."""
+    percent = naming.unit_name(Unit.PERCENT, lang)
+    return _unit_alone(label, lang) or (percent if percent in label else "")
+
+
+def _unit_alone(label: str, lang: Language) -> str:
+    """The unit that is all that stands between two commas of a label; empty: none."""
+    units = [naming.unit_name(unit, lang) for unit in Unit if unit is not Unit.NUMBER]
+    known = {unit.rstrip("."): unit for unit in (*units, *(points(lang) for points in naming.POINTS))}
+    parts = [part.strip().rstrip(".").lower() for part in label.split(",")]
+    return next((known[part] for part in reversed(parts) if part in known), "")
 
 
 def _of_table(chapter: Chapter, of: str, table: Table, lang: Language) -> Iterator[Line]:
+    alone = sum(column.kind == "number" for column in table.columns) == 1
+    of_all = (unit_in if alone else _unit_alone)(table.caption, lang)
     for row in table.rows:
         name = _name(table, row)
         period = _period(table, row)
         for at, cell in enumerate(row.cells):
             if isinstance(cell, Number):
-                unit = cell.unit or unit_in(f"{name}, {table.caption}", lang)
                 column = table.columns[at].heading
+                unit = cell.unit or unit_in(f"{name}, {column}", lang) or of_all
                 yield Line(chapter.title, of, table.caption, name, period, column, cell, unit, table.source)
 
 

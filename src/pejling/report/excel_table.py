@@ -18,7 +18,8 @@ from pejling.report.excel_sheets import (
 from pejling.report.layout_table import places_of
 from pejling.terms.amount import round_half_up
 
-_WIDTHS = {"text": (16, 46), "period": (12, 30), "number": (11, 18), "symbol": (14, 34)}  # letters
+_WIDTHS = {"text": (16, 46), "period": (12, 30), "number": (11, 18), "symbol": (14, 44)}  # letters
+_MANY, _NARROW = 3, 34  # so many columns of symbols are each no wider
 _SIDES: dict[str, dict[str, Any]] = {"number": {"align": "right"}, "symbol": {"align": "left", "indent": 1}}
 _WIDEST = 68  # of words beside words: a digest in one line
 _BOLD = 1.06  # how much wider bold letters are
@@ -82,6 +83,8 @@ class _Table:
         """As wide as the column's cells and the longest word of its head need, within what its kind may."""
         columns = self._table.columns
         least, most = _WIDTHS[columns[at].kind]
+        if columns[at].kind == "symbol" and sum(c.kind == "symbol" for c in columns) >= _MANY:
+            most = _NARROW
         if at and not any(column.kind == "number" for column in columns):
             most = max(most, _WIDEST)
         rows = [row for row in self._table.rows if at < len(row.cells) and row.kind != "heading"]

@@ -6,6 +6,7 @@ what the report says.
 
 from __future__ import annotations
 
+from pejling.report import words
 from pejling.report.document import Document
 from pejling.report.word_anchors import Anchors
 from pejling.report.word_blocks import Blocks
@@ -36,6 +37,8 @@ def word(document: Document) -> bytes:
 def _properties(document: Document) -> str:
     """Title, author, and the day of the report as the time at which it was made."""
     made = f'xsi:type="dcterms:W3CDTF">{document.generated.isoformat()}T00:00:00Z'
+    draft = escaped(words.DRAFT(document.lang))
+    state = f"<cp:contentStatus>{draft}</cp:contentStatus>" if document.draft else ""
     return (
         f"{DECLARATION}<cp:coreProperties "
         'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -45,7 +48,7 @@ def _properties(document: Document) -> str:
         f"<dc:subject>{escaped(document.subtitle)}</dc:subject><dc:creator>pejling</dc:creator>"
         f"<cp:lastModifiedBy>pejling</cp:lastModifiedBy><cp:revision>1</cp:revision>"
         f"<dcterms:created {made}</dcterms:created><dcterms:modified {made}</dcterms:modified>"
-        f"<dc:language>{LANGUAGES(document.lang)}</dc:language></cp:coreProperties>"
+        f"<dc:language>{LANGUAGES(document.lang)}</dc:language>{state}</cp:coreProperties>"
     )
 
 
