@@ -16,7 +16,7 @@ from pejling.report.canvas import DASHES, SHAPES, Canvas, Spec
 from pejling.report.drawing import drawn
 from pejling.report.outline import build
 from pejling.report.typeface import font_folder, width
-from pejling.report.word_pictures import _bitmap
+from pejling.report.word_pictures import bitmap
 
 _ORIGIN = re.compile(r"translate\(([\d.-]+), ?([\d.-]+)\)")
 _BOX = re.compile(r'width="[\d.]+" height="[\d.]+" viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -56,7 +56,7 @@ def picture(svg: str, margin: int = 60) -> Image.Image:
     left, top = (float(part) for part in _ORIGIN.search(svg).groups())
     wide, high = (float(part) + 2 * margin for part in _BOX.search(svg).groups())
     box = f'width="{wide}" height="{high}" viewBox="{left - margin} {top - margin} {wide} {high}"'
-    found = Image.open(io.BytesIO(_bitmap(_BOX.sub(box, svg, count=1), 1.0))).convert("RGBA")
+    found = Image.open(io.BytesIO(bitmap(_BOX.sub(box, svg, count=1), 1.0))).convert("RGBA")
     white = Image.new("RGBA", found.size, "white")
     white.alpha_composite(found)
     return white.convert("L")

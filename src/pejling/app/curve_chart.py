@@ -10,7 +10,7 @@ from pejling.app.curve import Curves, Line
 from pejling.app.curve_facts import DECIMALS, HIGH, LOW, SHARE, STAYING
 from pejling.app.drawing import write_drawing
 from pejling.report.document import Number, Place
-from pejling.report.drawings.curves import Curve, CurveChart, Step, words
+from pejling.report.drawings.curves import PER_CENT, Curve, CurveChart, Step, words
 from pejling.report.naming import period_name
 from pejling.report.standing_alone import alone
 from pejling.terms.benefit import group
@@ -59,7 +59,9 @@ def chart(curves: Curves, lang: Language) -> CurveChart:
     named = [each for line in curves.lines for each in _lines(curves, line, lang)]
     found = tuple(Curve(Place(label, rank), steps) for rank, (label, steps) in enumerate(named))
     title = curve_words.title(curves, lang)
-    last = "; ".join(f"{one.place.label} {one.steps[-1].share.digits(lang)} pct." for one in found)
+    last = "; ".join(
+        f"{one.place.label} {one.steps[-1].share.digits(lang)} {PER_CENT(lang)}" for one in found
+    )
     return CurveChart(
         "curve",
         title,

@@ -50,6 +50,6 @@ def heads(lang: Language) -> tuple[str, str, str]:
     """What a figure and its limits are called in a table."""
     return (
         Text(da="tal", en="figure")(lang),
-        Text(da="95 pct. fra", en="95 pct. from")(lang),
+        Text(da="95 pct. fra", en="95 per cent from")(lang),
         Text(da="til", en="to")(lang),
     )

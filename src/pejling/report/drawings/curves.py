@@ -20,6 +20,7 @@ from pejling.terms.text import Language, Text
 _TOP, _LEFT, _TALL = 22.0, 44.0, 200.0
 _BAND_OPACITY = 0.16
 _LINE = 13.0
+PER_CENT = Text(da="pct.", en="per cent")
 MOST_NAME = 150.0  # pixels: longer names are broken
 
 
@@ -78,7 +79,7 @@ def words(lang: Language) -> tuple[str, tuple[str, str, str], str]:
     """What the axis, a share with its two limits, and a week are called, as `CurveChart` has them."""
     return (
         Text(da="uger siden start", en="weeks since the start")(lang),
-        ("pct.", Text(da="95 pct. fra", en="95 pct. from")(lang), Text(da="til", en="to")(lang)),
+        (PER_CENT(lang), Text(da="95 pct. fra", en="95 per cent from")(lang), Text(da="til", en="to")(lang)),
         Text(da="uge {}", en="week {}")(lang),
     )
 
@@ -104,7 +105,7 @@ def spec(chart: CurveChart, lang: Language) -> Spec:
     def up(share: float) -> float:
         return bottom - share * tall / top
 
-    canvas.text(0, 6, "pct." if lang == "da" else "per cent", colour=MUTED)
+    canvas.text(0, 6, PER_CENT(lang), colour=MUTED)
     for tick in ticks:
         canvas.grid(_LEFT, up(size(tick)), right, up(size(tick)))
         canvas.text(_LEFT - 6, up(size(tick)), tick.digits(lang), "right", MUTED)

@@ -120,5 +120,5 @@ def _named(
 
 def _told(pair: Pair, lang: Language) -> str:
     sign = "+" if (pair.difference.value or 0) > 0 else ""
-    unit = "pct." if lang == "da" else "%"
-    return f"{sign}{pair.difference.digits(lang)} ({sign}{pair.percent.digits(lang)} {unit})"
+    unit = " pct." if lang == "da" else "%"
+    return f"{sign}{pair.difference.digits(lang)} ({sign}{pair.percent.digits(lang)}{unit})"

@@ -64,7 +64,7 @@ class FlowChart(Chart):
 def words(lang: Language) -> tuple[tuple[str, str], tuple[str, str]]:
     """What the two sides, and the numbers and shares, are called."""
     heads = Text(da="Kommer fra", en="Come from")(lang), Text(da="Går til", en="Go to")(lang)
-    return heads, (Text(da="forløb", en="spells")(lang), "pct.")
+    return heads, (Text(da="forløb", en="spells")(lang), Text(da="pct.", en="per cent")(lang))
 
 
 def spec(chart: FlowChart, lang: Language) -> Spec:
@@ -154,5 +154,5 @@ def _name(one: Stream, lang: Language) -> list[str]:
     """What stands beside a state: its name, the number, and the share where it is told."""
     told = one.number.digits(lang)
     if one.share is not None:
-        told += f" ({one.share.digits(lang)} {'pct.' if lang == 'da' else '%'})"
+        told += f" ({one.share.digits(lang)}{' pct.' if lang == 'da' else '%'})"
     return wrapped(f"{one.label} {told}", _NAMES - 8)

@@ -120,7 +120,7 @@ def _limits(
 ) -> None:
     middle = up(size(chart.middle))
     canvas.line([(_LEFT, middle, 0), (right, middle, 0)], MUTED, 1.4, [])
-    names = ("95 pct.", "99,8 pct." if lang == "da" else "99.8 pct.")
+    names = ("95 pct.", "99,8 pct.") if lang == "da" else ("95%", "99.8%")
     for pair, dash, name, raised in zip(chart.limits, ([4, 3], []), names, (6, -6), strict=True):
         for upper in (False, True):
             drawn = [
