@@ -25,7 +25,8 @@ from pejling.report.parts.savings import Savings
 from pejling.report.pdf import pdf
 from pejling.report.plan import Plan, Template, Unavailable
 from pejling.report.sentences.case import CHANCE, FEW, SPREAD, SURE
-from pejling.report.summary import same_thing, summary
+from pejling.report.summary import summary
+from pejling.report.summary_findings import same_thing
 from pejling.report.summary_untold import Untold, untold
 from pejling.terms import benefit
 from pejling.terms.period import Period
@@ -263,6 +264,18 @@ def test_the_sections_of_2012() -> None:
         "personer der står bag tallene.",
         "Tallet for klyngen AMS er offentliggjort uden tal for de enkelte kommuner.",
     ]
+
+
+def test_how_long_a_lasting_benefit_lasts_is_no_finding() -> None:
+    """Few long flex jobs are no success: neither told, nor denied."""
+    rows = tuple(
+        comparison("a", "40.0", "80.0", group=group, indicator=OVER_26)
+        for group in ("fleksjob", "foertidspension")
+    )
+    assert "Det går godt" not in bullets(the_summary(material(rows)))
+    told = bullets(the_summary(material((*rows, replace(rows[0], group="sygedagpenge")))))
+    (item,) = told["Det går godt"]
+    assert item.startswith("Sygedagpenge.")
 
 
 def test_where_nothing_stands_out_it_is_said() -> None:

@@ -7,39 +7,31 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
-from pejling.comparison.denominators import is_count, numerator_of
+from pejling.comparison.denominators import is_count
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.findings.finding import (
     About,
     Finding,
-    Standing,
-    by_family,
-    change_standing,
     findings,
-    level_standing,
-    ranked,
     rule,
-    with_money,
 )
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
-from pejling.report.chapters import parent_group
 from pejling.report.data_quality import overruled_note
 from pejling.report.document import Block, Bullets, Chapter, Number, Paragraph, Ref, Span
 from pejling.report.frame import Frame
 from pejling.report.parts.savings import Savings, millions
-from pejling.report.sentences import phrases
 from pejling.report.sentences.development import development_sentence
 from pejling.report.sentences.level import level_sentence
 from pejling.report.sentences.overview import opening_sentences
 from pejling.report.sentences.speaker import joined
 from pejling.report.summary_figures import table_of, with_chapters
+from pejling.report.summary_findings import MOST_BULLETS, none, of_kinds, once
 from pejling.report.summary_table import OVERVIEW, headlines, overview
 from pejling.report.summary_untold import Untold, untold
 from pejling.terms.text import Language
 
-MOST_BULLETS = 4
 LANGUAGES: tuple[Language, ...] = ("da", "en")  # which findings there are is the same in both
 # what a page holds, in millimetres, and what its parts take (report.typ)
 _PAGE = 236.0
@@ -47,7 +39,6 @@ _LINE, _ITEM, _SECTION, _SMALL_LINE = 4.4, 0.5, 10.8, 4.0
 _TABLE, _TABLE_ROW = 27.0, 7.2
 _LETTERS, _SMALL_LETTERS = 98, 116  # on a line
 _GAPS = 6.0
-_TURNS = ("worse", "better", "improved")
 
 
 def summary(frame: Frame, readings: Sequence[Reading], beside: Untold | None = None) -> Chapter:
@@ -84,7 +75,7 @@ def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
     overruled = overruled_note(frame)
     lines = untold(frame, told, beside)
     cannot = [Bullets(frame.say("Det kan tallene ikke vise", "What the figures cannot tell"), lines)]
-    found = _once(findings(told, _worth(frame)))
+    found = once(findings(told, _worth(frame)))
     how = " ".join(text(frame.lang) for text in rule(found))
     foot = [Paragraph((how,), remark=True)] if how else []
     room = _PAGE - _GAPS - sum(tall(frame, one) for one in (opening, *foot))
@@ -101,56 +92,7 @@ def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
 
 def sections(frame: Frame, told: Sequence[Reading], room: float) -> list[Bullets]:
     """The weightiest findings of each kind, in turns as long as there is room (millimetres) for them."""
-    return _bullets(frame, _chosen(frame, told, _once(findings(told)), room))
-
-
-def _once(found: Sequence[Finding]) -> list[Finding]:
-    """Of shares of the same persons, found alike, the one that stands first in tables."""
-    order = phrases.order()
-    first: dict[tuple[object, ...], int] = {}
-    for one in found:
-        first[_persons(one)] = min(_rank(one, order), first.get(_persons(one), len(order)))
-    return [one for one in found if _rank(one, order) == first[_persons(one)]]
-
-
-def _persons(one: Finding) -> tuple[object, ...]:
-    of = one.reading.indicator
-    return one.about, one.verdict, one.reading.group, numerator_of(of) or of
-
-
-def _rank(one: Finding, order: Mapping[str, int]) -> int:
-    return order.get(phrases.template_of(one.reading.indicator), len(order))
-
-
-def same_thing(reading: Reading) -> tuple[str, str]:
-    """What readings that tell a reader the same have in common: an aim, and a benefit with its parts."""
-    return phrases.aim(reading.indicator) or by_family(reading)[0], parent_group(reading.group)
-
-
-def _none(frame: Frame, told: Sequence[Reading], kind: str) -> Paragraph | None:
-    """That there is nothing of the kind to tell of; None where nothing was there to judge."""
-    levels = any(level_standing(one) is not Standing.NONE for one in told)
-    changes = any(change_standing(change) is not Standing.NONE for one in told for change in one.changes[:1])
-    judged = {"better": levels, "worse": levels or changes, "improved": changes}
-    if not judged[kind]:
-        return None
-    whom = frame.speaker.all_of(list(frame.cluster_labels))
-    surely = frame.say("med sikkerhed " if frame.certain else "", "certain to be " if frame.certain else "")
-    texts = {
-        "better": (
-            f"Intet niveau er {surely}bedre end i {whom}.",
-            f"No level is {surely}better than in {whom}.",
-        ),
-        "worse": (
-            f"Intet niveau og ingen udvikling er {surely}dårligere end i {whom}.",
-            f"No level and no development is {surely}worse than in {whom}.",
-        ),
-        "improved": (
-            f"Ingen udvikling går i den rigtige retning og er {surely}bedre end i {whom}.",
-            f"No development is in the right direction and {surely}better than in {whom}.",
-        ),
-    }
-    return Paragraph((frame.say(*texts[kind]),))
+    return _bullets(frame, _chosen(frame, told, once(findings(told)), room))
 
 
 def _chosen(
@@ -160,18 +102,14 @@ def _chosen(
     room: float,
     shown: Sequence[Reading] = (),
 ) -> dict[str, list[Paragraph]]:
-    kinds = {
-        "better": ranked(found, Standing.BETTER, MOST_BULLETS, About.LEVEL, same_thing),
-        "worse": with_money(ranked(found, Standing.WORSE, MOST_BULLETS, same=same_thing), found, same_thing),
-        "improved": ranked(found, Standing.BETTER, MOST_BULLETS, About.CHANGE, same_thing),
-    }
+    kinds = of_kinds(found)
     chosen: dict[str, list[Paragraph]] = {kind: [] for kind in kinds}
-    for kind in _TURNS:
-        if not kinds[kind] and (none := _none(frame, told, kind)):
-            chosen[kind] = [none]
-            room -= tall(frame, none) + _SECTION
+    for kind in kinds:
+        if text := none(frame, told, found, kind):
+            chosen[kind] = [text]
+            room -= tall(frame, text) + _SECTION
     for turn in range(MOST_BULLETS):
-        for kind in _TURNS:
+        for kind in kinds:
             if turn >= len(kinds[kind]) or len(chosen[kind]) < turn:
                 continue  # never a lighter one where a weightier had no room
             item = _bullet(frame, kinds[kind][turn], shown)

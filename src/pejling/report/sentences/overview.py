@@ -15,7 +15,7 @@ from pejling.findings.finding import (
 )
 from pejling.findings.reading import Reading
 from pejling.report import naming
-from pejling.report.sentences import caveats, development, level
+from pejling.report.sentences import caveats, development, level, phrases
 from pejling.report.sentences.speaker import Sentence, Speaker
 
 MOST_SENTENCES = 5
@@ -33,14 +33,16 @@ def group_sentences(speaker: Speaker, readings: Sequence[Reading]) -> tuple[Sent
     said += [caveats.unmeasured_change(speaker, lead)]
     said += level.missing_sentences(speaker, lead)
     said += [count_sentence(speaker, others, again=again)]
-    widest = max(
-        (r for r in others if level_standing(r) in (Standing.BETTER, Standing.WORSE) and can_be_told(r)),
-        key=level_gap,
-        default=None,
-    )
+    widest = max((r for r in others if _is_worth_noting(r)), key=level_gap, default=None)
     if widest is not None and len([s for s in said if s]) < MOST_SENTENCES:
         said.append(level.widest_sentence(speaker, widest))
     return tuple(s for s in said if s)[:MOST_SENTENCES]
+
+
+def _is_worth_noting(reading: Reading) -> bool:
+    """Whether it is better, or worse, than in every cluster, of persons enough, and is sought at all."""
+    apart = level_standing(reading) in (Standing.BETTER, Standing.WORSE)
+    return apart and can_be_told(reading) and phrases.is_sought(reading.indicator, reading.group)
 
 
 def count_sentence(speaker: Speaker, others: Sequence[Reading], *, again: bool = False) -> Sentence:

@@ -14,6 +14,8 @@ from pejling.report import naming
 from pejling.terms import benefit
 from pejling.terms.text import Language, Text
 
+LASTING = frozenset({"fleksjob", "foertidspension"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
@@ -121,6 +123,11 @@ def aim(indicator: str) -> str:
     """Which aim of the effort the indicator tells about; empty where none is given."""
     found = _find(indicator)
     return found[0].aim if found else ""
+
+
+def is_sought(indicator: str, group: str) -> bool:
+    """Whether it is an aim at all: nobody is to move on soon from a benefit that is meant to last."""
+    return not (aim(indicator) == "faster" and group in LASTING)
 
 
 def is_headline(indicator: str) -> bool:
