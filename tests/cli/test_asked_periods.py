@@ -9,6 +9,8 @@ from pejling.app.figures import Figures
 from pejling.app.report_part import Broken, Known
 from pejling.app.report_parts import asked
 from pejling.report.plan import Plan
+from pejling.report.sentences.case import HIDDEN, NONE, row
+from pejling.terms.period import Period
 from pejling.terms.problem import Problem
 
 
@@ -58,3 +60,15 @@ def test_no_figure_is_a_reason_and_no_period_is_broken(known):
         asked.check(known("full_time_persons", "newest"))
     with pytest.raises(Broken, match="kontanthjelp"):
         asked.check(known("full_time_persons", groups=("kontanthjelp",)))
+
+
+def test_a_table_holds_the_last_period_with_a_figure_against_the_clusters():
+    halves = [Period.parse(text) for text in ("2018H1", "2018H2", "2018")]
+    rows = [
+        row("a", own, "3.0", of="contacts_per_half_year", period=str(at))
+        for at, own in zip(halves, ("2.1", "2.2", NONE), strict=True)
+    ]
+    assert asked.held_against(rows, halves) == {"contacts_per_half_year": "2018H2"}
+    rows.append(row("a", HIDDEN, "3.0", of="activation_degree_pct", period="2018"))
+    assert asked.held_against(rows, halves) == {"contacts_per_half_year": "2018H2"}
+    assert asked.held_against(rows[:1], halves[::-1]) == {"contacts_per_half_year": "2018H1"}

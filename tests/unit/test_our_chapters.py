@@ -315,8 +315,12 @@ def test_chapters_without_figures_in_a_row_are_one_that_names_them_with_their_re
     ours = Template("ours", (*plans, Plan("chronology", "chronology")))
     material = {id: Unavailable(why) for id, why in whys.items()}
     for lang, title, told in (
-        ("da", "Kapitler uden tal", "Ikke med, fordi vilkår mangler."),
-        ("en", "Chapters without figures", "Not available because conditions are missing."),
+        ("da", "Kommunen blandt alle og Faktisk mod forventet", "Ikke med, fordi vilkår mangler."),
+        (
+            "en",
+            "The municipality among all and Actual against expected",
+            "Not available because conditions are missing.",
+        ),
     ):
         document = build(replace(aabenraa(lang), template=ours, material=material))
         assert [chapter.id for chapter in document.chapters][:2] == ["guide", "ranking"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from pejling.findings.reading import Reading
 from pejling.indicators.indicator import name_of
+from pejling.report import naming
 from pejling.report.annex import annexes
 from pejling.report.chapters import group_chapters
 from pejling.report.chronology import chronology
@@ -36,6 +37,8 @@ from pejling.report.summary_figures import with_chapters
 from pejling.report.summary_untold import Untold
 from pejling.terms.text import Text
 
+LONGEST_TITLE = 64  # of chapters named together: more take a second line
+
 
 @dataclass(frozen=True)
 class Contents:
@@ -56,6 +59,7 @@ Chapters = Callable[[Frame, Plan, Contents], tuple[Chapter, ...]]
 class Kind:
     """A kind of chapter: its standard title, which fields of `Plan` it reads, and its chapters.
 
+    ``id``: of its chapter, where it is not the kind's name (an indicator's, which a definition is called).
     ``alone``: its part (`app.report_part`) says which figures it needs, or it needs none of its own; a report
     of such chapters only is not counted for anything else (`app.report_figures`).
     """
@@ -64,6 +68,7 @@ class Kind:
     takes: frozenset[str]
     chapters: Chapters
     alone: bool = False
+    id: str = ""
 
 
 def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
@@ -138,6 +143,7 @@ KINDS: Mapping[str, Kind] = {
         frozenset(),
         _one(appeals.TITLE, appeals.blocks_of),
         alone=True,
+        id="complaints",
     ),
     "caseload": Kind(
         caseload.TITLE,
@@ -246,8 +252,10 @@ def _absent(frame: Frame, plans: Sequence[Plan]) -> Chapter:
         )
         for plan in plans
     )
-    title = frame.say("Kapitler uden tal", "Chapters without figures")
-    return Chapter(plans[0].id, title if several else title_of(plans[0])(frame.lang), blocks)
+    title = naming.listed([title_of(plan)(frame.lang) for plan in plans], frame.lang)
+    if len(title) > LONGEST_TITLE:
+        title = frame.say("Kapitler uden tal", "Chapters without figures")
+    return Chapter(plans[0].id, title, blocks)
 
 
 def _lead(title: str) -> str:

@@ -99,6 +99,7 @@ def _plan(section: Section, kinds: Counter[str], groups: tuple[str, ...], cluste
                 key,
             )
     kinds[kind] += 1
+    named = KINDS[kind].id or kind
     most = section.raw.get("most")
     if most is not None and (not isinstance(most, int) or isinstance(most, bool) or most < 1):
         raise section.problem(
@@ -108,7 +109,7 @@ def _plan(section: Section, kinds: Counter[str], groups: tuple[str, ...], cluste
         )
     return Plan(
         kind,
-        section.id(kind if kinds[kind] == 1 else f"{kind}-{kinds[kind]}"),
+        section.id(named if kinds[kind] == 1 else f"{named}-{kinds[kind]}"),
         section.printed("title"),
         section.printed("intro"),
         section.groups() or (groups if "groups" in takes else ()),

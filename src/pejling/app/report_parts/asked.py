@@ -191,6 +191,17 @@ def own_alone(row: Comparison) -> Comparison:
     return replace(row, cluster_level=none, own_development=none, cluster_development=none)
 
 
+def held_against(rows: Iterable[Comparison], periods: Sequence[Period]) -> dict[str, str]:
+    """By indicator the period that its tables hold against the clusters: the last with anything to print."""
+    order = {str(period): place for place, period in enumerate(periods)}
+    found: dict[str, str] = {}
+    for row in rows:
+        shown = row.own_value is not None or row.own_change is not None
+        if shown and order.get(row.period, -1) >= order.get(found.get(row.indicator, ""), 0):
+            found[row.indicator] = row.period
+    return found
+
+
 def levels(row: Comparison) -> Comparison:
     """The comparison with its levels only."""
     none = missing(0)

@@ -11,6 +11,7 @@ from pejling.app.report_part import Known, Made, Shown
 from pejling.app.report_parts import asked
 from pejling.app.report_parts.asked import Asked, own_alone
 from pejling.comparison.comparison import Comparison
+from pejling.comparison.observed import period_of
 from pejling.report.parts.figures import Compared
 from pejling.report.pictures import LEAST_POINTS
 from pejling.terms.text import Text
@@ -56,6 +57,17 @@ def _printed(found: Sequence[Comparison], question: Asked) -> list[Comparison]:
 
     A line over time prints the clusters' levels too.
     """
-    drawn = len(asked.alike_in_length(question.periods, question.last)) >= LEAST_POINTS
-    last = str(question.last)
-    return [row if row.period == last else asked.levels(row) if drawn else own_alone(row) for row in found]
+    last = asked.held_against(found, question.periods)
+    drawn = {
+        id
+        for id, at in last.items()
+        if len(asked.alike_in_length(question.periods, period_of(at))) >= LEAST_POINTS
+    }
+    return [
+        row
+        if row.period == last.get(row.indicator)
+        else asked.levels(row)
+        if row.indicator in drawn
+        else own_alone(row)
+        for row in found
+    ]

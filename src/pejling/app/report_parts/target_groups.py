@@ -39,7 +39,7 @@ class TargetGroupTables:
         found = asked.compared(shown, question)
         if not any(row.own_value is not None for row in found):
             raise asked.nothing(question.indicators)
-        last = str(question.last)
+        last = asked.held_against(found, question.periods).get(ID)
         # the clusters' number of persons is not printed: they are of another size
         told = [asked.changes(row) if row.period == last else own_alone(row) for row in found]
         material = TargetGroups(Compared(question.periods, tuple(found)), tuple(_driven(shown, question)))

@@ -189,32 +189,40 @@ def _sentences(frame: Frame, one: Curves, lines: Sequence[Line]) -> list[Sentenc
                 f"Of the spells {group} that began {when} in {frame.name}, ",
             ),
             *_shares(frame, own, weeks, pct),
-            frame.say(".", "."),
+            ".",
         )
     ]
+    return [*said, *_of_clusters(frame, own, lines, weeks)]
+
+
+def _of_clusters(frame: Frame, own: Line, lines: Sequence[Line], weeks: Sequence[int]) -> list[Sentence]:
+    """Each cluster's shares, and whether its interval meets the municipality's; once where all do."""
+    pct, last = frame.say("pct.", "per cent"), weeks[-1]
     others = [
         (line, same) for line in lines if line.cluster and (same := [week for week in weeks if line.at(week)])
     ]
-    verdicts = [(same[-1], _meet(own.at(same[-1]), line.at(same[-1]))) for line, same in others]
-    alike = len(verdicts) > 1 and set(verdicts) == {(verdicts[0][0], True)}
-    for (line, same), (last, meets) in zip(others, verdicts, strict=True):
-        whom = frame.speaker.cluster(line.cluster)
-        said.append(
+    meets = [_meet(own.at(same[-1]), line.at(same[-1])) for line, same in others]
+    if len(others) < 2 or not all(meets) or any(same[-1] != last for _, same in others):
+        return [
             sentence(
-                frame.say(f"I {whom} var det ", f"In {whom} it was "),
+                frame.say("I ", "In ") + frame.speaker.cluster(line.cluster),
+                frame.say(" var det ", " it was "),
                 *_bare_shares(frame, line, same, pct),
-                *(["."] if alike else _verdict(frame, meets, last)),
+                *_verdict(frame, meet, same[-1]),
             )
-        )
-    if alike:
-        everyone = frame.speaker.all_of([line.cluster for line, _ in others])
-        week = verdicts[0][0]
-        text = frame.say(
-            f"Efter {week} uger overlapper intervallet dem i {everyone}, så forskellene kan være tilfældige.",
-            f"After {week} weeks the interval overlaps those of {everyone}, so differences may be chance.",
-        )
-        said.append((text,))
-    return said
+            for (line, same), meet in zip(others, meets, strict=True)
+        ]
+    spans: list[Span] = [frame.say("Det var ", "It was ")]
+    for place, (line, same) in enumerate(others):
+        spans += [frame.say(" og ", " and ") if place == len(others) - 1 else ", "] if place else []
+        spans += _bare_shares(frame, line, same, pct)
+        spans.append(frame.say(" i ", " in ") + frame.speaker.cluster(line.cluster))
+    everyone = frame.speaker.all_of([line.cluster for line, _ in others])
+    text = frame.say(
+        f"Efter {last} uger overlapper intervallet dem i {everyone}, så forskellene kan være tilfældige.",
+        f"After {last} weeks the interval overlaps those in {everyone}, so differences may be chance.",
+    )
+    return [sentence(*spans, "."), (text,)]
 
 
 def _shares(frame: Frame, line: Line, weeks: Sequence[int], pct: str) -> list[Span]:
