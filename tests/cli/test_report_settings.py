@@ -19,6 +19,7 @@ import pytest
         ("title = 5", "det skal være en tekst"),
         ('title = "a\\u0007"', "title: tegnet U+0007 kan ikke trykkes"),
         ('logo_alt = "a\\u202Eb"', "logo_alt: tegnet U+202E"),
+        (f'title = "{"x" * 201}"', "title: teksten har 201 tegn; højst 200 er tilladt"),
         ('template = "egen.toml"', "skabelonen egen.toml findes ikke"),
     ],
 )

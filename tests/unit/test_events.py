@@ -109,7 +109,7 @@ EVENTS = (
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_the_report_lists_what_happened_and_draws_it_where_it_concerns(lang):
     document = build(replace(aabenraa(lang), events=EVENTS))
-    (table,) = [table for table in document.tables if table.id == "chronology"]
+    (table,) = [table for table in document.tables if table.id == "chronology-events"]
     rows = [[cell.text for cell in row.cells if isinstance(cell, TextCell)] for row in table.rows]
     assert [(row[0], row[2]) for row in rows] == [("1", "Kortere dagpenge"), ("2", "Plan")]
     assert rows[0][5] == "Lov nr. 1"

@@ -79,6 +79,7 @@ def test_characters_that_stand_for_figures_are_no_way_to_one():
         ("# E\n\nen <!-- note -->", "linje 3: en kommentar (<!-- -->)", "line 3: a comment"),
         ("# E\n\nen note[^1]\n\n[^1]: noten", "linje 3: en fodnote ([^1])", "line 3: a footnote"),
         ("# E\n\n[](https://a.dk)", "linje 3: et link uden ord", "line 3: a link without words"),
+        (f"# E\n\n## {'a' * 201}", "linje 3: en overskrift på over 200 tegn", "line 3: a heading of more"),
         ("# E\n\n##\n\na", "linje 3: en overskrift uden ord", "line 3: a heading without words"),
         ("# E\n\n## [a](https://a.dk)", "et link i en overskrift", "a link in a heading"),
         (

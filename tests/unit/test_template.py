@@ -50,6 +50,7 @@ FIGURES = '[[chapter]]\nkind = "figures"\nindicators = ["share_of_labour_force_p
             "title_en: tegnet U+202E (RIGHT-TO-LEFT OVERRIDE)",
             "delete it",
         ),
+        (f'{SUMMARY}title_en = "{"x" * 201}"', "title_en: teksten har 201 tegn; højst 200", "at most 200"),
         (f'{SUMMARY}[[chapter]]\nkind = "010180-1234"', "'(10 cifre)' kendes ikke", "'(10 digits)' is not"),
     ],
 )
@@ -97,7 +98,9 @@ def test_a_file_is_found_where_the_path_says_or_in_the_workspace(
     monkeypatch.chdir(here)
     told = [of("t.toml", workspace, here=one).title for one in (True, False)]
     assert [one.da for one in told if one] == ["here", "workspace"]  # the settings' is the workspace's
-    with pytest.raises(Problem, match=r"the template kl2012\.toml is not there.*Did you mean kl2012\?"):
+    with pytest.raises(
+        Problem, match=r"the template kl2012\.toml is not there, here or in the.*Did you mean kl2012\?"
+    ):
         of("kl2012.toml", workspace)
     with pytest.raises(Problem, match=r"'KL2012' is not known; .*Did you mean kl2012\?"):
         of("KL2012", workspace)

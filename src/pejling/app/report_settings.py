@@ -9,7 +9,7 @@ from pejling.report.document import Identity
 from pejling.report.identity import identity
 from pejling.report.meant import meant
 from pejling.report.plan import PREFACE, Plan, Template
-from pejling.report.printable import refuse_unprintable
+from pejling.report.printable import LONGEST_TITLE, refuse_long, refuse_unprintable
 from pejling.report.template import STANDARD, of
 from pejling.store.workspace import Workspace
 from pejling.terms.masked import quoted
@@ -94,5 +94,7 @@ def _title(report: Mapping[str, str], where: str) -> Text | None:
 def _line(report: Mapping[str, str], key: str, where: str) -> str:
     """A text of the settings that is printed, on one line."""
     text = report.get(key, "")
-    refuse_unprintable(text.replace("\n", " "), lambda _: Text(da=f"{where}: {key}", en=f"{where}: {key}"))
+    place = Text(da=f"{where}: {key}", en=f"{where}: {key}")
+    refuse_unprintable(text.replace("\n", " "), lambda _: place)
+    refuse_long(text, LONGEST_TITLE, place)
     return " ".join(text.split())

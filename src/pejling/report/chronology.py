@@ -49,7 +49,7 @@ def chronology(frame: Frame) -> tuple[Chapter, ...]:
         "the event is the cause: something else may have happened at the same time.",
     )
     table = Table(
-        "chronology", say("Hændelser og databrud", "Events and series breaks"), columns, tuple(rows)
+        "chronology-events", say("Hændelser og databrud", "Events and series breaks"), columns, tuple(rows)
     )
     return (
         Chapter("chronology", say("Kronologi", "Chronology"), (Paragraph((opening,)), table), numbered=False),

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from pejling.report.document import Identity
+from pejling.report.logo import logo_kind
 from pejling.terms.problem import Problem
 from pejling.terms.regular_file import only_regular
 from pejling.terms.system_words import system_says
@@ -13,11 +14,6 @@ from pejling.terms.system_words import system_says
 LEAST_CONTRAST = 4.5  # of text on its ground, WCAG 2.1, 1.4.3
 LARGEST_LOGO = 1_000_000  # bytes: it stands in every HTML file
 _TINT = 0.075  # how much of the accent is in the ground of headings in tables
-_PNG = b"\x89PNG\r\n\x1a\n"
-# what an SVG may not do: run, or fetch from elsewhere
-_ALIVE = re.compile(
-    rb"<script|<foreignObject|\son\w+\s*=|href\s*=\s*[\"'](?!#|data:image/)|@import", re.IGNORECASE
-)
 
 
 def identity(logo: Path | None, logo_alt: str, accent: str, where: str) -> Identity:
@@ -46,23 +42,13 @@ def identity(logo: Path | None, logo_alt: str, accent: str, where: str) -> Ident
             da=f"{where}: logoet {logo} fylder {size} byte; højst {LARGEST_LOGO} er tilladt",
             en=f"{where}: the logo {logo} takes {size} bytes; at most {LARGEST_LOGO} are allowed",
         )
-    if content.startswith(_PNG):
-        return Identity(content, "png", logo_alt, colour)
-    if not re.search(rb"<svg[\s>]", content[:4096]):
+    kind, fault = logo_kind(content)
+    if fault is not None:
         raise Problem(
-            da=f"{where}: logoet {logo} er hverken PNG eller SVG; gem det som en af dem",
-            en=f"{where}: the logo {logo} is neither PNG nor SVG; save it as one of them",
+            da=f"{where}: logoet {logo} kan ikke bruges: {fault.da}",
+            en=f"{where}: the logo {logo} cannot be used: {fault.en}",
         )
-    alive = _ALIVE.search(content)
-    if alive:
-        found = alive[0].decode("ascii", "replace").strip()
-        raise Problem(
-            da=f"{where}: logoet {logo} indeholder {found!r}: det kører noget eller henter noget udefra. "
-            "Gem det som ren tegning",
-            en=f"{where}: the logo {logo} holds {found!r}: it runs or fetches something. "
-            "Save it as a plain drawing",
-        )
-    return Identity(content, "svg", logo_alt, colour)
+    return Identity(content, kind, logo_alt, colour)
 
 
 def accent_of(text: str, where: str) -> str:

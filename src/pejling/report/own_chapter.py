@@ -28,6 +28,7 @@ from pejling.report.document import (
 )
 from pejling.report.frame import Frame
 from pejling.report.plan import PREFACE, Plan
+from pejling.report.printable import LONGEST_TITLE
 from pejling.report.reference import split
 from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
@@ -58,6 +59,10 @@ _REFUSED = {
     "footnote": Text(da="en fodnote ([^1])", en="a footnote ([^1])"),
     "link": Text(da="et link i en overskrift eller tabel", en="a link in a heading or a table"),
     "empty_link": Text(da="et link uden ord", en="a link without words"),
+    "long_heading": Text(
+        da=f"en overskrift på over {LONGEST_TITLE} tegn",
+        en=f"a heading of more than {LONGEST_TITLE} characters",
+    ),
     "empty_heading": Text(da="en overskrift uden ord", en="a heading without words"),
 }
 _UNLIKE = re.compile(r"<!--|(?<!\\)\[\^[^\]\s]+\]")  # what other Markdown has and CommonMark takes for words
@@ -148,6 +153,8 @@ class _Reader:
                     words = self._plain(walk)
                     if not words.strip():
                         raise self._refused("empty_heading", token)
+                    if len(words) > LONGEST_TITLE:
+                        raise self._refused("long_heading", token)
                     level = int(token.tag[1])
                     if level == 1 and not title and not blocks:
                         title = words

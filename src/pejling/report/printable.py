@@ -11,6 +11,7 @@ from pejling.terms.text import Text
 
 # control characters but tab and line end; signs that turn the direction of reading around, with which a text
 # can look otherwise than it is; a mark of byte order; what is no character at all
+LONGEST_TITLE = 200  # characters: five lines of a front page
 _NEVER = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\uffff]"
 )
@@ -27,6 +28,15 @@ def refuse_unprintable(text: str, where: Callable[[int], Text]) -> None:
         da=f"{place.da}: tegnet {sign} kan ikke trykkes; slet det",
         en=f"{place.en}: the character {sign} cannot be printed; delete it",
     )
+
+
+def refuse_long(text: str, most: int, where: Text) -> None:
+    """A Problem where a ``text`` that stands large, or on one page, has more than ``most`` characters."""
+    if len(text) > most:
+        raise Problem(
+            da=f"{where.da}: teksten har {len(text)} tegn; højst {most} er tilladt",
+            en=f"{where.en}: the text has {len(text)} characters; at most {most} are allowed",
+        )
 
 
 def called(sign: str) -> str:

@@ -171,7 +171,7 @@ def of(name: str, folder: Path, *, here: bool = True) -> Template:
     if path is None:
         hint = meant(name.removesuffix(".toml"), names())
         raise Problem(
-            da=f"skabelonen {name} findes ikke{', hverken her eller' if here else ''} i {folder}{hint.da}",
-            en=f"the template {name} is not there{', neither here nor' if here else ''} in {folder}{hint.en}",
+            da=f"skabelonen {name} findes ikke{' her eller' if here else ''} i arbejdsområdet{hint.da}",
+            en=f"the template {name} is not there{', here or' if here else ','} in the workspace{hint.en}",
         )
     return parsed(file_text(path), path.name)

@@ -9,13 +9,14 @@ from typing import Any
 
 from pejling.indicators import registry
 from pejling.report.meant import meant
-from pejling.report.printable import refuse_unprintable
+from pejling.report.printable import LONGEST_TITLE, refuse_long, refuse_unprintable
 from pejling.terms import benefit
 from pejling.terms.masked import quoted
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 from pejling.terms.toml_lines import line_of
 
+LONGEST_INTRO = 4_000
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")  # it is an address in HTML, a bookmark in Word
 
 
@@ -106,6 +107,7 @@ class Section:
         text = self.word(key)
         place = self.problem(key, key, key).text
         refuse_unprintable(text.replace("\n", " "), lambda _: place)
+        refuse_long(text, LONGEST_TITLE if key.startswith("title") else LONGEST_INTRO, place)
         return " ".join(text.split())
 
     def id(self, otherwise: str) -> str:
