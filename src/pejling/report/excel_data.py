@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pejling.indicators.indicator import Unit
 from pejling.report import naming, words
@@ -107,10 +108,15 @@ def unit_in(label: str, lang: Language) -> str:
 
 def _unit_alone(label: str, lang: Language) -> str:
     """The unit that is all that stands between two commas of a label; empty: none."""
-    units = [naming.unit_name(unit, lang) for unit in Unit if unit is not Unit.NUMBER]
-    known = {unit.rstrip("."): unit for unit in (*units, *(points(lang) for points in naming.POINTS))}
+    known = _units(lang)
     parts = [part.strip().rstrip(".").lower() for part in label.split(",")]
     return next((known[part] for part in reversed(parts) if part in known), "")
+
+
+@cache
+def _units(lang: Language) -> dict[str, str]:
+    units = [naming.unit_name(unit, lang) for unit in Unit if unit is not Unit.NUMBER]
+    return {unit.rstrip("."): unit for unit in (*units, *(points(lang) for points in naming.POINTS))}
 
 
 def _of_table(chapter: Chapter, of: str, table: Table, lang: Language) -> Iterator[Line]:

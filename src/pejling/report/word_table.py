@@ -18,7 +18,6 @@ _DIGIT, _COMMA, _LETTER, _GAP = 94, 47, 62, 38  # twips of a figure's signs, and
 _DRAWN = 20.0  # units of a symbol's drawing that are `symbols.SIZE_MM`
 _SHARP = 5.0  # pixels for each of them
 _LOWERED = 4  # half points below the line
-_TOGETHER = 3  # figures that begin or end a page of a long table
 _LINE = f'<w:tcBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="{HAIR}"/></w:tcBorders>'
 
 
@@ -50,16 +49,12 @@ def table(found: Table, hand: Hand, label: str) -> str:
 
 
 def kept_with_next(data: Data) -> list[bool]:
-    """Whether each row stays on the page of the next: all rows of a short table, else those of one figure.
+    """Whether each row stays on the page of the next: all rows of a short table, else those kept in print.
 
-    The first figures of a long table stay together below its head, and the last ones above its notes.
+    The last row stays with the notes below it.
     """
     rows = data["rows"]
-    if not data["breaks"]:
-        return [True] * len(rows)
-    opening = [at for at, row in enumerate(rows) if row["keep"]]
-    second, last = opening[:_TOGETHER][-1], opening[-_TOGETHER:][0]
-    return [at < second or at >= last or not rows[at + 1]["keep"] for at in range(len(rows))]
+    return [not data["breaks"] or not after["keep"] for after in rows[1:]] + [True] * bool(rows)
 
 
 def _cell(width: int, body: str, *, span: int = 1, more: str = "") -> str:
