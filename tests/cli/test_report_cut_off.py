@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import resource
@@ -96,6 +97,35 @@ def test_a_font_that_is_not_installed(run, tables, monkeypatch):
     finally:
         typeface.font_folder.cache_clear()
     assert "font-source-sans-pro" in said
+
+
+def test_a_report_whose_list_cannot_be_printed_is_written_all_the_same(run, tables, monkeypatch):
+    """As to a full disk; `pejling report | head -1` ends otherwise, in silence."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pejling.cli.reporting.typer.echo", full)
+    answer = run("report", "--to", "html", "--out", "ud")
+    assert answer.code == 1
+    assert "rapporten er skrevet i ud; kun listen over dens filer" in answer.err
+    assert (tables / "ud" / "pejling-580-da.html").exists()
+
+
+def test_streams_that_are_closed_stop_nothing(tables):
+    words = " ".join(f"'{word}'" for word in GO)
+    command = f"{words} report --to html --out ud --audience internal 0<&- 1>&- 2>&-"
+    done = subprocess.run(["sh", "-c", command], cwd=tables, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tables / "ud" / "pejling-580-da.html").exists()
+
+
+def test_no_report_is_written_into_the_store(run, tables):
+    before = all_of(tables)
+    answer = run("report", "--to", "html", "--out", "store/vintages")
+    assert answer.code == 1
+    assert "hører til arbejdsområdets lager" in answer.err
+    assert all_of(tables) == before
 
 
 def test_a_form_and_a_template_that_are_not_known(run, tables):

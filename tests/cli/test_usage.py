@@ -78,9 +78,13 @@ def test_english_is_one_option_away(tmp_path):
         (["measure", "--help", "--lang", "en"], "repeatable"),
         (["take-in", "--lang", "en", "--help"], "Take data in"),
         (["vintages", "--lang", "en", "list", "--help"], "Every vintage"),
+        (["report", "--lang", "both", "--help"], "Skriv rapporten"),
+        (["report", "--lang", "both", "--help", "EN"], "Write the report"),
     ):
+        language = {"PEJLING_LANG": "en"} if words[-1] == "EN" else {}  # of messages; both is of the report
+        asked = words[:-1] if language else words
         done = subprocess.run(
-            [*command, *words], capture_output=True, text=True, env=environment, check=False
+            [*command, *asked], capture_output=True, text=True, env={**environment, **language}, check=False
         )
         assert done.returncode == 0, done.stderr
         assert said in done.stdout

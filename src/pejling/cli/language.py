@@ -1,4 +1,7 @@
-"""The language of help and messages: `--lang en` anywhere on the line, else PEJLING_LANG, else Danish."""
+"""The language of help and messages: `--lang en` anywhere on the line, else PEJLING_LANG, else Danish.
+
+``--lang both`` is of a report, and leaves the language of messages as it is.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,9 @@ class Lang(StrEnum):
 def _asked(arguments: list[str], environment: str) -> Language:
     asked = environment
     for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
-        if word == "--lang":
-            asked = following
-        elif word.startswith("--lang="):
-            asked = word.removeprefix("--lang=")
+        said = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and said in ("da", "en"):
+            asked = said
     return "en" if asked == "en" else "da"
 
 

@@ -23,6 +23,7 @@ from pejling.cli.options import (
     WorkspaceOption,
 )
 from pejling.cli.progress import progress
+from pejling.cli.reporting import told_files
 
 
 class Form(StrEnum):
@@ -83,7 +84,6 @@ def profiles(
             as_known=day,
             overrule=tuple(overrule or ()),
         )
-    for file in written.files:
-        typer.echo(str(file))
+    told_files(written.files)
     for code, why in written.left_out.items():
         typer.echo(f"{code}: {why(LANGUAGE)}", err=True)

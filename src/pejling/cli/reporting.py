@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,8 @@ from pejling.cli.options import (
     WorkspaceOption,
 )
 from pejling.cli.progress import progress
+from pejling.terms.problem import Problem
+from pejling.terms.system_words import system_says
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +43,19 @@ def register(app: typer.Typer) -> None:
             "Example: pejling report --lang both --to pdf,docx,xlsx,html --out reports",
         )
     )(report)
+
+
+def told_files(files: Sequence[Path]) -> None:
+    """Print where the files are; they are there also where that cannot be printed, and a Problem says so."""
+    try:
+        for file in files:
+            typer.echo(str(file))
+    except OSError as error:
+        why, folder = system_says(error), files[0].parent
+        raise Problem(
+            da=f"rapporten er skrevet i {folder}; kun listen over dens filer kunne ikke skrives ({why.da})",
+            en=f"the report is written in {folder}; only the list of its files could not be ({why.en})",
+        ) from error
 
 
 def report(
@@ -107,8 +123,7 @@ def report(
             template=template,
             draft=draft,
         )
-    for file in written.files:
-        typer.echo(str(file))
+    told_files(written.files)
     if written.withheld:
         typer.echo(
             say(
