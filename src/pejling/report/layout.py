@@ -32,8 +32,8 @@ __all__ = ["fill", "known_ids", "layout", "places_of"]
 
 Data = dict[str, Any]
 
-_ONE_PAGE = ("summary", "benefit_pages-")
-_LEAST_LISTED = 3  # chapters that a list of contents is worth its page for
+ONE_PAGE = ("summary", "benefit_pages-")
+LEAST_LISTED = 3  # chapters that a list of contents is worth its page for
 
 
 def layout(document: Document) -> Data:
@@ -56,7 +56,7 @@ def layout(document: Document) -> Data:
         "logo": list(identity.logo),
         "logo_kind": identity.logo_kind,
         "logo_alt": identity.logo_alt or document.municipality,
-        "contents": words.CONTENTS(lang) if len(document.chapters) >= _LEAST_LISTED else "",
+        "contents": words.CONTENTS(lang) if len(document.chapters) >= LEAST_LISTED else "",
         "symbol": symbols.SIZE_MM,
         "page": words.PAGE(lang),
         "chapters": _Pages(document).chapters(),
@@ -113,7 +113,7 @@ class _Pages:
                     "title": chapter.title,
                     "number": str(number) if chapter.numbered else "",
                     "fresh": not found or first,
-                    "whole": chapter.id.startswith(_ONE_PAGE),
+                    "whole": chapter.id.startswith(ONE_PAGE),
                     "empty": empty,
                     "blocks": [self._block(block) for block in stepped(chapter.blocks)],
                 }

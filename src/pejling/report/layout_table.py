@@ -14,14 +14,10 @@ LONG_WORD = 15  # letters that fit the heading of a cluster
 SHORT_TABLE = 10  # rows; a longer table may break over pages, with its head repeated
 SHORT_TEXT = 6  # of one of words alone, whose rows are higher
 _SHARED = "11mm"  # between a name and a period
-LEAST_ROWS = 3  # of such a table on a page
-_TEXT_WIDTHS = {
-    1: (1.0,),
-    2: (1.0, 4.0),
-    3: (1.2, 4.0, 2.0),
-    4: (2.2, 2.0, 1.2, 2.4),
-    6: (0.4, 1.4, 2.5, 0.8, 1.8, 1.6),
-}
+LEAST_ROWS = 4  # of such a table on a page
+_LETTERS = 92  # of a line over the whole width
+_LETTER_MM = 1.75
+_LONGEST_WORD = 18  # letters; a longer one is divided
 
 
 def table_data(table: Table, lang: Language) -> Data:
@@ -42,7 +38,7 @@ def table_data(table: Table, lang: Language) -> Data:
         "kind": "table",
         "caption": table.caption,
         "head": _head(table.columns, spans["plain"]),
-        "widths": _widths(table.columns, leaning),
+        "widths": _widths(table, leaning),
         "spans": spans,
         "aligns": ["left" if c.kind in ("text", "period") else "right" for c in table.columns],
         "periods": [at for at, c in enumerate(table.columns) if c.kind == "period"],
@@ -115,10 +111,36 @@ def _is_text(columns: tuple[Column, ...]) -> bool:
     return all(column.kind in ("text", "period") for column in columns)
 
 
-def _widths(columns: tuple[Column, ...], leaning: bool) -> list[str]:
+def _text_widths(table: Table) -> list[str]:
+    """What the words of each column need; where that is too much, its longest word and part of the rest."""
+    held = [
+        [column.heading, *(_words(row.cells[at]) for row in table.rows if at < len(row.cells))]
+        for at, column in enumerate(table.columns)
+    ]
+    wanted = [max(map(len, texts)) + 2 for texts in held]
+    if sum(wanted) <= _LETTERS:
+        return [f"{letters * _LETTER_MM:g}mm" for letters in wanted[:-1]] + ["1fr"]
+    words = [max(len(word) for text in texts for word in text.split() or [""]) + 2 for texts in held]
+    least = [min(own, word, _LONGEST_WORD) for own, word in zip(wanted, words, strict=True)]
+    rest = max(_LETTERS - sum(least), 0) / max(sum(wanted) - sum(least), 1)
+    return [f"{low + (own - low) * rest:.1f}fr" for own, low in zip(wanted, least, strict=True)]
+
+
+def _words(cell: Cell) -> str:
+    match cell:
+        case TextCell():
+            return cell.text
+        case Symbol():
+            return ""
+        case Number():
+            return cell.digits("da")
+
+
+def _widths(table: Table, leaning: bool) -> list[str]:
     """``1fr`` or ``18mm`` for each column."""
+    columns = table.columns
     if _is_text(columns):
-        return [f"{share}fr" for share in _TEXT_WIDTHS.get(len(columns), (1.0,) * len(columns))]
+        return _text_widths(table)
     clusters = len({column.block for column in columns if column.block})
     narrow = clusters > 2 or sum(column.kind == "number" for column in columns) > 6
     number = "15mm" if clusters > 2 else "16.5mm" if narrow else "19mm"
@@ -129,7 +151,7 @@ def _widths(columns: tuple[Column, ...], leaning: bool) -> list[str]:
         wide = {**widths, "symbol": "8mm" if narrow else "12mm"}
         return ["1.1fr" if at == 0 else wide.get(c.kind, "1.6fr") for at, c in enumerate(columns)]
     if leaning:
-        widths |= {"number": "15mm" if clusters > 2 else "16.5mm", "symbol": "8mm", "period": "26mm"}
+        widths |= {"number": "15mm" if clusters > 2 else "17mm", "symbol": "8mm", "period": "26mm"}
     found = [widths.get(column.kind, "1fr") for column in columns]
     return [found[0], _SHARED, *found[1:]] if leaning else found
 
@@ -146,7 +168,7 @@ def _cell(cell: Cell, lang: Language, places: int) -> Data:
             return {
                 "kind": "number",
                 "text": cell.digits(lang),
-                "fill": fill(cell, places),
+                "fill": fill(cell, places) if cell.shown else "",  # words end where figures end
                 "notes": " ".join(cell.notes),
             }
         case Symbol():
