@@ -26,6 +26,7 @@ from pejling.report.document import (
 )
 from pejling.report.layout_table import table_data
 from pejling.report.symbols import is_drawn
+from pejling.report.typeface import width
 from pejling.report.word import word
 from pejling.report.word_columns import fitted, widths
 from pejling.report.words import CONTENTS, FIGURE, TABLE
@@ -228,6 +229,27 @@ def test_a_long_table_may_go_over_pages_but_not_between_a_figure_and_its_change(
     assert all(line.cells[0].paragraphs[0]._p.pPr.keepNext is not None for line in rows)
 
 
+def test_what_belongs_together_stays_on_its_page() -> None:
+    """The first words of a section stay with the table they are about; a chapter that is a page is whole."""
+    bare = replace(long_table(1), notes=(), source="")
+    said, more = Paragraph(("Om tabellen.",)), Paragraph(("Videre.",))
+    blocks = (said, more, Heading("Afsnit"), said, bare, more)
+    made = every_kind()
+    for id, wanted in (("en", [False, False, True, False]), ("benefit_pages-1", [True, True, True, False])):
+        chapter = replace(made.chapters[1], id=id, blocks=blocks)
+        opened = read(word(replace(made, chapters=(chapter,)))).opened
+        texts = [p for p in opened.paragraphs if p.text in ("Om tabellen.", "Videre.")]
+        assert [p._p.pPr.keepNext is not None for p in texts] == wanted
+
+
+def test_a_period_stands_on_one_line() -> None:
+    span = "september 2010 – september 2011"
+    row = Row((TextCell("navn " * 12), TextCell(span), Number(Fraction(1), 0)))
+    columns = (Column("Navn", "text"), Column("Periode", "period"), Column("Tal", "number"))
+    data = {**table_data(Table("t", "T", columns, (row,)), "da"), "widths": ["1fr", "20mm", "19mm"]}
+    assert widths(data)[1] >= 190 * width(span, 1.0) * 1.04
+
+
 def test_a_hidden_figure_is_a_word() -> None:
     found = read(word(every_kind()))
     last = found.opened.tables[-1]
@@ -280,6 +302,11 @@ def test_ids_that_are_long_or_given_twice_make_bookmarks_all_the_same() -> None:
     assert [text.split("\u2002")[0] for text in found.styled("Caption")] == [
         f"Tabel {n}" for n in (1, 2, 3, 4)
     ]
+
+
+def test_a_report_of_two_chapters_needs_no_list_of_contents() -> None:
+    found = read(word(replace(every_kind(), chapters=every_kind().chapters[:2])))
+    assert not [field for field in found.fields() if field.startswith("TOC")]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

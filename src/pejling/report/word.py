@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pejling.report import words
 from pejling.report.document import Document
+from pejling.report.layout import LEAST_LISTED
 from pejling.report.word_anchors import Anchors
 from pejling.report.word_blocks import Blocks
 from pejling.report.word_front import brief, contents, front, section
@@ -22,7 +23,8 @@ def word(document: Document) -> bytes:
     package = Package()
     pictures, anchors = Pictures(package), Anchors(document)
     blocks = Blocks(document, package, pictures, anchors)
-    opening = brief(document) if document.brief else front(document, pictures) + contents(document, anchors)
+    listed = contents(document, anchors) if len(document.chapters) >= LEAST_LISTED else ""
+    opening = brief(document) if document.brief else front(document, pictures) + listed
     body = opening + blocks.chapters() + section(document, package)
     text = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     package.parts |= {

@@ -26,6 +26,7 @@ from pejling.report.document import (
 )
 from pejling.report.identity import tint
 from pejling.report.labels import width
+from pejling.report.layout import ONE_PAGE
 from pejling.report.layout_table import symbol_data
 from pejling.report.word_anchors import Anchors, section
 from pejling.report.word_package import Package
@@ -64,7 +65,8 @@ class Blocks:
     def chapters(self) -> str:
         """All chapters; a numbered one goes on where the numbered one before it ended.
 
-        What a remark is about stays on its page, and so do a chapter's first words and what they tell of.
+        What a remark is about stays on its page; so do the first words of a chapter or section and what they
+        tell of, and all of a chapter that is a page.
         """
         written, before = [], False
         for at, chapter in enumerate(self._document.chapters):
@@ -81,6 +83,7 @@ class Blocks:
             own, last = own + _UNNUMBERED, last + _NO_INDENT
         head = paragraph("Heading1", self._anchors.marked(chapter.id, run(chapter.title)), own=own, last=last)
         written = [head]
+        on_one_page = chapter.id.startswith(ONE_PAGE)
         for at, block in enumerate(chapter.blocks):
             after = chapter.blocks[at + 1] if at + 1 < len(chapter.blocks) else None
             before = chapter.blocks[at - 1] if at else None
@@ -89,7 +92,9 @@ class Blocks:
                     block,
                     chapter,
                     at,
-                    kept=_is_remark(after) or (at == 0 and isinstance(after, Table | Chart)),
+                    kept=_is_remark(after)
+                    or (on_one_page and after is not None)
+                    or (isinstance(after, Table | Chart) and (before is None or isinstance(before, Heading))),
                     apart=before is not None and self._is_bare(before),
                 )
             )

@@ -81,7 +81,8 @@ def _columns(data: Data, of: Callable[[Data], float]) -> list[float]:
     asked, found, at = _asked(data), [], 0
     rows = [row for row in data["rows"] if row["kind"] != "heading"]
     for column, wide in enumerate(asked):
-        cells = [{**row["cells"][column], "row": row["kind"]} for row in rows]
+        whole = column in data["periods"]
+        cells = [{**row["cells"][column], "row": row["kind"], "whole": whole} for row in rows]
         drawn = any(cell["kind"] == "symbol" for cell in cells)
         found.append(float(wide) if drawn else max(map(of, cells), default=0.0))
     for head, span in heads(data):
@@ -97,7 +98,7 @@ def heads(data: Data) -> list[tuple[Data, int]]:
 
 
 def _needed(cell: Data) -> float:
-    """What the longest word takes, or a figure."""
+    """What the longest word takes, or a figure, or a period, which stays on its line."""
     match cell["kind"]:
         case "number":
             return _wide(cell["text"] + cell["fill"], _TEXT) + RESERVE + _GAP
@@ -105,7 +106,7 @@ def _needed(cell: Data) -> float:
             longest = max((_wide(word, HEAD, bold=True) for word in cell["text"].split()), default=0.0)
             return longest + (_FREE if cell["align"] == "left" else _GAP)
         case _:
-            words = cell["text"].replace("-", "- ").split()
+            words = [cell["text"]] if cell["whole"] else cell["text"].replace("-", "- ").split()
             longest = max((_wide(word, _TEXT, bold=cell["strong"]) for word in words), default=0.0)
             return longest + _FREE + (_INDENT if cell["row"] == "change" else 0)
 
