@@ -93,7 +93,7 @@ def _head(columns: tuple[Column, ...], spans: list[int]) -> list[Data]:
                 if column.kind == "symbol" or column.block
                 else "right"
             )
-            long = any(len(word) > LONG_WORD for word in column.heading.split())
+            long = any(len(word) > LONG_WORD for word in column.heading.replace("-", " ").split())
             cells.append(
                 {
                     "text": column.heading,
