@@ -18,6 +18,7 @@ from pejling.app.evidence import evidence
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import facts_of, leave
 from pejling.app.making import Job, all_made
+from pejling.app.placing import ready
 from pejling.app.profile_positions import drawn, positions_of, told_of
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import report_rows, reported_indicators
@@ -31,7 +32,6 @@ from pejling.disclosure.protect import protect
 from pejling.disclosure.release import Release
 from pejling.report.document import Document
 from pejling.report.outline import build
-from pejling.report.render import check_folder
 from pejling.report.template import shipped
 from pejling.terms.municipality import COUNTRY, REGION, municipalities
 from pejling.terms.observation import SCHEMA, Status
@@ -126,7 +126,7 @@ def write_profiles(
     figures = Figures.open(folder, as_known=as_known)
     workspace = figures.workspace
     target = out or workspace.reports / "profiles"
-    check_folder(target)
+    ready(workspace, target)
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(workspace)
     everybody = Question.read(workspace.settings, None, (COUNTRY,))
