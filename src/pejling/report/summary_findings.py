@@ -26,13 +26,17 @@ MOST_BULLETS = 4
 
 def of_kinds(found: Sequence[Finding]) -> dict[str, Sequence[Finding]]:
     """The weightiest of each kind, the kinds in the order in which they take the page's room."""
-    sought = [one for one in found if phrases.is_sought(one.reading.indicator, one.reading.group)]
+    sought = _sought(found)
     worse = ranked(sought, Standing.WORSE, MOST_BULLETS, same=same_thing)
     return {
         "worse": with_money(worse, sought, same_thing),
         "better": ranked(sought, Standing.BETTER, MOST_BULLETS, About.LEVEL, same_thing),
         "improved": ranked(sought, Standing.BETTER, MOST_BULLETS, About.CHANGE, same_thing),
     }
+
+
+def _sought(found: Sequence[Finding]) -> list[Finding]:
+    return [one for one in found if phrases.is_sought(one.reading.indicator, one.reading.group)]
 
 
 def once(found: Sequence[Finding]) -> list[Finding]:
@@ -70,8 +74,14 @@ def none(frame: Frame, told: Sequence[Reading], found: Sequence[Finding], kind: 
     levels = any(level_standing(one) is not Standing.NONE for one in told)
     changes = any(change_standing(change) is not Standing.NONE for one in told for change in one.changes[:1])
     judged = {"better": levels, "worse": levels or changes, "improved": changes}
-    if not judged[kind] or _any(found, kind):
+    if not judged[kind] or _any(_sought(found), kind):
         return None
+    but = ("", "")
+    if _any(found, kind):
+        but = (
+            ", når der ses bort fra, hvor længe varige ydelser varer",
+            ", apart from how long lasting benefits last",
+        )
     whom = frame.speaker.all_of(list(frame.cluster_labels))
     surely = frame.say("med sikkerhed " if frame.certain else "", "certain to be " if frame.certain else "")
     texts = {
@@ -88,4 +98,5 @@ def none(frame: Frame, told: Sequence[Reading], found: Sequence[Finding], kind: 
             f"No development is in the right direction and {surely}better than in {whom}.",
         ),
     }
-    return Paragraph((frame.say(*texts[kind]),))
+    da, en = (f"{text.removesuffix('.')}{tail}." for text, tail in zip(texts[kind], but, strict=True))
+    return Paragraph((frame.say(da, en),))
