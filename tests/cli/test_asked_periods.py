@@ -36,7 +36,6 @@ def known(workspace, run, examples):
         ("full_time_persons", ("2017M12", "2019M12", "2019M06"), ["2017M12", "2019M12"]),
         ("full_time_persons", (), ["2019M12"]),
         ("contacts_per_half_year", ("latest:2H", "latest:Y"), ["2019H1", "2019H2", "2019"]),
-        ("contacts_per_half_year", ("latest:Y:H", "latest:Y"), ["2019H1", "2019H2", "2019"]),
         ("contacts_per_half_year", ("latest:3",), ["2019"]),  # the year ends with the half and is longer
     ],
 )

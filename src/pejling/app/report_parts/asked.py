@@ -219,11 +219,9 @@ def _parsed(text: str) -> Period:
     except Problem:
         raise Problem(
             da=f"periods = [{text!r}] kendes ikke; tilladt er perioder (2017M12, 2019H1, 2019) og de nyeste: "
-            "latest, latest:3, latest:3M12 (tre decembre), latest:2H, latest:4Q, latest:Y, latest:Y:H (det "
-            "nyeste års halvår)",
+            "latest, latest:3, latest:3M12 (tre decembre), latest:2H, latest:4Q, latest:Y",
             en=f"periods = [{text!r}] is not known; allowed are periods (2017M12, 2019H1, 2019) and the "
-            "newest: latest, latest:3, latest:3M12 (three Decembers), latest:2H, latest:4Q, latest:Y, "
-            "latest:Y:H (the halves of the newest year)",
+            "newest: latest, latest:3, latest:3M12 (three Decembers), latest:2H, latest:4Q, latest:Y",
         ) from None
 
 
@@ -252,18 +250,7 @@ class _Periods:
         elif found:
             kind = self._usual(found)
             found = [one for one in found if (one.kind, one.length) == kind]
-        newest = found[-int(match["count"] or 1) :]
-        return self._parts(newest, _KINDS[match["parts"]]) if match["parts"] else newest
-
-    def _parts(self, whole: Sequence[Period], kind: Kind) -> list[Period]:
-        """The periods of a kind that lie within those."""
-        return [
-            one
-            for one in self._all
-            if one.kind is kind
-            and one.length == 1
-            and any(each.first_day <= one.first_day and one.last_day <= each.last_day for each in whole)
-        ]
+        return found[-int(match["count"] or 1) :]
 
     @property
     def _all(self) -> list[Period]:
