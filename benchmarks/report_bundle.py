@@ -3,7 +3,7 @@
     python benchmarks/report_bundle.py [--quick] [--rounds 3] [--folder FOLDER]
 
 Both demonstration workspaces are made first (with --quick only the one of published tables); then each round
-writes their reports in a process of its own, cold: Python, Typst and vl-convert start in it. ``cores`` are
+writes their reports in a process of its own, cold: Python and Typst start in it. ``cores`` are
 the seconds of all cores in that process; ``beside`` those of the process that makes the second language.
 """
 
@@ -63,19 +63,31 @@ def _most_mb(process: str | int) -> float:
     return next((int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
-def _watch_children(most: list[float]) -> None:
-    """Keep in ``most`` the most memory that any process started by this one has had."""
+def _pages_mb(process: str) -> float:
+    """The memory that a process has now, pages that others have too in parts."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    return next((int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("Pss:")), 0.0)
+
+
+def _watch(most: list[float]) -> None:
+    """Keep in ``most`` the most memory of any process started by this one, and of all of them at one time."""
 
     def watch() -> None:
         while True:
+            children = []
             for stat in Path("/proc").glob("[0-9]*/stat"):
                 try:
                     parent = int(stat.read_text().rpartition(")")[2].split()[1])
                 except OSError:
                     continue
                 if parent == os.getpid():
-                    most[0] = max(most[0], _most_mb(stat.parent.name))
-            time.sleep(0.2)
+                    children.append(stat.parent.name)
+            most[0] = max([most[0], *map(_most_mb, children)])
+            most[1] = max(most[1], sum(map(_pages_mb, ["self", *children])))
+            time.sleep(0.1)
 
     threading.Thread(target=watch, daemon=True).start()
 
@@ -101,8 +113,8 @@ def write(workspace: Path, out: Path) -> dict[str, Any]:
     _timed(steps, making, "hits_in", "scan")
     _timed(steps, making, "_given", "wait for the other language")
     _timed(steps, leaving, "place", "ledger and disk")
-    most = [0.0]
-    _watch_children(most)
+    most = [0.0, 0.0]
+    _watch(most)
     with _stopwatch(steps, "all"):
         write_report.write_report(
             workspace,
@@ -120,6 +132,7 @@ def write(workspace: Path, out: Path) -> dict[str, Any]:
         "beside": beside.ru_utime + beside.ru_stime,
         "mb": _most_mb("self"),
         "mb_beside": most[0],
+        "mb_together": most[1],
     }
 
 
@@ -167,8 +180,9 @@ def told(name: str, rounds: list[dict[str, Any]]) -> str:
     lines += [
         f"| the other language, beside | | {median(lambda one: one['beside']):.2f} |",
         "",
-        f"From start to end {seconds:.1f} s (goal {GOAL_SECONDS:.0f}); at most {memory:.0f} MB, and "
-        f"{median(lambda one: one['mb_beside']):.0f} MB beside (goal {GOAL_MB}).",
+        f"From start to end {seconds:.1f} s (goal {GOAL_SECONDS:.0f}); at most {memory:.0f} MB, "
+        f"{median(lambda one: one['mb_beside']):.0f} MB beside, and of both at a time, what they share once, "
+        f"{median(lambda one: one['mb_together']):.0f} MB (goal {GOAL_MB}).",
     ]
     return "\n".join(lines)
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from pejling.app.audit_report import audited, own_reason
 from pejling.app.compare import Question
-from pejling.app.doctor import gate, parse_overrules, today
+from pejling.app.doctor import Gate, gate, parse_overrules, today
 from pejling.app.evidence import evidence, with_sums
 from pejling.app.figures import Figures, nothing_known
 from pejling.app.leaving import facts_of, leave, refuse_conflicts
@@ -21,7 +21,7 @@ from pejling.app.placing import ready
 from pejling.app.report_content import Asked, content
 from pejling.app.report_figures import clusters_known, report_rows, reported_indicators
 from pejling.app.report_material import Gathering, distinct
-from pejling.app.report_settings import check_clusters, chosen
+from pejling.app.report_settings import Chosen, check_clusters, chosen
 from pejling.app.wanted import Wanted
 from pejling.app.wiring import Progress
 from pejling.disclosure.bulk import PATIENT
@@ -30,6 +30,7 @@ from pejling.report.document import Bullets, Document, Paragraph
 from pejling.report.kinds import stand_alone
 from pejling.report.outline import build
 from pejling.report.printed_tables import AUDIT
+from pejling.store.releases import Facts
 from pejling.terms.observation import SCHEMA
 from pejling.terms.text import Language, Text
 
@@ -82,11 +83,48 @@ def write_report(
     if not figures.published.num_rows and figures.register is None:
         raise nothing_known(figures.workspace)
     checked = gate(figures, question, overruled, as_known or today(), progress)
+    asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
+    drafted = _drafted(asked, figures, question, look, checked, reason, progress)
+    workspace = figures.workspace
+    del figures  # what was counted from is let go before the files are made: drawing takes as much
+    jobs = [
+        Job(target / f"pejling-{question.municipality}-{document.lang}.{form}", document, form)
+        for document in drafted.documents
+        for form in forms
+    ]
+    files = all_made(workspace, jobs, progress)
+    left = leave(workspace, drafted.facts, drafted.told, files)
+    says = [_says(document) for document in drafted.documents]
+    return Written(left, _both(languages, says), drafted.facts.withheld)
+
+
+@dataclass(frozen=True)
+class _Drafted:
+    """The document of each language, the cells (TOLD) that they tell, and what the ledger writes of them."""
+
+    documents: list[Document]
+    told: pa.Table
+    facts: Facts
+
+
+def _drafted(
+    asked: Asked,
+    figures: Figures,
+    question: Question,
+    look: Chosen,
+    checked: Gate,
+    reason: str,
+    progress: Progress,
+) -> _Drafted:
+    """Figures and comparisons as one release, and the documents made of it.
+
+    ``reason``: why the documents may leave though their own audit finds a fault.
+    """
     gathering = Gathering(
         look.template,
         figures,
         question,
-        audience,
+        asked.audience,
         progress,
         lambda release, told: refuse_conflicts(figures.workspace, release, told),
     )
@@ -95,29 +133,23 @@ def write_report(
     base = report_rows(figures, question, progress, every=every)
     rows = distinct(with_sums([base, *parts]))
     progress(0, 0, "protect")
-    release = protect(rows.select(SCHEMA.names), audience, printed=gathering.printed(), most_hidden=PATIENT)
+    release = protect(
+        rows.select(SCHEMA.names), asked.audience, printed=gathering.printed(), most_hidden=PATIENT
+    )
     drawn = each_replicated(figures.register, release, question.municipality, question.others, progress)
     beside = replace(evidence(rows, release), medians=drawn)
     material, told = gathering.made(release, beside)
-    asked = Asked(tuple(languages), tuple(forms), audience, as_known, draft)
     asked_for = Wanted(reported_indicators(base))
     progress(0, 0, "compare")
     made = content(asked, figures, question, look, checked, release, beside, asked_for, material)
     given = made.given
-    documents = [build(replace(given, lang=lang)) for lang in languages]
+    documents = [build(replace(given, lang=lang)) for lang in asked.languages]
     if audited(documents, reason):
         given = replace(given, overruled={**given.overruled, AUDIT: reason})
-        documents = [build(replace(given, lang=lang)) for lang in languages]
-    jobs = [
-        Job(target / f"pejling-{question.municipality}-{document.lang}.{form}", document, form)
-        for document in documents
-        for form in forms
-    ]
-    files = all_made(figures.workspace, jobs, progress)
+        documents = [build(replace(given, lang=lang)) for lang in asked.languages]
     used = [one.id for one in made.used]
-    facts = facts_of("report", release, as_known, used, given.withheld)
-    left = leave(figures.workspace, facts, pa.concat_tables([made.told, *told]), files)
-    return Written(left, _both(languages, [_says(document) for document in documents]), given.withheld)
+    facts = facts_of("report", release, asked.as_known, used, given.withheld)
+    return _Drafted(documents, pa.concat_tables([made.told, *told]), facts)
 
 
 def _says(document: Document) -> list[str]:
