@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import PurePath
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -15,8 +14,9 @@ from pejling.app.breakdowns import read as bands_of
 from pejling.app.cluster_medians import pooled_medians
 from pejling.app.newest_period import newest
 from pejling.app.rank import weighing
-from pejling.app.report_figures import clusters_known, report_periods
-from pejling.app.report_part import Broken, Known, Made, Part, Shown
+from pejling.app.report_figures import report_periods
+from pejling.app.report_part import Known, Made, Part, Shown
+from pejling.app.report_parts.own_texts import broken, is_place, references_of, texts
 from pejling.app.wanted import Wanted
 from pejling.comparison.cluster import Cluster
 from pejling.comparison.compare import compare
@@ -26,18 +26,14 @@ from pejling.disclosure.ledger import TOLD
 from pejling.disclosure.release import Release
 from pejling.disclosure.told import Printed, of_rows
 from pejling.report.own_chapter import Inserted, OwnText
-from pejling.report.printable import refuse_unprintable
-from pejling.report.reference import OWN, YEAR, Reference, place, references
+from pejling.report.reference import YEAR, Reference
 from pejling.terms.amount import round_half_up
-from pejling.terms.municipality import CLUSTER, COUNTRY, REGION
+from pejling.terms.municipality import CLUSTER
 from pejling.terms.observation import SCHEMA, Status
-from pejling.terms.parse import parse_municipality
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
-from pejling.terms.regular_file import file_text, only_regular
 from pejling.terms.text import Language
 
-MOST_BYTES = 2_000_000  # of a text: some 600 pages
 LISTED = 8  # groups or periods that a message names
 
 
@@ -49,17 +45,17 @@ class Own(Part):
 
         Broken: no such file, a reference that cannot be read or asks for what is not known.
         """
-        for one in _references(known):
+        for one in references_of(known):
             try:
                 yield from _rows(known, one)
             except Problem as problem:
-                raise _of(one, problem) from None
+                raise broken(one, problem) from None
 
     def printed(self, known: Known) -> tuple[str, ...]:
         """Areas of references; of a broken-down cluster its members: their sum is of what may be shown."""
         found: list[str] = []
-        for one in _references(known):
-            found += [area for area in (one.area, one.versus) if area.isdigit() or _is_place(area)]
+        for one in references_of(known):
+            found += [area for area in (one.area, one.versus) if area.isdigit() or is_place(area)]
             if one.breakdown:
                 found += [member for cluster in _clusters(known, one) for member in cluster.members]
         return tuple(dict.fromkeys(found))
@@ -68,110 +64,16 @@ class Own(Part):
         """The texts and the figure of each reference. Broken where there is no such figure."""
         figures: dict[str, Inserted] = {}
         told = [TOLD.empty_table()]
-        for one in _references(shown.known):
+        for one in references_of(shown.known):
             try:
                 figures[one.text], cells = _inserted(shown, one)
             except Problem as problem:
-                raise _of(one, problem) from None
+                raise broken(one, problem) from None
             told.append(cells)
-        texts = _texts(shown.known)
-        files: dict[Language, str] = {"da": texts["da"].file, "en": texts["en"].file}
-        words: dict[Language, str] = {"da": texts["da"].text, "en": texts["en"].text}
+        written = texts(shown.known)
+        files: dict[Language, str] = {"da": written["da"].file, "en": written["en"].file}
+        words: dict[Language, str] = {"da": written["da"].text, "en": written["en"].text}
         return Made(OwnText(files, words, figures), pa.concat_tables(told))
-
-
-class _Written(NamedTuple):
-    """A text, and the file of the workspace that it stands in."""
-
-    file: str
-    text: str
-
-
-def _texts(known: Known) -> dict[Language, _Written]:
-    """The text in both languages; English is the Danish one where nobody has written it."""
-    if not known.plan.file:
-        raise Broken(
-            da=f'kapitlet {known.plan.id!r} har ingen fil; skriv file = "kapitler/forord.md" i skabelonen',
-            en=f'the chapter {known.plan.id!r} has no file; write file = "chapters/preface.md" in the '
-            "template",
-        )
-    file = PurePath(known.plan.file)
-    english = file.with_suffix(f".en{file.suffix}")
-    try:
-        danish = _text(known, file)
-        there = (known.figures.workspace.folder / english).exists()
-        return {"da": danish, "en": _text(known, english) if there else danish}
-    except Problem as problem:
-        raise Broken(da=problem.text.da, en=problem.text.en) from None
-
-
-def _text(known: Known, file: PurePath) -> _Written:
-    """What is printed comes from the workspace alone, also where a link leads out of it."""
-    path = known.figures.workspace.folder / file
-    folder = known.figures.workspace.folder.resolve()
-    if not path.resolve().is_relative_to(folder):
-        raise Problem(
-            da=f"{path}: filen ligger uden for arbejdsområdet {folder}, og intet er læst; læg den deri",
-            en=f"{path}: the file lies outside the workspace {folder}, and nothing was read; put it there",
-        )
-    only_regular(path)
-    if path.is_file() and path.stat().st_size > MOST_BYTES:
-        raise Problem(
-            da=f"{path}: filen fylder {path.stat().st_size} byte; et kapitel er højst {MOST_BYTES}",
-            en=f"{path}: the file holds {path.stat().st_size} bytes; a chapter is at most {MOST_BYTES}",
-        )
-    text = file_text(path).replace("\r\n", "\n").replace("\r", "\n")
-    refuse_unprintable(text, lambda at: place(str(file), text, at))
-    return _Written(str(file), text)
-
-
-def _references(known: Known) -> tuple[Reference, ...]:
-    try:
-        found = [
-            one for file, text in dict.fromkeys(_texts(known).values()) for one in references(text, file)
-        ]
-    except Problem as problem:
-        raise Broken(da=problem.text.da, en=problem.text.en) from None
-    return tuple(_meant(known, one) for one in {one.text: one for one in found}.values())
-
-
-def _meant(known: Known, one: Reference) -> Reference:
-    """With what it is held against as an area: a bare name is a cluster's, else a municipality's."""
-    name = one.versus
-    if name in OWN:
-        area = known.question.municipality
-    elif (
-        not name
-        or name.startswith(CLUSTER)
-        or _is_place(name)
-        or name in clusters_known(known.figures, known.question)
-    ):
-        area = name if not name or _is_place(name) or name.startswith(CLUSTER) else f"{CLUSTER}{name}"
-    else:
-        try:
-            area = str(parse_municipality(name).code)
-        except Problem:
-            area = f"{CLUSTER}{name}"
-    if area and area in (one.area or known.question.municipality,):
-        raise _of(
-            one,
-            Problem(
-                da=f"vs {name}: et tal kan ikke holdes op mod sig selv",
-                en=f"vs {name}: a figure cannot be held against itself",
-            ),
-        )
-    return replace(one, versus=area)
-
-
-def _of(one: Reference, problem: Problem) -> Broken:
-    said = f"{{{{ {one.text} }}}}"
-    return Broken(
-        da=f"{one.where.da}: {said}: {problem.text.da}", en=f"{one.where.en}: {said}: {problem.text.en}"
-    )
-
-
-def _is_place(area: str) -> bool:
-    return area == COUNTRY or area.startswith(REGION)
 
 
 def _clusters(known: Known, one: Reference) -> tuple[Cluster, ...]:
@@ -180,7 +82,7 @@ def _clusters(known: Known, one: Reference) -> tuple[Cluster, ...]:
     names = [area for area in (one.area, one.versus) if area and not area.isdigit()]
     return tuple(
         Cluster.of_area(name)
-        if _is_place(name)
+        if is_place(name)
         else defined.get(name.removeprefix(CLUSTER), Cluster(name.removeprefix(CLUSTER)))
         for name in names
     )
