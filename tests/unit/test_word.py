@@ -28,6 +28,7 @@ from pejling.report.layout_table import table_data
 from pejling.report.symbols import is_drawn
 from pejling.report.typeface import width
 from pejling.report.word import word
+from pejling.report.word_blocks import _wide
 from pejling.report.word_columns import fitted, widths
 from pejling.report.words import CONTENTS, FIGURE, TABLE
 from pejling.terms.text import Language
@@ -240,6 +241,21 @@ def test_what_belongs_together_stays_on_its_page() -> None:
         opened = read(word(replace(made, chapters=(chapter,)))).opened
         texts = [p for p in opened.paragraphs if p.text in ("Om tabellen.", "Videre.")]
         assert [p._p.pPr.keepNext is not None for p in texts] == wanted
+
+
+def test_a_page_of_a_curve_and_a_table_begins_a_page_and_its_curve_is_lower() -> None:
+    """640 by 200 pixels would be 162 mm by 50.6; 640 by 300 is cut to 54 mm, where it was 75.9."""
+    assert _wide('<svg viewBox="0 0 640 200">', 54.0) == 162.0
+    assert _wide('<svg viewBox="0 0 640 300">', 54.0) == pytest.approx(115.2)
+    curve = next(one for one in published("da").charts)
+    made = every_kind()
+    pages = [
+        replace(made.chapters[1], id=f"benefit_pages-{at}", blocks=(curve,) * count)
+        for at, count in enumerate((1, 1, 2))
+    ]
+    heads = read(word(replace(made, chapters=tuple(pages)))).opened.paragraphs
+    own = [p._p.pPr.find(qn("w:pageBreakBefore")) for p in heads if p.style and p.style.name == "Heading 1"]
+    assert [one is not None for one in own] == [False, True, False]  # off, where the one before goes on
 
 
 def test_a_period_stands_on_one_line() -> None:

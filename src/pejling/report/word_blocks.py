@@ -42,7 +42,7 @@ _BELOW_A_TABLE = '<w:spacing w:before="240"/>'
 _APART = '<w:spacing w:before="560"/>'
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _LEGEND_POINTS, _SYMBOL_ROOM = 10.0, 567
-_HIGHEST_MM = 205.0
+_HIGHEST_MM, _LOW_MM = 205.0, 54.0  # of a chart, and of one on a page that it shares with much else
 _LINES_KEPT = 14  # of a definition, on one page
 _LINE_POINTS, _LABEL_POINTS = 9.5, 116.0
 _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="8" w:color="{HAIR}"/></w:pBdr>'
@@ -70,7 +70,8 @@ class Blocks:
         """
         written, before = [], False
         for at, chapter in enumerate(self._document.chapters):
-            follows = (before and chapter.numbered) or (at == 0 and self._document.brief)
+            follows = before and chapter.numbered and not _fills_a_page(chapter)
+            follows = follows or (at == 0 and self._document.brief)
             written.append(self._chapter(chapter, follows=follows))
             before = chapter.numbered
         ends = self._document.chapters[-1].blocks[-1:] if self._document.chapters else ()
@@ -130,7 +131,7 @@ class Blocks:
             case Table():
                 return self._table(block, kept=kept)
             case Chart():
-                return self._chart(block, kept=kept)
+                return self._chart(block, _LOW_MM if _fills_a_page(chapter) else _HIGHEST_MM, kept=kept)
             case Legend():
                 return self._legend(block)
             case Heading():
@@ -184,10 +185,10 @@ class Blocks:
         ]
         return caption + native + "".join(notes) + self._source((found.source,), kept=kept)
 
-    def _chart(self, chart: Chart, *, kept: bool) -> str:
+    def _chart(self, chart: Chart, highest: float, *, kept: bool) -> str:
         caption = self._caption(chart.id, words.FIGURE(self._lang), chart.title)
         drawn = svg(chart, self._lang, self._document.identity.accent)
-        picture = paragraph("Picture", self._pictures.inline(drawn, _wide(drawn), chart.alt))
+        picture = paragraph("Picture", self._pictures.inline(drawn, _wide(drawn, highest), chart.alt))
         return caption + picture + self._source((*chart.notes, chart.source), kept=kept)
 
     def _source(self, texts: Iterable[str], *, kept: bool) -> str:
@@ -196,7 +197,7 @@ class Blocks:
         mark = run(words.SYNTHETIC(self._lang), "DataMark") if self._document.synthetic else ""
         if not line and not mark:
             return ""
-        between = run("\n") if line and mark else ""
+        between = run("\u2003") if line and mark else ""
         return paragraph("Source", line + between + mark, keep=kept, last='<w:spacing w:after="240"/>')
 
     def _legend(self, found: Legend) -> str:
@@ -234,11 +235,16 @@ def _line(label: str, text: str) -> str:
     return run(label, "TermLabel") + run(between + text)
 
 
+def _fills_a_page(chapter: Chapter) -> bool:
+    """Whether it is a page of a headline, a curve and a table, which leaves no room for another."""
+    return chapter.id.startswith(ONE_PAGE) and sum(isinstance(block, Chart) for block in chapter.blocks) > 1
+
+
 def _is_remark(block: Block | None) -> bool:
     return isinstance(block, Paragraph) and block.remark
 
 
-def _wide(drawn: str) -> float:
+def _wide(drawn: str, highest: float) -> float:
     """How many millimetres across a drawing takes: the text's width, and less where it would be too high."""
     across, down = size_of(drawn)
-    return min(TEXT_MM, _HIGHEST_MM * across / down)
+    return min(TEXT_MM, highest * across / down)
