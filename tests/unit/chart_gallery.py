@@ -1,15 +1,16 @@
-"""Charts of every kind with the data that are hardest to draw, and where each of their texts stands."""
+"""Charts of every kind with the data that are hardest to draw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
+
+from chart_gallery_among import funnels, ranks, strips, tiles
+from chart_samples import HIDDEN, LONG, LONG_NAMES, NAMES, UNBROKEN, UNSEEN, no, places
 
 from pejling.comparison.symbol import Direction
 from pejling.comparison.symbol import Verdict as Tone
 from pejling.report import symbols
-from pejling.report.canvas import Spec
 from pejling.report.document import Chart, DotChart, Dots, EventMark, LineChart, Number, Place, Trace
 from pejling.report.drawings.bars import Bar, BarChart
 from pejling.report.drawings.curves import Curve, CurveChart, words
@@ -17,37 +18,11 @@ from pejling.report.drawings.curves import Step as Week
 from pejling.report.drawings.diverging import Answers, DivergingChart
 from pejling.report.drawings.expected import ExpectedChart, Pair
 from pejling.report.drawings.flow import FlowChart, Stream
-from pejling.report.drawings.funnel import FunnelChart, Limit, Spot
 from pejling.report.drawings.headline import Against, Headline
-from pejling.report.drawings.ranks import RankChart, Ranked
 from pejling.report.drawings.status_bars import Group, StatusBars
-from pejling.report.drawings.strips import Strip, StripChart
-from pejling.report.drawings.tiles import Tile, TileMap
 from pejling.report.drawings.waterfall import Step, Waterfall
-from pejling.report.typeface import width
 from pejling.terms.observation import Status
 from pejling.terms.text import Language
-from pejling.terms.tile_grid import tile_grid
-
-LONG = "Sygedagpengemodtagere i jobafklaringsforløb og ressourceforløb uden for arbejdsstyrken"
-UNBROKEN = "Arbejdsmarkedsuddannelsesforanstaltningsberettigede"
-NAMES = ("Aabenraa", "AMS", "Sønderjylland", "Region Syddanmark", "Hele landet")
-LONG_NAMES = (
-    "Lyngby-Taarbæk Kommune",
-    "Kommuner med lignende rammevilkår (beregnet)",
-    "Nabokommuner i Sydøstjylland",
-    "Hele landet uden egen kommune",
-)
-HIDDEN = Number(None, 1, Status.SUPPRESSED)
-UNSEEN = Number(None, 1, Status.NOT_OBSERVED)
-
-
-def no(value: float, decimals: int = 1, unit: str = "") -> Number:
-    return Number(Fraction(str(value)), decimals, unit=unit)
-
-
-def places(names: tuple[str, ...] = NAMES) -> list[Place]:
-    return [Place(name, rank) for rank, name in enumerate(names)]
 
 
 def gallery(lang: Language) -> Iterator[Chart]:
@@ -59,12 +34,12 @@ def gallery(lang: Language) -> Iterator[Chart]:
     yield from _curves(lang)
     yield from _expected()
     yield from _flows()
-    yield from _funnels()
+    yield from funnels()
     yield from _headlines(lang)
-    yield from _ranks()
+    yield from ranks()
     yield from _status()
-    yield from _strips()
-    yield from _tiles()
+    yield from strips()
+    yield from tiles()
     yield from _waterfalls()
 
 
@@ -260,39 +235,6 @@ def _flows() -> Iterator[Chart]:
     yield chart("huge", side((UNBROKEN, 98765432)), side(("A", 98765431), ("B", 1)), UNBROKEN)
 
 
-def _funnels() -> Iterator[Chart]:
-    axes = ("størrelse (hvad tallet er taget af)", "pct.")
-
-    def chart(id: str, spots: list[Spot], middle: float, *, beyond: int = 0) -> FunnelChart:
-        sizes = [float(spot.size.value or 1) for spot in spots]
-        at = [min(sizes) * (max(sizes) / min(sizes) or 1) ** (step / 40) for step in range(41)]
-        pairs = tuple(
-            tuple(Limit(one, max(middle - k * 30 / one**0.5, 0.0), middle + k * 30 / one**0.5) for one in at)
-            for k in (1.96, 3.09)
-        )
-        far = sorted(spots, key=lambda spot: -abs(float(spot.value.value or 0) - middle))
-        found = tuple(spot.place for spot in far[:beyond])
-        return FunnelChart(f"funnel-{id}", id, id, tuple(spots), no(middle), pairs, axes, found)
-
-    def spot(name: str, rank: int, many: float, rate: float) -> Spot:
-        return Spot(Place(name, rank), no(many, 0), no(rate))
-
-    yield chart("one", [spot("Aabenraa", 0, 100, 5)], 5)
-    yield chart("two", [spot("Aabenraa", 0, 100, 5), spot("Læsø", 2, 10, 15)], 5, beyond=1)
-    yield chart("all zero", [spot("Aabenraa", 0, 100, 0), spot("Læsø", 2, 100, 0)], 0)
-    alike = [spot(f"Kommune {at}", min(at, 2), 500, 5) for at in range(98)]
-    yield chart("all alike", alike, 5, beyond=8)
-    names = [one.name for one in tile_grid().values()]
-    whole = [
-        spot(f"{name} Kommune", 0 if at == 40 else 1 + at % 2, 40 * 1.07**at, 8 + (at * 37 % 17 - 8) * 0.9)
-        for at, name in enumerate(names)
-    ]
-    yield chart("ninety-eight", whole, 8, beyond=40)
-    crowd = [spot(name, 0 if at == 50 else 2, 5000 + at, 8 + at / 97) for at, name in enumerate(names)]
-    yield chart("crowd", crowd, 8, beyond=8)
-    yield chart("huge", [spot("Aabenraa", 0, 98765432, 98765.4), spot("Læsø", 2, 1, 3)], 9, beyond=2)
-
-
 def _headlines(lang: Language) -> Iterator[Chart]:
     level = symbols.level(Tone.WORSE, "Kommuner med lignende rammevilkår (beregnet)", lang)
     trend = symbols.trend(Direction.UP, Tone.BETTER, "Kommuner med lignende rammevilkår", lang)
@@ -309,27 +251,6 @@ def _headlines(lang: Language) -> Iterator[Chart]:
     yield chart("huge", no(98765432.1, unit="fuldtidspersoner"), "i alt", NAMES[:2])
     yield chart("hidden", HIDDEN, "i alt", NAMES[:2], HIDDEN)
     yield chart("alone", no(0), "i alt", NAMES[:1])
-
-
-def _ranks() -> Iterator[Chart]:
-    def row(name: str, rank: int, value: float, spread: float) -> Ranked:
-        return Ranked(Place(name, rank), no(value), no(value - spread), no(value + spread))
-
-    def chart(id: str, *rows: Ranked, unit: str = "pct.") -> RankChart:
-        return RankChart(f"ranks-{id}", id, id, rows, unit, ("tal", "fra", "til"))
-
-    names = [one.name for one in tile_grid().values()]
-    yield chart("one", row("Aabenraa", 0, 4, 1))
-    yield chart("two", row("Aabenraa", 0, 4, 1), row("Læsø", 2, 9, 5))
-    yield chart("all equal", *[row(name, min(at, 2), 4, 0) for at, name in enumerate(names[:20])])
-    yield chart("all zero", *[row(name, min(at, 2), 0, 0) for at, name in enumerate(names[:12])])
-    yield chart("negative", *[row(name, min(at, 2), at - 9, 2) for at, name in enumerate(names[:18])])
-    yield chart("ninety-eight", *[row(n, 0 if at == 40 else 2, 5 + at / 9, 1) for at, n in enumerate(names)])
-    yield chart("forty", *[row(n, min(at, 2), 5 + at / 9, 1) for at, n in enumerate(names[:40])])
-    long = [row(LONG[at:], min(at, 2), 98765432.1 + at, 1000) for at in range(45)]
-    yield chart("long", *long, unit="fuldtidspersoner pr. 1.000 indbyggere i den erhvervsaktive alder")
-    one = [row(LONG[at:], min(at, 2), 98765432.1 + at, 1000000) for at in range(25)]
-    yield chart("twenty-five long", *one, unit="pct.")
 
 
 def _status() -> Iterator[Chart]:
@@ -349,47 +270,6 @@ def _status() -> Iterator[Chart]:
     yield chart("negative", group("A", NAMES, no(-4), no(8), no(-2)), group("B", NAMES, no(1), no(-8), no(2)))
 
 
-def _strips() -> Iterator[Chart]:
-    def strip(label: str, values: list[float], own: int, decimals: int = 1) -> Strip:
-        named = tuple((f"Kommune {at}", no(value, decimals)) for at, value in enumerate(values))
-        many = no(len(values), 0)
-        return Strip(
-            ("x", "y", "2012"), label, named, f"Kommune {own}", no(own + 1, 0), many, f"{own}.-lavest af 98"
-        )
-
-    def chart(id: str, *strips: Strip) -> StripChart:
-        return StripChart(f"strips-{id}", id, id, strips, "Plads", "Kommuner")
-
-    rise = [at / 10 for at in range(98)]
-    yield chart("usual", *[strip("Dagpenge\nAndel af arbejdsstyrken", rise, at) for at in (0, 1, 48, 96, 97)])
-    yield chart("all equal", strip("Dagpenge", [4.0] * 98, 5))
-    yield chart("long", *[strip(f"{LONG}\n{LONG}", rise, at) for at in (0, 40, 97)])
-    yield chart("huge", strip(UNBROKEN, [98765432.1 + 1000000 * at for at in range(12)], 0))
-
-
-def _tiles() -> Iterator[Chart]:
-    def chart(id: str, values: list[Number], keys: tuple[str, ...]) -> TileMap:
-        tiles = tuple(
-            Tile(
-                f"{one.name} Kommune",
-                one.name,
-                one.column,
-                one.row,
-                value,
-                at % len(keys) if value.shown else None,
-                at == 40,
-            )
-            for at, (one, value) in enumerate(zip(tile_grid().values(), values, strict=False))
-        )
-        return TileMap(f"tiles-{id}", id, id, tiles, keys, "pct.")
-
-    many = len(tile_grid())
-    yield chart("usual", [no(at / 10) for at in range(many)], ("0,0–1,9", "2,0–3,9", "4,0–5,9", "6,0–7,9"))
-    yield chart("hidden", [HIDDEN, UNSEEN] * (many // 2), ("0,0–1,9",))
-    yield chart("huge", [no(98765432.1)] * many, ("98.765.432,1–98.765.432,2",) * 5)
-    yield chart("one", [no(4)], ("4,0",))
-
-
 def _waterfalls() -> Iterator[Chart]:
     def chart(id: str, first: int, *changes: int, names: tuple[str, ...] = ()) -> Waterfall:
         labels = names or tuple(f"Gruppe {at}" for at in range(len(changes)))
@@ -405,44 +285,3 @@ def _waterfalls() -> Iterator[Chart]:
     yield chart("to and fro", 7169, -900, 1800, -1800, 1800, -900)
     yield chart("huge", 98765432, 98765432, -12345678, 7, names=(LONG, UNBROKEN, "C"))
     yield chart("twenty-five", 4000, *range(-12, 13), names=(LONG,) * 25)
-
-
-Box = tuple[float, float, float, float, str]  # left, top, right, bottom, what is written
-_HIGH = 0.36  # of a font's size: what letters take above and below their middle
-
-
-def texts(spec: Spec) -> list[Box]:
-    """Where each line of each text stands in a picture, by the typeface's own widths."""
-    found = []
-    for layer in spec["layer"]:
-        mark = layer["mark"]
-        if mark["type"] != "text":
-            continue
-        size, weight = mark["fontSize"], mark["fontWeight"]
-        shift = {"left": 0.0, "center": 0.5, "right": 1.0}[mark["align"]]
-        for row in layer["data"]["values"]:
-            lines = row["text"] if isinstance(row["text"], list) else [row["text"]]
-            for at, line in enumerate(lines):
-                wide = width(line, size, weight)
-                left, middle = row["x"] - shift * wide, row["y"] + at * mark["lineHeight"]
-                found.append((left, middle - _HIGH * size, left + wide, middle + _HIGH * size, line))
-    return [box for box in found if box[4].strip()]
-
-
-def overlapping(boxes: list[Box]) -> list[tuple[str, str]]:
-    """The texts that lie over each other."""
-    return [
-        (one[4], other[4])
-        for at, one in enumerate(boxes)
-        for other in boxes[at + 1 :]
-        if one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-    ]
-
-
-def outside(boxes: list[Box], spec: Spec) -> list[str]:
-    """The texts that reach beyond the picture, of which the whole would be made smaller."""
-    return [
-        text
-        for left, top, right, bottom, text in boxes
-        if left < -1 or right > spec["width"] + 1 or top < -1 or bottom > spec["height"] + 1
-    ]

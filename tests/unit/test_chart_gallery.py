@@ -7,7 +7,9 @@ from collections import Counter
 from itertools import chain
 
 import pytest
-from chart_gallery import LONG, gallery, outside, overlapping, texts
+from chart_gallery import gallery
+from chart_samples import LONG
+from chart_texts import outside, overlapping, texts
 from report_cases import aabenraa
 
 from pejling.report import charts, labels, typeface
