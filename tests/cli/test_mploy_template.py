@@ -315,6 +315,7 @@ def test_a_period_or_indicator_that_is_none_stops_the_report(tmp_path, run, monk
     assert run("take-in", "published", EXAMPLES / "mploy_haderslev_2020.csv").code == 0
     for line, told, where in (
         ('indicators = ["contacts_per_half_year"]\nperiods = ["lates"]', "latest:3M12", "'figures'"),
+        ('indicators = ["contacts_per_half_year"]\nperiods = ["latest:0"]', "['latest:0']", "'figures'"),
         ('indicators = ["contact"]', "'contact'", "[[chapter]] 1"),
         ("", "indicators", "'figures'"),
     ):

@@ -39,7 +39,7 @@ from pejling.terms.text import Language, Text
 
 MOST_NAMED = 4
 _LATEST = re.compile(
-    r"latest(?::(?P<count>\d{1,2})?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?(?::(?P<parts>[HQM]))?)?"
+    r"latest(?::(?P<count>[1-9]\d?)?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?(?::(?P<parts>[HQM]))?)?"
 )
 _KINDS = {"Y": Kind.YEAR, "H": Kind.HALF, "Q": Kind.QUARTER, "M": Kind.MONTH}
 
