@@ -22,6 +22,7 @@ from pejling.report.document import (
 from pejling.report.drawings.flow import FlowChart, Stream, words
 from pejling.report.frame import Frame
 from pejling.report.plan import Plan
+from pejling.report.sentences import phrases
 from pejling.report.sentences.speaker import Sentence, joined, sentence
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
@@ -96,10 +97,9 @@ def blocks_of(frame: Frame, plan: Plan, found: Transitions) -> list[Block]:
 def _sentences(frame: Frame, one: Flows) -> list[Sentence]:
     """The largest on either side, and how many came from other benefits, or went to them."""
     say = frame.say
-    group = naming.group_label(one.group, frame.lang)
-    group = group[:1].lower() + group[1:]
+    group = phrases.on_benefit(one.group, frame.lang)
     when = naming.in_period(one.period, frame.lang)
-    began = (f"{when} begyndte flest forløb på {group} efter ", f"{when} most spells on {group} began after ")
+    began = (f"{when} begyndte flest forløb {group} efter ", f"{when} most spells {group} began after ")
     said = []
     came = (" kom fra andre ydelser.", " came from other benefits.")
     went = (" gik til andre ydelser.", " went to other benefits.")
