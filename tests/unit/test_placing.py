@@ -55,8 +55,10 @@ def _killed_at(at: int, workspace: Workspace, out: Path) -> NoReturn:
         return move(self, target)
 
     Path.replace = counted  # type: ignore[method-assign,assignment]
-    place([(out / name, b"new") for name in NAMES], noted=lambda moves: noted(workspace, moves))
-    os._exit(1)
+    try:
+        place([(out / name, b"new") for name in NAMES], noted=lambda moves: noted(workspace, moves))
+    finally:
+        os._exit(1)  # never back into the tests
 
 
 @pytest.mark.parametrize("at", range(3))
@@ -144,17 +146,56 @@ def test_two_runs_move_one_after_the_other(
 ) -> None:
     monkeypatch.setattr(placing, "PATIENCE", 0.2)
     journal = workspace.store / placing.NAME
-    living = {**asdict(Holder.this_process()), "moves": [], "kept": []}
+    living = {**asdict(Holder.this_process()), "moves": []}
     journal.write_text(json.dumps(living), encoding="utf-8")
     with pytest.raises(Problem, match="another run is putting its files in place"):
         place([(out / "a.pdf", b"new")], noted=lambda moves: noted(workspace, moves))
     assert (out / "a.pdf").read_bytes() == b"old"
+    with pytest.raises(Problem, match="another run is putting its files in place"):
+        ready(workspace, out)  # told before the work begins, and before the ledger is written
     journal.unlink()
     place([(out / "a.pdf", b"new")], noted=lambda moves: noted(workspace, moves))
     assert (out / "a.pdf").read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("told", ["", "[]", '{"moves": 3}'])
+def _note_of_a_killed_run(workspace: Workspace, *moves: tuple[Path, Path, Path | None]) -> None:
+    """As `placing.begun` leaves it, of a process that there is not."""
+    journal = placing.begun(workspace.store, moves)
+    assert journal is not None
+    told = json.loads(journal.read_text(encoding="utf-8"))
+    journal.write_text(json.dumps({**told, "born": "never"}), encoding="utf-8")
+
+
+def test_a_workspace_moved_after_a_kill_is_completed_where_it_is_now(workspace: Workspace) -> None:
+    waits, kept = (workspace.reports / f".a.pdf.{one}.partial" for one in ("12345678", "9abcdef0"))
+    (workspace.reports / "a.pdf").write_bytes(b"old")
+    waits.write_bytes(b"new")
+    kept.write_bytes(b"old")
+    _note_of_a_killed_run(workspace, (waits, workspace.reports / "a.pdf", kept))
+    moved = workspace.folder.rename(workspace.folder.with_name("flyttet"))
+    ready(Workspace.open(moved), moved / "reports")
+    assert held(moved / "reports") == {"a.pdf": b"new"}
+
+
+def test_a_note_from_elsewhere_moves_and_deletes_nothing_but_what_waits(
+    workspace: Workspace, out: Path, tmp_path: Path
+) -> None:
+    """A workspace may have come by mail: its note names files of whoever opens it."""
+    own = tmp_path / "speciale.docx"
+    own.write_bytes(b"own")
+    _note_of_a_killed_run(
+        workspace,
+        (own, out / "a.pdf", None),
+        (out / "a.pdf", out / "b.docx", None),
+        (out / ".a.pdf.12345678.partial", out / "a.pdf", own),
+    )
+    ready(workspace, out)
+    assert own.read_bytes() == b"own"
+    assert held(out) == dict.fromkeys(NAMES[:2], b"old")
+    assert not (workspace.store / placing.NAME).exists()
+
+
+@pytest.mark.parametrize("told", ["", "[]", '{"moves": 3}', '{"moves": [[1, 2, 3], ["a"], "bc"]}'])
 def test_a_note_that_cannot_be_read_stops_no_report(workspace: Workspace, out: Path, told: str) -> None:
     (workspace.store / placing.NAME).write_text(told, encoding="utf-8")
     place([(out / "a.pdf", b"new")], noted=lambda moves: noted(workspace, moves))
@@ -169,5 +210,9 @@ def test_the_store_and_a_loose_link_are_no_place_for_a_report(workspace: Workspa
     (tmp_path / "loose").symlink_to(tmp_path / "nowhere")
     with pytest.raises(Problem, match="loose is a loose link, not a folder"):
         check_folder(tmp_path / "loose")
+    for one, other in (("a", "b"), ("b", "a")):
+        (tmp_path / one).symlink_to(tmp_path / other)
+    with pytest.raises(Problem, match="a is a loose link, not a folder"):
+        check_folder(tmp_path / "a", workspace.store)
     with pytest.raises(Problem, match="File name too long"):
         check_folder(tmp_path / ("x" * 300))

@@ -14,15 +14,13 @@ from pejling.store.workspace import Workspace
 def ready(workspace: Workspace, folder: Path) -> None:
     """A Problem where ``folder`` can hold no report; else the workspace is ready for one."""
     check_folder(folder, workspace.store)
-    placing.complete(workspace.store)
+    placing.settled(workspace.store)
 
 
 @contextmanager
 def noted(workspace: Workspace, moves: Moves) -> Iterator[None]:
     """The workspace keeps a note of the moves while they are made; for `report.render.place`."""
-    journal = placing.begun(
-        workspace.store, [(one.waits, one.place) for one in moves], [one.kept for one in moves if one.kept]
-    )
+    journal = placing.begun(workspace.store, moves)
     try:
         yield
     finally:

@@ -184,8 +184,9 @@ def _aside(path: Path, content: bytes) -> Path:
     What a killed run left there a day ago or more is cleared away.
     """
     for left in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
-        if time.time() - left.stat().st_mtime > STALE_SECONDS:
-            left.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another run's, which has its place now
+            if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                left.unlink()
     temporary = _beside(path)
     try:
         with temporary.open("xb") as file:
@@ -222,7 +223,8 @@ def check_folder(folder: Path, store: Path | None = None) -> None:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             folder.lstat()
         found = next((each for each in (folder, *folder.parents) if os.path.lexists(each)), None)
-        inside = store is not None and folder.resolve().is_relative_to(store.resolve())
+        # not Path.resolve, for which links that lead to each other are no OSError
+        inside = store is not None and Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(store))
     if found is not None and not found.is_dir():
         what = (
             Text(da="en fil", en="a file") if found.exists() else Text(da="et løst link", en="a loose link")

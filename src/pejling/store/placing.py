@@ -2,7 +2,8 @@
 
 ``store/placing.json`` names them while they are moved: which file waits beside which place, and whose run it
 is. One run moves at a time. What a killed one left undone, the next one does first: every file is whole and
-waits on the disk already, so nothing but the renaming is left.
+waits on the disk already, so nothing but the renaming is left. Places in the workspace are told from there,
+since it may be moved in between.
 """
 
 from __future__ import annotations
@@ -23,55 +24,78 @@ from pejling.terms.problem import Problem
 NAME = "placing.json"
 PATIENCE = 10.0  # seconds; moving takes a hundredth of one
 _PAUSE = 0.05
-Moves = Sequence[tuple[Path, Path]]
+Move = tuple[Path, Path, Path | None]  # what waits, its place, and by what name the file before it is kept
 
 
-def complete(store: Path) -> None:
-    """Finish what a killed run has begun; what a living one is doing is left to it.
+def settled(store: Path) -> None:
+    """Finish what a killed run has begun, and wait for a living one; a Problem where that takes too long."""
+    journal, until = store / NAME, time.monotonic() + PATIENCE
+    while True:
+        _complete(store)
+        if not journal.exists():
+            return
+        if time.monotonic() > until:
+            raise Problem(
+                da=f"{journal}: en anden kørsel er ved at lægge sine filer på plads. Vent, til den er "
+                "færdig; er den helt sikkert stoppet, så slet filen",
+                en=f"{journal}: another run is putting its files in place. Wait until it has ended; if "
+                "it surely has, delete the file",
+            )
+        time.sleep(_PAUSE)
+
+
+def _complete(store: Path) -> None:
+    """Make the moves of a run that is gone.
 
     A note comes whole or not at all: one that says nothing was damaged since, and is cleared away.
     """
     journal = store / NAME
-    holder = Holder.read(journal)
-    if holder is not None and not holder.is_gone():
-        return
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        told = json.loads(journal.read_bytes())
-        for waits, place in told["moves"]:
-            with suppress(FileNotFoundError):  # it has its place, or the folder is gone
-                os.replace(waits, place)
-        for kept in told["kept"]:
-            Path(kept).unlink(missing_ok=True)
     with suppress(OSError):
-        journal.unlink(missing_ok=True)
+        note = journal.read_bytes()
+        holder = Holder.read(journal)
+        if holder is not None and not holder.is_gone():
+            return
+        for waits, place, kept in _moves(note, store.parent):
+            with suppress(OSError):  # it has its place, or the folder is gone or closed
+                os.replace(waits, place)
+            if kept:
+                with suppress(OSError):
+                    kept.unlink()
+        if journal.read_bytes() == note:  # nobody was quicker, and is moving now
+            journal.unlink()
 
 
-def begun(store: Path, moves: Moves, kept: Sequence[Path] = ()) -> Path | None:
-    """Write down that these files (waiting, place) are being moved; `ended` takes the note away.
+def _moves(note: bytes, workspace: Path) -> list[Move]:
+    """The moves that are told; a workspace may come from elsewhere, so none but of files that wait there."""
+    try:
+        told = [[workspace / one if one else None for one in move] for move in json.loads(note)["moves"]]
+        return [
+            (waits, place, kept if kept and _is_beside(kept, place) else None)
+            for waits, place, kept in told
+            if waits and place and _is_beside(waits, place)
+        ]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return []
 
-    ``kept``: files that are of no use when all have been moved. Waits for another run that moves its own; a
-    Problem where that takes too long. None where nothing can be written: the files are moved without a note
-    then, as their places are not in the store.
+
+def _is_beside(one: Path, place: Path) -> bool:
+    """Whether the file's name is made of the place's, as `report.render` makes it."""
+    return one.parent == place.parent and one.name.startswith(f".{place.name}.")
+
+
+def begun(store: Path, moves: Sequence[Move]) -> Path | None:
+    """Write down that these files are being moved; `ended` takes the note away.
+
+    Waits for another run that moves its own; a Problem where that takes too long. None where nothing can be
+    written: the files are moved without a note then, as their places are not in the store.
     """
     journal, own = store / NAME, store / f".{NAME}.{os.getpid()}.{secrets.token_hex(4)}.part"
-    told = {
-        "moves": [[str(waits.absolute()), str(place.absolute())] for waits, place in moves],
-        "kept": [str(one.absolute()) for one in kept],
-    }
-    until = time.monotonic() + PATIENCE
+    told = {"moves": [[_told(store, one) for one in move] for move in moves]}
     try:
         own.write_bytes(as_json({**asdict(Holder.this_process()), **told}))
         flush_file(own)
         while not _taken(own, journal):
-            complete(store)
-            if time.monotonic() > until:
-                raise Problem(
-                    da=f"{journal}: en anden kørsel er ved at lægge sine filer på plads. Vent, til den er "
-                    "færdig; er den helt sikkert stoppet, så slet filen",
-                    en=f"{journal}: another run is putting its files in place. Wait until it has ended; if "
-                    "it surely has, delete the file",
-                )
-            time.sleep(_PAUSE)
+            settled(store)
         flush_folder(store)
     except OSError:
         return None
@@ -79,6 +103,13 @@ def begun(store: Path, moves: Moves, kept: Sequence[Path] = ()) -> Path | None:
         with suppress(OSError):
             own.unlink(missing_ok=True)
     return journal
+
+
+def _told(store: Path, path: Path | None) -> str | None:
+    if path is None:
+        return None
+    whole, workspace = path.absolute(), store.parent.absolute()
+    return str(whole.relative_to(workspace) if whole.is_relative_to(workspace) else whole)
 
 
 def _taken(own: Path, journal: Path) -> bool:
