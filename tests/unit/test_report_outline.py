@@ -36,7 +36,7 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
-CITED = ("Definitionens kilde", "Source of the definition")  # names of publications, as they are called
+CITED = ("Definitionens kilde", "Source (in Danish)")  # names of publications, as they are called
 
 
 def table(document: Document, id: str) -> Table:

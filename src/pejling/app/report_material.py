@@ -55,6 +55,18 @@ CONFLICT = Text(
 )
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """The material by the plan's id, the cells (TOLD) that it tells, and what it prints.
+
+    ``printed``: (indicator, group, period) of every figure.
+    """
+
+    material: Mapping[str, Any]
+    told: tuple[pa.Table, ...]
+    printed: tuple[tuple[str, str, str], ...]
+
+
 @dataclass
 class Gathering:
     """The parts of a template. First ``rows``, then, when they are released, ``made``.
@@ -94,10 +106,11 @@ class Gathering:
         areas = [area for part, known in self._known() for area in part.printed(known)]
         return tuple(dict.fromkeys([*self.question.printed, *areas]))
 
-    def made(self, release: Release, evidence: Evidence) -> tuple[Mapping[str, Any], list[pa.Table]]:
-        """The material by the plan's id, and the cells (TOLD) that they tell."""
+    def made(self, release: Release, evidence: Evidence) -> Gathered:
+        """The material of all chapters, from what is released."""
         material: dict[str, Any] = dict(self._failed)
-        told = []
+        told: list[pa.Table] = []
+        printed: list[tuple[str, str, str]] = []
         for part, known in self._known():
             if known.plan.id in material:
                 continue
@@ -115,7 +128,8 @@ class Gathering:
                 continue
             material[known.plan.id] = made.material
             told.append(made.told)
-        return material, told
+            printed += made.printed
+        return Gathered(material, tuple(told), tuple(dict.fromkeys(printed)))
 
 
 def distinct(rows: pa.Table) -> pa.Table:

@@ -47,10 +47,21 @@ class Made:
 
     ``told``: the cells (`disclosure.ledger.TOLD`) that the chapter prints or draws, for the ledger: as
     `disclosure.told.Printed(...).cells(comparisons)` gives them of comparisons, or `told.of_rows` of rows.
+    ``defined``: what the annex defines as (indicator, group, period), where it is not what the cells are of.
     """
 
     material: Any
     told: pa.Table
+    defined: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def printed(self) -> tuple[tuple[str, str, str], ...]:
+        """The (indicator, group, period) of every figure that it prints, each once."""
+        if self.defined:
+            return self.defined
+        names = ["indicator", "group", "period"]
+        keys = self.told.select(names).group_by(names, use_threads=False).aggregate([])
+        return tuple((row["indicator"], row["group"], row["period"]) for row in keys.to_pylist())
 
 
 class Broken(Problem):

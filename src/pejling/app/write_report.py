@@ -138,18 +138,18 @@ def _drafted(
     )
     drawn = each_replicated(figures.register, release, question.municipality, question.others, progress)
     beside = replace(evidence(rows, release), medians=drawn)
-    material, told = gathering.made(release, beside)
+    gathered = gathering.made(release, beside)
     asked_for = Wanted(reported_indicators(base))
     progress(0, 0, "compare")
-    made = content(asked, figures, question, look, checked, release, beside, asked_for, material)
-    given = made.given
+    made = content(asked, figures, question, look, checked, release, beside, asked_for, gathered.material)
+    given = replace(made.given, printed=gathered.printed)
     documents = [build(replace(given, lang=lang)) for lang in asked.languages]
     if audited(documents, reason):
         given = replace(given, overruled={**given.overruled, AUDIT: reason})
         documents = [build(replace(given, lang=lang)) for lang in asked.languages]
     used = [one.id for one in made.used]
     facts = facts_of("report", release, asked.as_known, used, given.withheld)
-    return _Drafted(documents, pa.concat_tables([made.told, *told]), facts)
+    return _Drafted(documents, pa.concat_tables([made.told, *gathered.told]), facts)
 
 
 def _says(document: Document) -> list[str]:

@@ -85,7 +85,8 @@ class ReportInput:
     checks of data that were run on what it uses; ``overruled``: by check why it is written although a
     critical one failed. ``withheld``: levels hidden because an earlier release would give them away.
     ``template``: which chapters (the standard one when left out). ``brief``: without front page and contents.
-    ``material``: by the plan's id what each is made of, where it needs more than the comparisons.
+    ``material``: by the plan's id what each is made of, where it needs more than the comparisons;
+    ``printed``: the (indicator, group, period) of the figures that those chapters print.
     """
 
     municipality: str
@@ -108,6 +109,7 @@ class ReportInput:
     withheld: int = 0
     template: Template | None = None
     material: Mapping[str, Any] = field(default_factory=dict)
+    printed: tuple[tuple[str, str, str], ...] = ()
     identity: Identity = field(default_factory=Identity)
     draft: bool = False
     brief: bool = False

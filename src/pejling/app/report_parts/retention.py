@@ -17,8 +17,10 @@ from pejling.app.released import those
 from pejling.app.report_part import Known, Made, Shown
 from pejling.disclosure.policy import audience, policy_for
 from pejling.disclosure.told import of_rows
+from pejling.indicators.catalogue import retained_weeks_pct
 from pejling.indicators.periods import QUARTERS, as_year, periods_within
 from pejling.indicators.reach import is_provisional
+from pejling.report.parts.retention import WEEKS as TABLE_WEEKS
 from pejling.report.parts.retention import At, Curves, Line, Retention
 from pejling.terms.observation import Mark, Status
 from pejling.terms.period import Kind, Period
@@ -70,7 +72,13 @@ class RetentionCurves:
                 en=f"too few spells began in {asked.period} for a curve to be shown",
             )
         weekly = release.policy == "internal"
-        return Made(Retention(curves, weekly, f"{CURVE}:{asked.kind}:{SHARE}"), of_rows(own))
+        defined = tuple(
+            (retained_weeks_pct.id_of(week), one.group, str(one.period))
+            for one in curves
+            for week in TABLE_WEEKS
+            if any(line.at(week) for line in one.lines)
+        )
+        return Made(Retention(curves, weekly, f"{CURVE}:{asked.kind}:{SHARE}"), of_rows(own), defined)
 
 
 def _register(known: Known) -> Register:
