@@ -7,7 +7,8 @@ import pytest
 from pejling.app.compare import Question
 from pejling.app.figures import Figures
 from pejling.app.report_part import Broken, Known
-from pejling.app.report_parts import asked
+from pejling.app.report_parts import asked, figures
+from pejling.app.report_parts.asked import Asked
 from pejling.report.plan import Plan
 from pejling.report.sentences.case import HIDDEN, NONE, row
 from pejling.terms.period import Period
@@ -55,8 +56,9 @@ def test_no_figure_is_a_reason_and_no_period_is_broken(known):
     with pytest.raises(Problem, match="the municipality has no figures of") as reason:
         asked.asked(known("full_time_persons", "2011M12"), ("full_time_persons",))
     assert not isinstance(reason.value, Broken)
-    with pytest.raises(Broken, match="latest:3M12"):
-        asked.check(known("full_time_persons", "newest"))
+    for text in ("newest", "latest:Y:H"):
+        with pytest.raises(Broken, match="latest:3M12"):
+            asked.check(known("full_time_persons", text))
     with pytest.raises(Broken, match="kontanthjelp"):
         asked.check(known("full_time_persons", groups=("kontanthjelp",)))
 
@@ -71,3 +73,19 @@ def test_a_table_holds_the_last_period_with_a_figure_against_the_clusters():
     rows.append(row("a", HIDDEN, "3.0", of="activation_degree_pct", period="2018"))
     assert asked.held_against(rows, halves) == {"contacts_per_half_year": "2018H2"}
     assert asked.held_against(rows[:1], halves[::-1]) == {"contacts_per_half_year": "2018H1"}
+
+
+def test_a_shared_table_tells_the_clusters_of_each_line_where_its_last_line_ends():
+    """Contacts end in 2018, activation in 2019: one table, which prints the cluster's contacts of 2019."""
+    years = (Period.parse("2018"), Period.parse("2019"))
+    ids = ("contacts_per_half_year", "activation_degree_pct")
+    found = [
+        row("a", own, "3.0", of=id, period=str(year))
+        for id, ends in zip(ids, (("2.1", HIDDEN), ("4.1", "4.2")), strict=True)
+        for year, own in zip(years, ends, strict=True)
+    ]
+    printed = figures._printed(found, Asked(ids, (), years))
+    assert [(one.period, one.cluster_value) for one in printed if one.indicator == ids[0]] == [
+        ("2018", 3),
+        ("2019", 3),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -244,3 +245,27 @@ def test_new_figures_change_the_text_and_the_ledger_holds_what_it_tells(run, tab
     told = earlier(Workspace.open(tables)).to_pylist()
     mine = [one for one in told if one["area"] == "cluster:soenderjylland" and one["period"] == "2011Q3"]
     assert 3.3 in [one["value"] for one in mine if one["group"] == "sygedagpenge"]
+
+
+def test_the_ledger_holds_both_sides_of_a_broken_down_difference(run, workspace, tmp_path):
+    """66 - 40 = 26: whoever knows the one, which may be published, has the other."""
+    from pejling.app.leaving import earlier
+    from pejling.store.workspace import Workspace
+
+    offers = [("Aabenraa", "Tilbud i alt", 900), ("Aabenraa", "Nytteindsats i alt", 66)]
+    offers += [("Haderslev", "Tilbud i alt", 800), ("Haderslev", "Nytteindsats i alt", 40)]
+    rows = [["2026M05", area, "A-kasse i alt", offer, number] for area, offer, number in offers]
+    columns = ["Periode", "Område", "A-kasse", "Tilbud", "Antal aktiverede"]
+    file = tmp_path / "y01c01.json"
+    file.write_text(json.dumps({"columns": columns, "rows": rows}), encoding="utf-8")
+    assert run("take-in", "jobindsats", file, "--table", "y01c01").code == 0
+    (workspace / "egen.toml").write_text(
+        '[[chapter]]\nkind = "own"\nfile = "kapitler/egen.md"\n', encoding="utf-8"
+    )
+    (workspace / "kapitler").mkdir()
+    asked = "activated_persons dagpenge own 2026M05 breakdown offer:nytteindsats vs Haderslev"
+    assert _written(run, workspace, f"# Eget\n\nDet er {{{{ {asked} }}}}.").code == 0
+    assert "Det er 26 personer." in _chapter(workspace)
+    told = earlier(Workspace.open(workspace)).to_pylist()
+    broken_down = {(one["area"], one["value"]) for one in told if one["breakdown"]}
+    assert broken_down == {("580", 66.0), ("510", 40.0)}

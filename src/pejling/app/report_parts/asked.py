@@ -38,9 +38,7 @@ from pejling.terms.problem import Problem
 from pejling.terms.text import Language, Text
 
 MOST_NAMED = 4
-_LATEST = re.compile(
-    r"latest(?::(?P<count>[1-9]\d?)?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?(?::(?P<parts>[HQM]))?)?"
-)
+_LATEST = re.compile(r"latest(?::(?P<count>[1-9]\d?)?(?:(?P<kind>[YHQM])(?P<number>\d{1,2})?)?)?")
 _KINDS = {"Y": Kind.YEAR, "H": Kind.HALF, "Q": Kind.QUARTER, "M": Kind.MONTH}
 
 
@@ -192,7 +190,10 @@ def own_alone(row: Comparison) -> Comparison:
 
 
 def held_against(rows: Iterable[Comparison], periods: Sequence[Period]) -> dict[str, str]:
-    """By indicator the period that its tables hold against the clusters: the last with anything to print."""
+    """By indicator the period that a table of it alone holds against the clusters: the last with a figure.
+
+    A table that several share ends where the last of theirs does.
+    """
     order = {str(period): place for place, period in enumerate(periods)}
     found: dict[str, str] = {}
     for row in rows:

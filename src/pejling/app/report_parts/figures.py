@@ -55,19 +55,9 @@ def _question(known: Known) -> Asked:
 def _printed(found: Sequence[Comparison], question: Asked) -> list[Comparison]:
     """What the tables print: all of the last period, of those before the municipality's level.
 
-    A line over time prints the clusters' levels too.
+    A line over time prints the clusters' levels too. Indicators may share a table, which then prints the
+    clusters where another has its last figure.
     """
-    last = asked.held_against(found, question.periods)
-    drawn = {
-        id
-        for id, at in last.items()
-        if len(asked.alike_in_length(question.periods, period_of(at))) >= LEAST_POINTS
-    }
-    return [
-        row
-        if row.period == last.get(row.indicator)
-        else asked.levels(row)
-        if row.indicator in drawn
-        else own_alone(row)
-        for row in found
-    ]
+    last = set(asked.held_against(found, question.periods).values())
+    drawn = any(len(asked.alike_in_length(question.periods, period_of(at))) >= LEAST_POINTS for at in last)
+    return [row if row.period in last else asked.levels(row) if drawn else own_alone(row) for row in found]

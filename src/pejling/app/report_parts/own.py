@@ -157,7 +157,8 @@ def _inserted(shown: Shown, one: Reference) -> tuple[Inserted, pa.Table]:
         raise Problem(da=f"intet tal at skrive: {why.da}", en=f"no figure to write: {why.en}")
     development = near.row.development if one.base else None
     if one.breakdown:
-        told = _cells_of(release, one, period, [home, *(a for c in _clusters(known, one) for a in c.members)])
+        behind = [area for each in _clusters(known, one) for area in (*each.members, each.area)]
+        told = _cells_of(release, one, period, [home, *(side.home for side in sides), *behind])
     else:
         told = pa.concat_tables(
             Printed(release, side.home, _clusters(known, one)).cells([side.alone]) for side in sides

@@ -39,7 +39,8 @@ class TargetGroupTables:
         found = asked.compared(shown, question)
         if not any(row.own_value is not None for row in found):
             raise asked.nothing(question.indicators)
-        last = asked.held_against(found, question.periods).get(ID)
+        lines = [row for row in found if not known.plan.groups or row.group in (*known.plan.groups, TOTAL)]
+        last = asked.held_against(lines, question.periods).get(ID)
         # the clusters' number of persons is not printed: they are of another size
         told = [asked.changes(row) if row.period == last else own_alone(row) for row in found]
         material = TargetGroups(Compared(question.periods, tuple(found)), tuple(_driven(shown, question)))
