@@ -55,7 +55,10 @@ def _complete(store: Path) -> None:
         holder = Holder.read(journal)
         if holder is not None and not holder.is_gone():
             return
-        for waits, place, kept in _moves(note, store.parent):
+        moves: list[Move] = []
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            moves = _moves(note, store.parent)
+        for waits, place, kept in moves:
             with suppress(OSError):  # it has its place, or the folder is gone or closed
                 os.replace(waits, place)
             if kept:
@@ -67,15 +70,12 @@ def _complete(store: Path) -> None:
 
 def _moves(note: bytes, workspace: Path) -> list[Move]:
     """The moves that are told; a workspace may come from elsewhere, so none but of files that wait there."""
-    try:
-        told = [[workspace / one if one else None for one in move] for move in json.loads(note)["moves"]]
-        return [
-            (waits, place, kept if kept and _is_beside(kept, place) else None)
-            for waits, place, kept in told
-            if waits and place and _is_beside(waits, place)
-        ]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return []
+    told = [[workspace / one if one else None for one in move] for move in json.loads(note)["moves"]]
+    return [
+        (waits, place, kept if kept and _is_beside(kept, place) else None)
+        for waits, place, kept in told
+        if waits and place and _is_beside(waits, place)
+    ]
 
 
 def _is_beside(one: Path, place: Path) -> bool:
