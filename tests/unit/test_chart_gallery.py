@@ -106,6 +106,9 @@ def test_a_word_longer_than_the_line_is_cut() -> None:
     assert "".join(found).replace("-", "") == "Arbejdsmarkedsuddannelsenu"
     assert all(labels.width(line) <= 80 for line in found)
     assert labels.wrapped(LONG, 1000) == [LONG]
+    # 11 * 0.56 = 6.16 pixels an n and 3.3 a hyphen: 12 and a hyphen are 77.2, 13 are 83.4
+    endless = labels.wrapped("n" * 6000, 80)
+    assert endless == [*["n" * 12 + "-"] * 499, "n" * 12]
 
 
 def test_labels_take_as_many_rows_as_they_need() -> None:

@@ -110,7 +110,12 @@ def wrapped(text: str, room: float, size: float = FONT_SIZE) -> list[str]:
 
 
 def _cut(word: str, room: float, size: float) -> list[str]:
-    if width(word, size) <= room or len(word) < 3:
-        return [word]
-    fits = max(at for at in range(2, len(word)) if at == 2 or width(f"{word[:at]}-", size) <= room)
-    return [f"{word[:fits]}-", *_cut(word[fits:], room, size)]
+    """Pieces that fit, of two letters at least; looked for letter by letter, as a word may be endless."""
+    pieces: list[str] = []
+    while len(word) > 2 and width(word, size) > room:
+        fits = 2
+        while fits + 1 < len(word) and width(f"{word[: fits + 1]}-", size) <= room:
+            fits += 1
+        pieces.append(f"{word[:fits]}-")
+        word = word[fits:]
+    return [*pieces, word]
