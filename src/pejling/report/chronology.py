@@ -29,7 +29,7 @@ def chronology(frame: Frame) -> tuple[Chapter, ...]:
                 TextCell(event.label(lang)),
                 TextCell(event.kind.label(lang)),
                 TextCell(_whom(frame, event)),
-                TextCell(event.source),
+                TextCell(event.source, lang="da"),
             )
         )
         for number, event in frame.chronology

@@ -1,7 +1,8 @@
 """The document model: what a report says, with no word on how it looks.
 
 Every figure is a `Number`, never text, so that PDF, Excel and HTML agree to the digit. All values are
-frozen; texts are already in the document's language.
+frozen; texts are already in the document's language. Words that have one language only (a survey's questions,
+a Danish law) say so with ``lang``, so that they are read aloud and divided as such (WCAG 2.2, 3.1.2).
 """
 
 from __future__ import annotations
@@ -70,12 +71,16 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class TextCell:
-    """Words in a cell. ``alone`` is what they are called where the rows above are not seen (Excel)."""
+    """Words in a cell. ``alone`` is what they are called where the rows above are not seen (Excel).
+
+    ``lang``: their language, where it may be another than the document's.
+    """
 
     text: str
     alone: str = ""
     strong: bool = False
     notes: tuple[str, ...] = ()
+    lang: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +96,13 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """Words that are stressed; ``href`` leads out of the document."""
+    """Words that are stressed, or in a ``lang`` of their own; ``href`` leads out of the document."""
 
     words: str
     strong: bool = False
     emphasis: bool = False
     href: str = ""
+    lang: Language | None = None
 
     def text(self, lang: Language) -> str:  # noqa: ARG002  as a Number's
         return self.words
@@ -138,12 +144,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``heading`` is shared by neighbours of the same ``block`` (a cluster's value and symbol)."""
+    """``heading`` is shared by neighbours of the same ``block`` (a cluster's value and symbol).
+
+    ``lang``: the heading's language, where it may be another than the document's.
+    """
 
     heading: str
     kind: Literal["text", "period", "number", "symbol"]
     block: str = ""
     notes: tuple[str, ...] = ()
+    lang: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +189,8 @@ class Chart:
     """What every chart has; each kind of chart is a dataclass on it, drawn by a module of `drawings`.
 
     ``alt`` says what a reader who cannot see it needs; ``source`` and ``notes`` stand below it. Figures in a
-    chart are `Number`, positions follow their printed values.
+    chart are `Number`, positions follow their printed values. ``spoken``: labels that may be in another
+    language than the document, each with its own.
     """
 
     id: str
@@ -187,6 +198,7 @@ class Chart:
     alt: str
     source: str = field(default="", kw_only=True)
     notes: tuple[str, ...] = field(default=(), kw_only=True)
+    spoken: tuple[tuple[str, Language], ...] = field(default=(), kw_only=True)
 
     @property
     def numbers(self) -> tuple[Number, ...]:

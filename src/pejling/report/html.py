@@ -28,7 +28,7 @@ from pejling.report.document import (
     Table,
 )
 from pejling.report.html_chart import chart_html
-from pejling.report.html_table import symbol_html, table_html
+from pejling.report.html_table import spoken, symbol_html, table_html
 from pejling.report.identity import tint
 from pejling.report.layout import known_ids, stepped
 from pejling.report.web_font import font_faces
@@ -205,6 +205,8 @@ class _Page:
             case Styled():
                 text = f"<em>{text}</em>" if span.emphasis else text
                 text = f"<strong>{text}</strong>" if span.strong else text
+                own = spoken(span.lang, self._lang)
+                text = f"<span{own}>{text}</span>" if own else text
                 return f'<a href="{escape(span.href)}">{text}</a>' if span.href else text
             case str() | Number() | Ref():
                 return text

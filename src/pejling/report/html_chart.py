@@ -10,7 +10,7 @@ from html import escape
 from pejling.report import words
 from pejling.report.charts import spots, svg
 from pejling.report.document import Chart, Number
-from pejling.report.html_table import padding
+from pejling.report.html_table import padding, spoken
 from pejling.terms.text import Language
 
 # the picture is one to those who hear it: its parts have no roles of their own
@@ -27,22 +27,26 @@ def chart_html(chart: Chart, number: int, lang: Language, accent: str) -> str:
         data = escape(json.dumps(places, ensure_ascii=False, separators=(",", ":")))
         label = escape(words.POINTER(lang).format(name=name))
         picture = f'<div class="live" data-label="{label}" data-spots="{data}">{picture}</div>'
-    return f'<div class="wide" tabindex="0">{picture}</div>\n{_figures(chart.points, name, lang)}'
+    return f'<div class="wide" tabindex="0">{picture}</div>\n{_figures(chart, name, lang)}'
 
 
-def _figures(points: Sequence[tuple[str, str, Number]], name: str, lang: Language) -> str:
+def _figures(chart: Chart, name: str, lang: Language) -> str:
     """The figures of a chart as a table that is opened on demand; nothing where the chart tells none."""
+    points, own = chart.points, dict(chart.spoken)
     if not points:
         return ""
     caption = escape(words.FIGURES_OF(lang).format(name=name))
     head, rows = _by_column(points) if _is_grid(points) else _by_line(points, lang)
     most = max(number.decimals for _, _, number in points)
     body = "".join(
-        f'<tr class="plain"><th scope="row">{escape(row)}</th>'
+        f'<tr class="plain"><th scope="row"{spoken(own.get(row), lang)}>{escape(row)}</th>'
         f"{''.join(_cell(cell, most, lang) for cell in cells)}</tr>"
         for row, cells in rows
     )
-    heads = "".join(f'<th scope="col" class="number">{escape(column)}</th>' for column in head)
+    heads = "".join(
+        f'<th scope="col" class="number"{spoken(own.get(column), lang)}>{escape(column)}</th>'
+        for column in head
+    )
     region = f'<div class="table" role="region" aria-label="{caption}" tabindex="0">'
     return (
         f"<details><summary>{words.FIGURES(lang)}</summary>{region}"

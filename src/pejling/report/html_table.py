@@ -18,9 +18,14 @@ def table_html(table: Table, number: int, lang: Language) -> str:
     return (
         f'<div class="table" role="region" aria-labelledby="{id}-c" tabindex="0">'
         f'<table id="{id}"><caption><span id="{id}-c">{caption}</span></caption>'
-        f"<thead><tr>{_head(table)}</tr></thead>\n"
+        f"<thead><tr>{_head(table, lang)}</tr></thead>\n"
         f"{_bodies(table, places, lang)}</table></div>\n"
     )
+
+
+def spoken(own: Language | None, lang: Language) -> str:
+    """The attribute of words in another language than the page's ``lang``; nothing for the page's own."""
+    return f' lang="{own}"' if own not in (None, lang) else ""
 
 
 def letters(notes: tuple[str, ...]) -> str:
@@ -39,7 +44,7 @@ def symbol_html(symbol: Symbol, *, hidden: bool = False) -> str:
     return f'<span class="sign" role="img" aria-label="{label}" title="{label}">{symbols.svg(symbol)}</span>'
 
 
-def _head(table: Table) -> str:
+def _head(table: Table, lang: Language) -> str:
     cells: list[str] = []
     columns = table.columns
     at = 0
@@ -49,7 +54,8 @@ def _head(table: Table) -> str:
         while column.block and at + span < len(columns) and columns[at + span].block == column.block:
             span += 1
         wide = f' colspan="{span}" scope="colgroup"' if span > 1 else ' scope="col"'
-        cells.append(f'<th{wide} class="{column.kind}">{escape(column.heading)}{letters(column.notes)}</th>')
+        wide += f' class="{column.kind}"{spoken(column.lang, lang)}'
+        cells.append(f"<th{wide}>{escape(column.heading)}{letters(column.notes)}</th>")
         at += span
     return "".join(cells)
 
@@ -85,9 +91,10 @@ def _cell(cell: Cell, at: int, kind: str, places: int, lang: Language) -> str:
             return f'<td class="symbol">{symbol_html(cell)}</td>'
         case TextCell():
             text = escape(cell.text) + letters(cell.notes)
+            own = f'class="{kind}"{spoken(cell.lang, lang)}'
             if at == 0 and text:  # an empty cell heads nothing
-                return f'<th scope="row" class="{kind}">{text}</th>'
-            return f'<td class="{kind}">{text}</td>'
+                return f'<th scope="row" {own}>{text}</th>'
+            return f"<td {own}>{text}</td>"
 
 
 def padding(number: Number, places: int) -> str:

@@ -173,7 +173,7 @@ class _Pages:
                     found.append({"words": span.words, "to": span.to})
                 case Styled():
                     run = {"words": span.words, "strong": span.strong, "emphasis": span.emphasis}
-                    found.append({**run, "href": span.href})
+                    found.append({**run, "href": span.href, "lang": span.lang or self._lang})
                 case str() | Number() | Ref():
                     text = span if isinstance(span, str) else span.text(self._lang)
                     if found and isinstance(found[-1], str):

@@ -37,7 +37,7 @@ def table_data(table: Table, lang: Language) -> Data:
     return {
         "kind": "table",
         "caption": table.caption,
-        "head": _head(table.columns, spans["plain"]),
+        "head": _head(table.columns, spans["plain"], lang),
         "widths": _widths(table, leaning),
         "spans": spans,
         "aligns": ["left" if c.kind in ("text", "period") else "right" for c in table.columns],
@@ -78,7 +78,7 @@ def _leaning(table: Table) -> bool:
     )
 
 
-def _head(columns: tuple[Column, ...], spans: list[int]) -> list[Data]:
+def _head(columns: tuple[Column, ...], spans: list[int], lang: Language) -> list[Data]:
     """Heading cells, neighbours of one block joined."""
     cells: list[Data] = []
     before: Column | None = None
@@ -101,6 +101,7 @@ def _head(columns: tuple[Column, ...], spans: list[int]) -> list[Data]:
                     "align": side,
                     "notes": " ".join(column.notes),
                     "hyphenate": long,
+                    "lang": column.lang or lang,
                 }
             )
         before = column
@@ -179,6 +180,7 @@ def _cell(cell: Cell, lang: Language, places: int) -> Data:
                 "text": cell.text,
                 "strong": cell.strong,
                 "notes": " ".join(cell.notes),
+                "lang": cell.lang or lang,
             }
 
 

@@ -31,7 +31,7 @@ from pejling.report.layout_table import symbol_data
 from pejling.report.word_anchors import Anchors, section
 from pejling.report.word_package import Package
 from pejling.report.word_pictures import Pictures, size_of
-from pejling.report.word_styles import HAIR, TEXT_MM, colour, list_number
+from pejling.report.word_styles import HAIR, TEXT_MM, colour, list_number, spoken
 from pejling.report.word_table import Hand, letters, symbol, table
 from pejling.report.word_xml import POINTS_PER_MM, field, paragraph, run, twips
 
@@ -162,7 +162,7 @@ class Blocks:
     def _styled(self, span: Styled) -> str:
         look = "Strong" if span.strong else "Emphasis" if span.emphasis else ""
         if not span.href:
-            return run(span.words, look)
+            return run(span.words, look, lang=spoken(span.lang, self._lang))
         if span.href.startswith("#"):
             return self._anchors.refer(span.href[1:], span.words)
         body = run(span.words, "Hyperlink")

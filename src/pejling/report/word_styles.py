@@ -13,7 +13,7 @@ from pejling.report.identity import tint
 from pejling.report.symbols import COLOURS
 from pejling.report.word_fonts import embedded
 from pejling.report.word_xml import twips
-from pejling.terms.text import Text
+from pejling.terms.text import Language, Text
 
 TEXT_MM = 162.0  # the width of the text: A4 less its margins
 INK, MUTED, HAIR, WARN = "1F2A30", "56616A", "C9D1D5", "8F3D06"
@@ -52,6 +52,11 @@ _NAMES = {
     "table_group": Text(da="Tabel: gruppe", en="Table: group"),
     "report_table": Text(da="Rapporttabel", en="Report table"),
 }
+
+
+def spoken(own: Language | None, lang: Language) -> str:
+    """Words' ``own`` language as Word writes it, in a document in ``lang``; empty for the document's."""
+    return "" if own in (None, lang) else LANGUAGES(own)
 
 
 def looks(document: Document, lists: int) -> dict[str, bytes]:

@@ -10,7 +10,7 @@ from pejling.report.document import Table
 from pejling.report.layout_table import Data, table_data
 from pejling.report.word_columns import RESERVE, fitted, heads, widths
 from pejling.report.word_pictures import Pictures, size_of
-from pejling.report.word_styles import HAIR
+from pejling.report.word_styles import HAIR, spoken
 from pejling.report.word_xml import escaped, paragraph, run
 from pejling.terms.text import Language
 
@@ -44,7 +44,7 @@ def table(found: Table, hand: Hand, label: str) -> str:
         '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         f'w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{escaped(f"{label}. {found.caption}")}"/>'
         f'<w:tblDescription w:val="{escaped(heads)}"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{_head(data, wide)}{rows}</w:tbl>"
+        f"<w:tblGrid>{columns}</w:tblGrid>{_head(data, wide, hand.lang)}{rows}</w:tbl>"
     )
 
 
@@ -62,7 +62,7 @@ def _cell(width: int, body: str, *, span: int = 1, more: str = "") -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{over}{more}</w:tcPr>{body}</w:tc>'
 
 
-def _head(data: Data, wide: Sequence[int]) -> str:
+def _head(data: Data, wide: Sequence[int], lang: Language) -> str:
     """The heading row, marked as one that every page repeats."""
     made, at = [], 0
     for cell, span in heads(data):
@@ -74,7 +74,7 @@ def _head(data: Data, wide: Sequence[int]) -> str:
             "right": f'<w:ind w:right="{right}"/><w:jc w:val="right"/>',
         }
         own = '<w:suppressAutoHyphens w:val="0"/>' if divided or cell["hyphenate"] else ""
-        body = run(cell["text"], size=size) + letters(cell["notes"])
+        body = run(cell["text"], size=size, lang=spoken(cell["lang"], lang)) + letters(cell["notes"])
         made.append(
             _cell(across, paragraph("TableHead", body, own=own, last=sides[cell["align"]]), span=span)
         )
@@ -115,7 +115,8 @@ def _paragraph(cell: Data, style: str, hand: Hand, keep: bool) -> str:
         case "symbol":
             return paragraph("TableSymbol", symbol(cell, hand.pictures), keep=keep)
         case _:
-            body = run(cell["text"], "Strong" if cell["strong"] else "") + letters(cell["notes"])
+            own = spoken(cell["lang"], hand.lang)
+            body = run(cell["text"], "Strong" if cell["strong"] else "", lang=own) + letters(cell["notes"])
             return paragraph(style, body, keep=keep)
 
 

@@ -34,13 +34,17 @@ def escaped(text: str) -> str:
     return escape(_FORBIDDEN.sub("", text), {'"': "&quot;", "\n": " ", "\r": " "})
 
 
-def run(text: str, style: str = "", *, size: int = 0) -> str:
-    """Words in one look (a character style, a size in half points); line breaks and tabs are kept."""
+def run(text: str, style: str = "", *, size: int = 0, lang: str = "") -> str:
+    """Words in one look (a character style, a size in half points); line breaks and tabs are kept.
+
+    ``lang``: their language as Word writes it (``da-DK``), where it is not the document's.
+    """
     if not text:
         return ""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
     sized = f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>' if size else ""
-    look = f"<w:rPr>{named}{sized}</w:rPr>" if named or sized else ""
+    spoken = f'<w:lang w:val="{lang}"/>' if lang else ""
+    look = f"<w:rPr>{named}{sized}{spoken}</w:rPr>" if named or sized or spoken else ""
     pieces = _PIECES.split(text.replace("\r\n", "\n").replace("\r", "\n"))
     return f"<w:r>{look}{''.join(map(_piece, pieces))}</w:r>"
 

@@ -10,6 +10,9 @@ from pejling.report.document import Number
 from pejling.report.parts.row import PrintedRow
 from pejling.terms.observation import Status
 from pejling.terms.period import Period
+from pejling.terms.text import Language
+
+LANGUAGE: Language = "da"  # of questions, answers and departments, as the survey has them
 
 
 @dataclass(frozen=True, slots=True)

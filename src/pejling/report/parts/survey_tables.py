@@ -21,7 +21,7 @@ from pejling.report.footnotes import Footnotes
 from pejling.report.frame import Frame
 from pejling.report.parts.lines import number_of
 from pejling.report.parts.row import source_of
-from pejling.report.parts.survey_questions import Question, Scale, Survey
+from pejling.report.parts.survey_questions import LANGUAGE, Question, Scale, Survey
 from pejling.report.plan import Plan
 from pejling.stats.interval import wilson
 from pejling.terms.observation import Status
@@ -81,8 +81,18 @@ def answers_chart(
     alt = f"{frame.say('Søjlediagram fra en midte', 'Diverging bar chart')}. {title}. {told}."
     answers = frame.say("Svar", "Answers")
     source = _source(frame, questions)
+    own = (*(row.question for row in rows), against, between, agreeing)
     return DivergingChart(
-        f"{id}-chart", title, alt, tuple(rows), against, between, agreeing, answers, source=source
+        f"{id}-chart",
+        title,
+        alt,
+        tuple(rows),
+        against,
+        between,
+        agreeing,
+        answers,
+        source=source,
+        spoken=tuple((words, LANGUAGE) for words in own),
     )
 
 
@@ -93,10 +103,10 @@ def answers_table(frame: Frame, id: str, survey: Survey, stem: str, questions: S
     columns = (
         Column(frame.say("Spørgsmål", "Question"), "text"),
         Column(frame.say("Svar", "Answers"), "number"),
-        Column(agreeing, "number"),
+        Column(agreeing, "number", lang=LANGUAGE),
         Column(frame.say("Usikkerhed fra", "Limits from"), "number"),
         Column(frame.say("Usikkerhed til", "Limits to"), "number"),
-        Column(against, "number"),
+        Column(against, "number", lang=LANGUAGE),
     )
     lines = []
     at = (survey.period,)
@@ -104,7 +114,7 @@ def answers_table(frame: Frame, id: str, survey: Survey, stem: str, questions: S
         limits = _limits(one, survey)
         ends = [Number(end, 0) for end in limits] if limits else [Number(None, 0, Status.NOT_OBSERVED)] * 2
         cells: list[Cell] = [
-            TextCell(_asked(one, stem), alone=one.text),
+            TextCell(_asked(one, stem), alone=one.text, lang=LANGUAGE),
             one.number,
             number_of(one.agreeing, notes, at),
             *ends,
@@ -145,12 +155,12 @@ def department_tables(frame: Frame, plan: Plan, survey: Survey) -> list[Block]:
         columns = [
             Column(frame.say("Spørgsmål", "Question"), "text"),
             Column(frame.say("Alle", "All"), "number"),
-            *(Column(survey.departments[at], "number") for at in some),
+            *(Column(survey.departments[at], "number", lang=LANGUAGE) for at in some),
         ]
         lines = []
         for one in survey.questions:
             cells: list[Cell] = [
-                TextCell(one.text, alone=one.text),
+                TextCell(one.text, alone=one.text, lang=LANGUAGE),
                 number_of(one.agreeing, notes, (survey.period,)),
             ]
             for at in some:

@@ -14,9 +14,10 @@ from pejling.report.document import (
     Number,
     Paragraph,
     Span,
+    Styled,
 )
 from pejling.report.frame import Frame
-from pejling.report.parts.survey_questions import Question, Scale, Survey, Surveys
+from pejling.report.parts.survey_questions import LANGUAGE, Question, Scale, Survey, Surveys
 from pejling.report.parts.survey_tables import answers_chart, answers_table, department_tables
 from pejling.report.plan import Plan
 from pejling.report.sentences.speaker import Sentence, joined, sentence
@@ -107,13 +108,20 @@ def _ends(frame: Frame, survey: Survey) -> list[Sentence]:
     ordered = sorted(known, key=lambda one: one.agreeing.value or Fraction(0))
     found: list[Sentence] = []
     for one, da, en in ((ordered[-1], "Flest", "Most"), (ordered[0], "Færrest", "Fewest")):
-        quotes = "»{}«" if frame.lang == "da" else "“{}”"
-        answers = frame.say(" eller ", " or ").join(quotes.format(label) for label in one.scale.agreeing)
+        left, right = ("»", "«") if frame.lang == "da" else ("“", "”")
+        answers: list[Span] = []
+        for label in one.scale.agreeing:
+            before = frame.say(" eller ", " or ") if answers else ""
+            answers += [f"{before}{left}", Styled(label, lang=LANGUAGE), right]
         figure = one.agreeing
         found.append(
             sentence(
-                frame.say(f"{da} svarer {answers} på ", f"{en} answer {answers} to "),
-                f"»{one.text}« (" if frame.lang == "da" else f"“{one.text}” (",
+                frame.say(f"{da} svarer ", f"{en} answer "),
+                *answers,
+                frame.say(" på ", " to "),
+                left,
+                Styled(one.text, lang=LANGUAGE),
+                f"{right} (",
                 Number(figure.value, figure.decimals, unit=frame.say("pct.", "per cent")),
                 ").",
             )
