@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pejling.findings.finding import About
 from pejling.findings.reading import Reading, readings, tells
 from pejling.report.frame import Frame
+from pejling.report.parts import figures
 from pejling.report.parts.figures import Compared
 from pejling.report.parts.lines import several_groups
 from pejling.report.parts.target_groups import TargetGroups
@@ -37,14 +38,10 @@ def _last(frame: Frame, plan: Plan, rows: Sequence[Reading]) -> Period:
 
 
 def _beside(rows: Sequence[Reading], reading: Reading) -> list[Reading]:
-    """What stands in its table: its indicator's groups, or the indicators that have no groups."""
-    own = [one for one in rows if one.indicator == reading.indicator]
-    if several_groups(own):
-        return own
-    by_id: dict[str, list[Reading]] = {}
-    for one in rows:
-        by_id.setdefault(one.indicator, []).append(one)
-    return [one for some in by_id.values() if not several_groups(some) for one in some]
+    """What stands in its table: its indicator's groups, or the indicators that share one."""
+    ids = list(dict.fromkeys(one.indicator for one in rows))
+    part = next((some for some in figures.parts_of(ids, rows) if reading.indicator in some), [])
+    return [one for one in rows if one.indicator in part]
 
 
 def table_of(frame: Frame, reading: Reading, about: About) -> str:
@@ -69,8 +66,12 @@ def _of_benefit(frame: Frame, reading: Reading) -> bool:
 
 
 def _own_table(frame: Frame, plan: Plan, reading: Reading, about: About) -> str:
-    beside = [one for one in _of(frame, plan) if one.indicator == reading.indicator]
-    apart = len(plan.indicators) > 1 and several_groups(beside)
+    known = [one for one in _of(frame, plan) if figures.is_told(one)]
+    ids = list(dict.fromkeys(one.indicator for one in known))
+    parts = figures.parts_of(ids, known)
+    part = next((some for some in parts if reading.indicator in some), [reading.indicator])
+    several = several_groups([one for one in known if one.indicator in part])
+    apart = len(plan.indicators) > 1 and (several or figures.is_by_group(part, parts))
     return f"{plan.id}{f'-{reading.indicator}' if apart else ''}-{about.value}"
 
 

@@ -39,13 +39,14 @@ TITLE = Text(da="Nøgletal", en="Figures")
 def blocks_of(frame: Frame, plan: Plan, found: Compared) -> list[Block]:
     """One section an indicator that has several groups; the others share a table, a line each."""
     clusters = [one for one in frame.cluster_labels if not plan.clusters or one in plan.clusters]
-    known = [reading for reading in readings(found.rows, clusters) if _told(reading)]
+    known = [reading for reading in readings(found.rows, clusters) if is_told(reading)]
     ids = list(dict.fromkeys(reading.indicator for reading in known))
     wanted = [id for id in plan.indicators if id in ids] or ids
-    parts = _parts(wanted, known)
+    parts = parts_of(wanted, known)
     blocks: list[Block] = []
     for part in parts:
-        lines = Lines(frame, plan, found.periods, [one for one in known if one.indicator in part], clusters)
+        of_part = [one for one in known if one.indicator in part]
+        lines = Lines(frame, plan, found.periods, of_part, clusters, by_group=is_by_group(part, parts))
         if len(parts) > 1:
             name = registry.declared(part[0]).label(frame.lang)
             blocks.append(Heading(name if len(part) == 1 else frame.say("Andre nøgletal", "Other figures")))
@@ -62,13 +63,22 @@ def blocks_of(frame: Frame, plan: Plan, found: Compared) -> list[Block]:
     return blocks
 
 
-def _parts(ids: Sequence[str], known: Sequence[Reading]) -> list[list[str]]:
+def parts_of(ids: Sequence[str], known: Sequence[Reading]) -> list[list[str]]:
     """Indicators with a line a group each for itself; those of one group, or of the same, together."""
-    by_group = [id for id in ids if several_groups([one for one in known if one.indicator == id])]
-    if not by_group and len({one.group for one in known if not of_one_group(one.indicator)}) > 1:
-        by_group = [id for id in ids if not of_one_group(id)]
-    rest = [id for id in ids if id not in by_group]
-    return [*([id] for id in by_group), *([rest] if rest else [])]
+
+    def has_several(some: Sequence[str]) -> bool:
+        return several_groups([one for one in known if one.indicator in some])
+
+    alone = [id for id in ids if has_several([id])]
+    if has_several([id for id in ids if id not in alone]):
+        alone = [id for id in ids if id in alone or not of_one_group(id)]
+    rest = [id for id in ids if id not in alone]
+    return [*([id] for id in alone), *([rest] if rest else [])]
+
+
+def is_by_group(part: Sequence[str], parts: Sequence[Sequence[str]]) -> bool:
+    """Whether its lines are named by group, be there but one: beside others the indicator's name is above."""
+    return len(parts) > 1 and len(part) == 1 and not of_one_group(part[0])
 
 
 def _absent(frame: Frame, ids: Sequence[str]) -> str:
@@ -81,6 +91,7 @@ def _absent(frame: Frame, ids: Sequence[str]) -> str:
     )
 
 
-def _told(reading: Reading) -> bool:
+def is_told(reading: Reading) -> bool:
+    """Whether it has a line, or is said to be hidden."""
     own = reading.own.own_level
     return own.value is not None or own.hidden or bool(reading.changes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pejling.comparison.figure import Figure
-from pejling.findings.reading import Reading
+from pejling.findings.reading import Reading, tells
 from pejling.indicators import registry
 from pejling.indicators.indicator import Unit
 from pejling.report import naming
@@ -47,7 +47,7 @@ class Lines:
         self.lang = frame.lang
         self.found = {(one.indicator, one.group, one.period): one for one in found}
         self.by_group = by_group or several_groups(found)
-        shown = [one for one in found if _is_shown(one)]
+        shown = [one for one in found if tells(one)]
         self.keys = self._ordered(shown)
         self.hidden = [key for key in self._ordered(found) if key not in self.keys]
         present = {one.period for one in shown or found}
@@ -139,12 +139,6 @@ def several_groups(found: Sequence[Reading]) -> bool:
 def of_one_group(indicator: str) -> bool:
     """Whether it is of one benefit by its definition, so that its name says which."""
     return len(registry.declared(indicator).groups) == 1
-
-
-def _is_shown(reading: Reading) -> bool:
-    """Whether there is a level or a change of the municipality to print."""
-    own = reading.own.own_value is not None
-    return own or any(row.own_change is not None for change in reading.changes for row in change.against)
 
 
 def head(period: Period, lang: Language) -> str:
