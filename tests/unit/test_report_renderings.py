@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
@@ -305,3 +306,12 @@ def test_a_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_an_unknown_form_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="pdf, docx, xlsx, html"):
         render(document("da"), "odt", tmp_path / "x.odt")
+
+
+def test_a_symbols_drawing_stands_in_the_page_once() -> None:
+    """Whatever is used is there, nothing is there twice, and nothing is there that is not used."""
+    page = html(document("da")).decode("utf-8")
+    drawn = re.findall(r'<g id="(sign:[^"]+)">', page)
+    used = re.findall(r'<use href="#(sign:[^"]+)"/>', page)
+    assert sorted(drawn) == sorted(set(used))
+    assert len(used) > len(drawn)

@@ -28,6 +28,7 @@ from pejling.report.document import (
     Table,
 )
 from pejling.report.html_chart import chart_html
+from pejling.report.html_symbols import drawings, drawn
 from pejling.report.html_table import spoken, symbol_html, table_html
 from pejling.report.identity import tint
 from pejling.report.layout import known_ids, stepped
@@ -75,7 +76,7 @@ class _Page:
             f"<title>{escape(document.municipality)} – {escape(document.title)}</title>\n"
             f"<style>\n{_part('report.css')}{self._colours()}{font_faces()}</style>\n</head>\n<body>\n"
             f'<a class="skip" href="#content">{words.SKIP(lang)}</a>\n{self._draft()}'
-            f"{self._front()}{self._contents()}"
+            f"{drawings(document)}{self._front()}{self._contents()}"
             f'<main id="content" tabindex="-1">\n{chapters}</main>\n'
             f"<footer><p>{foot}</p>{self._synthetic()}</footer>\n"
             f"<script>{_part('report.js')}</script>\n</body>\n</html>\n"
@@ -165,9 +166,9 @@ class _Page:
                 kind = ' class="remark"' if block.remark else ""
                 return f"<p{kind}>{self._paragraph(block)}</p>\n"
             case Bullets():
-                mark = symbols.svg(symbols.level(block.tone, "", self._lang))
-                drawn = f'<span class="sign" aria-hidden="true">{mark}</span>'
-                return f'<h3>{drawn} {escape(block.title)}</h3><ul class="points">{self._items(block)}</ul>\n'
+                drawing = drawn(symbols.level(block.tone, "", self._lang))
+                mark = f'<span class="sign" aria-hidden="true">{drawing}</span>'
+                return f'<h3>{mark} {escape(block.title)}</h3><ul class="points">{self._items(block)}</ul>\n'
             case Listing():
                 kind = "ol" if block.ordered else "ul"
                 return f"<{kind}>{self._items(block)}</{kind}>\n"

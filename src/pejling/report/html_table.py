@@ -6,6 +6,7 @@ from html import escape
 
 from pejling.report import symbols, words
 from pejling.report.document import Cell, Number, Row, Symbol, Table, TextCell
+from pejling.report.html_symbols import drawn
 from pejling.report.layout_table import fill, places_of
 from pejling.terms.text import Language
 
@@ -40,8 +41,8 @@ def symbol_html(symbol: Symbol, *, hidden: bool = False) -> str:
         heard = f'<span class="heard">{label}</span>'
         return f'<span class="none"><span aria-hidden="true">–</span>{heard}</span>'
     if hidden:
-        return f'<span class="sign" aria-hidden="true">{symbols.svg(symbol)}</span>'
-    return f'<span class="sign" role="img" aria-label="{label}" title="{label}">{symbols.svg(symbol)}</span>'
+        return f'<span class="sign" aria-hidden="true">{drawn(symbol)}</span>'
+    return f'<span class="sign" role="img" aria-label="{label}" title="{label}">{drawn(symbol)}</span>'
 
 
 def _head(table: Table, lang: Language) -> str:

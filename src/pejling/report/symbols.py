@@ -88,15 +88,24 @@ def is_drawn(symbol: Symbol) -> bool:
 
 
 def svg(symbol: Symbol) -> str:
-    """The drawing, without size and without label: 20 by 20 units, 9 more to each side where in doubt."""
+    """The drawing, without size and without label."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box(symbol)}">{body(symbol)}</svg>'
+
+
+def box(symbol: Symbol) -> str:
+    """The drawing's place: 20 by 20 units, 9 more to each side where in doubt."""
+    return "0 0 20 20" if symbol.doubt is Doubt.NONE else "-9 0 38 20"
+
+
+def body(symbol: Symbol) -> str:
+    """What is drawn in the `box`."""
     colour = COLOURS[symbol.tone]
-    body = _circle(symbol.tone, colour) if symbol.kind == "level" else _arrow(symbol, colour)
-    box = "0 0 20 20" if symbol.doubt is Doubt.NONE else "-9 0 38 20"
+    drawn = _circle(symbol.tone, colour) if symbol.kind == "level" else _arrow(symbol, colour)
     waves = "".join(
         f'<path d="M20.2 {y} q2.1 -3.6 4.2 0 t4.2 0" fill="none" stroke="{_WAVE}" stroke-width="1.8"/>'
         for y in _HEIGHTS[symbol.doubt]
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}{waves}</svg>'
+    return drawn + waves
 
 
 def _circle(tone: Tone, colour: str) -> str:
