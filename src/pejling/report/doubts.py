@@ -11,7 +11,7 @@ from pejling.terms.text import Text
 _WAVES = Text(
     da="To bølger ved et symbol siger, at forskellen ikke er større, end tilfældet kan gøre den: var "
     "det gået nogle personer anderledes, kunne den være væk. Én bølge siger, at forskellen er større end "
-    "det, men ikke større, end klyngens kommuner er forskellige indbyrdes. Intet tegn betyder, at "
+    "det, men ikke større end forskellene mellem klyngens kommuner. Intet tegn betyder, at "
     "forskellen er større end begge dele, eller at det ikke kan afgøres. Hvordan det regnes, står i bilag "
     "B.",
     en="Two waves beside a symbol say that the difference is no larger than chance can make it: had "

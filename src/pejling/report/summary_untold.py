@@ -116,7 +116,7 @@ def _marked(frame: Frame, readings: Sequence[Reading]) -> list[str]:
     said = []
     for mark, da, en in (
         (Mark.PROVISIONAL, "foreløbige", "provisional"),
-        (Mark.UNDER_REPORTED, "underindberettet og derfor for lave", "under-reported and therefore too low"),
+        (Mark.UNDER_REPORTED, "underindberettede og derfor for lave", "under-reported and therefore too low"),
     ):
         found = [one for one in readings if mark in one.own.own_level.marks]
         if not found:

@@ -61,7 +61,7 @@ IN_DOUBT: tuple[Case, ...] = (
     ),
     case(
         "within_spread",
-        "Mere end tilfældet, men ikke mere, end klyngens kommuner er forskellige indbyrdes",
+        "Mere end tilfældet, men ikke mere end forskellene mellem klyngens kommuner",
         "More than chance, but no more than the cluster's municipalities differ",
         row("a", "3.4", "2.7", of=SHARE, level=SPREAD),
     ),

@@ -153,14 +153,14 @@ def _under_reported(speaker: Speaker, reading: Reading) -> list[str]:
     whole = own and len(clusters) == len([row for row in reading.levels if row.cluster_value is not None])
     period = naming.period_name(reading.period, speaker.lang)
     if whole and clusters:
-        da = f"Tallene for {period} er underindberettet og derfor for lave."
+        da = f"Tallene for {period} er underindberettede og derfor for lave."
         return [speaker.say(da, f"The figures for {period} are under-reported and therefore too low.")]
     names = naming.listed(
         [*([speaker.municipality] if own else []), *([speaker.all_of(clusters)] if clusters else [])],
         speaker.lang,
     )
     if own + len(clusters) > 1:
-        da = f"Tallene for {names} er underindberettet og derfor for lave."
+        da = f"Tallene for {names} er underindberettede og derfor for lave."
         return [speaker.say(da, f"The figures for {names} are under-reported and therefore too low.")]
     da = f"Tallet for {names} er underindberettet og derfor for lavt."
     return [speaker.say(da, f"The figure for {names} is under-reported and therefore too low.")]
@@ -230,7 +230,7 @@ def _uncertain(speaker: Speaker, reading: Reading) -> list[str]:
         whom = speaker.all_of(spread)
         said.append(
             speaker.say(
-                f"Forskellen til {whom} er ikke større, end kommunerne dér er forskellige indbyrdes.",
+                f"Forskellen til {whom} er ikke større end forskellene mellem kommunerne dér.",
                 f"The difference from {whom} is no larger than the municipalities there differ among "
                 "themselves.",
             )
