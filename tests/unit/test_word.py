@@ -244,7 +244,7 @@ def test_what_belongs_together_stays_on_its_page() -> None:
 
 
 def test_a_page_of_a_curve_and_a_table_begins_a_page_and_its_curve_is_lower() -> None:
-    """640 by 200 pixels would be 162 mm by 50.6; 640 by 300 is cut to 54 mm, where it was 75.9."""
+    """640 by 200 pixels would be 162 mm by 50.6; 640 by 300 would be 75.9 mm, and is cut to 54."""
     assert _wide('<svg viewBox="0 0 640 200">', 54.0) == 162.0
     assert _wide('<svg viewBox="0 0 640 300">', 54.0) == pytest.approx(115.2)
     curve = next(one for one in published("da").charts)
@@ -256,6 +256,23 @@ def test_a_page_of_a_curve_and_a_table_begins_a_page_and_its_curve_is_lower() ->
     heads = read(word(replace(made, chapters=tuple(pages)))).opened.paragraphs
     own = [p._p.pPr.find(qn("w:pageBreakBefore")) for p in heads if p.style and p.style.name == "Heading 1"]
     assert [one is not None for one in own] == [False, True, False]  # off, where the one before goes on
+
+
+def test_chapters_without_a_number_go_on_after_each_other_but_not_after_the_summary() -> None:
+    made = every_kind()
+    blank = replace(made.chapters[1], numbered=False, blocks=(Paragraph(("Ord.",)),))
+    chapters = tuple(replace(blank, id=id) for id in ("preface", "summary", "guide", "chronology"))
+    heads = read(word(replace(made, chapters=chapters))).opened.paragraphs
+    own = [p._p.pPr.find(qn("w:pageBreakBefore")) for p in heads if p.style and p.style.name == "Heading 1"]
+    assert [one is not None for one in own] == [False, False, False, True]  # off, where it goes on
+
+
+def test_what_a_span_is_held_against_may_stand_below_it() -> None:
+    first, second = "4. kvt. 2018 – 3. kvt. 2019", "(mod 4. kvt. 2017 – 3. kvt. 2018)"
+    row = Row((TextCell("navn " * 12), TextCell(f"{first} {second}"), Number(Fraction(1), 0)))
+    columns = (Column("Navn", "text"), Column("Periode", "period"), Column("Tal", "number"))
+    data = {**table_data(Table("t", "T", columns, (row,)), "da"), "widths": ["1fr", "20mm", "19mm"]}
+    assert 190 * width(second, 1.0) < widths(data)[1] < 190 * width(f"{first} {second}", 1.0)
 
 
 def test_a_period_stands_on_one_line() -> None:

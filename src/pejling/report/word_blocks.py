@@ -42,7 +42,7 @@ _BELOW_A_TABLE = '<w:spacing w:before="240"/>'
 _APART = '<w:spacing w:before="560"/>'
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _LEGEND_POINTS, _SYMBOL_ROOM = 10.0, 567
-_HIGHEST_MM, _LOW_MM = 205.0, 54.0  # of a chart, and of one on a page that it shares with much else
+_HIGHEST_MM, _LOW_MM = 205.0, 48.0  # of a chart, and of one on a page that it shares with much else
 _LINES_KEPT = 14  # of a definition, on one page
 _LINE_POINTS, _LABEL_POINTS = 9.5, 116.0
 _RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="8" w:color="{HAIR}"/></w:pBdr>'
@@ -63,17 +63,17 @@ class Blocks:
         self.lists = 0
 
     def chapters(self) -> str:
-        """All chapters; a numbered one goes on where the numbered one before it ended.
+        """All chapters; each goes on where the one before it ended, numbered ones and others apart.
 
         What a remark is about stays on its page; so do the first words of a chapter or section and what they
         tell of, and all of a chapter that is a page.
         """
-        written, before = [], False
-        for at, chapter in enumerate(self._document.chapters):
-            follows = before and chapter.numbered and not _fills_a_page(chapter)
-            follows = follows or (at == 0 and self._document.brief)
+        written: list[str] = []
+        before: Chapter | None = None
+        for chapter in self._document.chapters:
+            follows = _follows(before, chapter) if before else self._document.brief
             written.append(self._chapter(chapter, follows=follows))
-            before = chapter.numbered
+            before = chapter
         ends = self._document.chapters[-1].blocks[-1:] if self._document.chapters else ()
         # Word wants a paragraph after the last table
         return "".join(written) + ("" if not any(map(self._is_bare, ends)) else paragraph("Source", ""))
@@ -238,6 +238,13 @@ def _line(label: str, text: str) -> str:
 def _fills_a_page(chapter: Chapter) -> bool:
     """Whether it is a page of a headline, a curve and a table, which leaves no room for another."""
     return chapter.id.startswith(ONE_PAGE) and sum(isinstance(block, Chart) for block in chapter.blocks) > 1
+
+
+def _follows(before: Chapter, chapter: Chapter) -> bool:
+    """Whether it goes on where ``before`` ended: numbered ones among themselves, and so the others."""
+    if chapter.numbered or before.numbered:
+        return chapter.numbered and before.numbered and not _fills_a_page(chapter)
+    return not (before.id.startswith(ONE_PAGE) or chapter.id.startswith(ONE_PAGE))
 
 
 def _is_remark(block: Block | None) -> bool:

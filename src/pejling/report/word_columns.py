@@ -106,7 +106,9 @@ def _needed(cell: Data) -> float:
             longest = max((_wide(word, HEAD, bold=True) for word in cell["text"].split()), default=0.0)
             return longest + (_FREE if cell["align"] == "left" else _GAP)
         case _:
-            words = [cell["text"]] if cell["whole"] else cell["text"].replace("-", "- ").split()
+            words = cell["text"].replace("-", "- ").split()
+            if cell["whole"]:  # what a span is held against may stand below it
+                words = cell["text"].split(" (")
             longest = max((_wide(word, _TEXT, bold=cell["strong"]) for word in words), default=0.0)
             return longest + _FREE + (_INDENT if cell["row"] == "change" else 0)
 
