@@ -181,7 +181,9 @@ def test_savings_are_told_without_a_pension_that_has_no_price():
     assert found.sum("ams", Assumed(), with_pension=True) is None
     blocks = savings.blocks_of(frame(), Plan("savings", "savings"), found)
     text = " ".join(said(blocks)).replace("\u00a0", " ")
-    assert "som klyngen AMS ville nettoudgiften være 21,0 mio. kr. lavere om året uden førtids" in text
+    assert (
+        "som klyngen AMS ville nettoudgiften være 21,0 mio. kr. lavere om året, regnet uden førtids" in text
+    )
     assert " og 21,0" not in text
     assert "Størst er beløbet for sygedagpenge mod klyngen AMS: 21,0 mio. kr. om året." in text
     assert "Beløb kan ikke regnes, hvor tal mangler: satsen for førtidspension mv." in text
@@ -315,10 +317,10 @@ def test_chapters_without_figures_in_a_row_are_one_that_names_them_with_their_re
     ours = Template("ours", (*plans, Plan("chronology", "chronology")))
     material = {id: Unavailable(why) for id, why in whys.items()}
     for lang, title, told in (
-        ("da", "Kommunen blandt alle og Faktisk mod forventet", "Ikke med, fordi vilkår mangler."),
+        ("da", "Kommunen blandt alle · Faktisk mod forventet", "Ikke med, fordi vilkår mangler."),
         (
             "en",
-            "The municipality among all and Actual against expected",
+            "The municipality among all · Actual against expected",
             "Not available because conditions are missing.",
         ),
     ):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pejling.comparison.comparison import Comparison
 from pejling.findings.reading import Reading
 from pejling.indicators import registry
 from pejling.report import naming
-from pejling.report.document import Block, Chapter, Heading, Paragraph
+from pejling.report.document import Block, Chapter, Heading, Paragraph, Ref
 from pejling.report.frame import Frame
 from pejling.report.parts.status_bars import status_bars
 from pejling.report.pictures import dot_chart, line_charts
@@ -17,6 +18,8 @@ from pejling.report.sentences.overview import group_sentences
 from pejling.report.sentences.speaker import joined
 from pejling.report.tables import comparison_tables, is_status
 from pejling.terms import benefit
+
+NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
 def in_order(readings: Sequence[Reading]) -> list[Reading]:
@@ -58,11 +61,15 @@ def parent_group(group: str) -> str:
 
 
 def group_chapters(
-    frame: Frame, readings: Sequence[Reading], hidden: Sequence[Reading]
+    frame: Frame,
+    readings: Sequence[Reading],
+    hidden: Sequence[Reading],
+    drawn: Mapping[str, str] = NOWHERE,
 ) -> tuple[Chapter, ...]:
     """A chapter for every benefit group that has a figure to show, or a sub-group that has.
 
     ``hidden`` are figures of the municipality that may not be shown: named in words, without a line.
+    ``drawn``: curves that stand elsewhere already, with the chapter that has them.
     """
     by_group: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -76,14 +83,16 @@ def group_chapters(
         for group in members:
             if group != parent:
                 blocks.append(Heading(naming.group_label(group, frame.lang)))
-            blocks += _group(frame, group, in_order(by_group[group]), least=min(len(members), 2))
+            blocks += _group(frame, group, in_order(by_group[group]), min(len(members), 2), drawn)
             some = any(is_status(reading.indicator) for reading in by_group[group])
             blocks += _hidden(frame, in_order([r for r in hidden if r.group == group]), some)
         chapters.append(Chapter(f"group-{parent}", naming.group_label(parent, frame.lang), tuple(blocks)))
     return tuple(chapters)
 
 
-def _group(frame: Frame, group: str, readings: Sequence[Reading], least: int) -> list[Block]:
+def _group(
+    frame: Frame, group: str, readings: Sequence[Reading], least: int, drawn: Mapping[str, str]
+) -> list[Block]:
     """``least``: with fewer lines than this there is no dot chart."""
     main = [reading for reading in readings if not is_status(reading.indicator)]
     families: dict[str, list[Reading]] = {}
@@ -92,7 +101,7 @@ def _group(frame: Frame, group: str, readings: Sequence[Reading], least: int) ->
             families.setdefault(reading.indicator.partition(":")[0], []).append(reading)
     blocks: list[Block] = []
     if main:
-        blocks += _main(frame, group, main, least)
+        blocks += _main(frame, group, main, least, drawn)
     for family, members in families.items():
         blocks += _status(frame, group, family, members)
     return blocks
@@ -118,7 +127,9 @@ def _hidden(frame: Frame, hidden: Sequence[Reading], some_status_shown: bool) ->
     return [Paragraph((f"{start}: {'; '.join(told)}.",), remark=True)]
 
 
-def _main(frame: Frame, group: str, readings: Sequence[Reading], least: int) -> list[Block]:
+def _main(
+    frame: Frame, group: str, readings: Sequence[Reading], least: int, elsewhere: Mapping[str, str]
+) -> list[Block]:
     name = naming.group_label(group, frame.lang)
     said = group_sentences(frame.speaker, readings)
     caption = frame.say(f"{name}: niveau og udvikling", f"{name}: level and development")
@@ -127,12 +138,21 @@ def _main(frame: Frame, group: str, readings: Sequence[Reading], least: int) -> 
     rest = [r for r in readings if f"chart-{r.indicator}-{r.group}" not in drawn]
     title = frame.say(f"{name}: niveau", f"{name}: level")
     dots = dot_chart(frame, f"dots-{group}", title, rest)
+    seen = [elsewhere[chart.id] for chart in lines if chart.id in elsewhere]
     return [
         *([Paragraph(joined(said))] if said else []),
         *comparison_tables(frame, f"table-{group}", caption, readings),
-        *lines,
+        *([_curve(frame, seen[0])] if seen else []),
+        *(chart for chart in lines if chart.id not in elsewhere),
         *([dots] if dots and len(dots.dots) >= least else []),
     ]
+
+
+def _curve(frame: Frame, chapter: str) -> Paragraph:
+    """Where the curve is that would stand here."""
+    words = frame.say("ydelsens egen side", "the benefit's own page")
+    start = frame.say("Kurven over tid står på ", "The curve over time is on ")
+    return Paragraph((start, Ref(chapter, words), "."), remark=True)
 
 
 def _status(frame: Frame, group: str, family: str, members: Sequence[Reading]) -> list[Block]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from pejling.findings.reading import Reading
 from pejling.indicators.indicator import name_of
-from pejling.report import naming
 from pejling.report.annex import annexes
 from pejling.report.chapters import group_chapters
 from pejling.report.chronology import chronology
@@ -38,6 +37,7 @@ from pejling.report.summary_untold import Untold
 from pejling.terms.text import Text
 
 LONGEST_TITLE = 64  # of chapters named together: more take a second line
+BETWEEN_TITLES = " · "  # titles have capitals and commas of their own
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,10 @@ KINDS: Mapping[str, Kind] = {
         Text(da="Ydelserne", en="The benefits"),
         frozenset({"groups", "indicators"}),
         lambda frame, plan, contents: group_chapters(
-            frame, _of(contents.shown, plan), _of(contents.hidden, plan)
+            frame,
+            _of(contents.shown, plan),
+            _of(contents.hidden, plan),
+            benefit_pages.drawn(frame, contents.shown),
         ),
     ),
     "figures": Kind(
@@ -180,7 +183,7 @@ KINDS: Mapping[str, Kind] = {
         _one(flows.TITLE, flows.blocks_of),
         alone=True,
     ),
-    "benefit_pages": Kind(
+    benefit_pages.KIND: Kind(
         benefit_pages.TITLE,
         frozenset({"groups", "most"}),
         lambda frame, plan, contents: benefit_pages.pages(frame, plan, contents.shown),
@@ -252,7 +255,7 @@ def _absent(frame: Frame, plans: Sequence[Plan]) -> Chapter:
         )
         for plan in plans
     )
-    title = naming.listed([title_of(plan)(frame.lang) for plan in plans], frame.lang)
+    title = BETWEEN_TITLES.join(title_of(plan)(frame.lang) for plan in plans)
     if len(title) > LONGEST_TITLE:
         title = frame.say("Kapitler uden tal", "Chapters without figures")
     return Chapter(plans[0].id, title, blocks)

@@ -19,6 +19,7 @@ from pejling.report.document import (
     Cell,
     Chapter,
     Column,
+    LineChart,
     Number,
     Paragraph,
     Ref,
@@ -41,6 +42,7 @@ from pejling.report.tables import is_status, line_label
 from pejling.terms.text import Text
 
 TITLE = Text(da="Ydelserne på hver sin side", en="The benefits, a page each")
+KIND = "benefit_pages"
 SENTENCES = 3
 MOST_ROWS = 6  # so that the page is one
 
@@ -59,6 +61,20 @@ def pages(frame: Frame, plan: Plan, readings: Sequence[Reading]) -> tuple[Chapte
             continue
         found.append(_page(frame, plan, group, lead, own))
     return tuple(found[: plan.most] if plan.most else found)
+
+
+def drawn(frame: Frame, readings: Sequence[Reading]) -> dict[str, str]:
+    """The curves on the pages of the report's template: a chart's id elsewhere, and the page's chapter."""
+    template = frame.given.template
+    found: dict[str, str] = {}
+    for plan in template.chapters if template else ():
+        if plan.kind != KIND:
+            continue
+        for page in pages(frame, plan, readings):
+            for block in page.blocks:
+                if isinstance(block, LineChart):
+                    found[block.id.removeprefix(f"{plan.id}-")] = page.id
+    return found
 
 
 def _page(frame: Frame, plan: Plan, group: str, lead: Reading, readings: Sequence[Reading]) -> Chapter:
@@ -193,10 +209,12 @@ def _worth(frame: Frame, group: str) -> Paragraph | None:
         whom = frame.speaker.cluster(one.cluster)
         if one.amount:
             spans += [
-                frame.say(" Samme andel som ", " The same share as "),
-                f"{whom}{frame.say(' ville være ', ' would be ')}",
+                frame.say(
+                    f" Med samme andel som {whom} ville udgiften være ",
+                    f" With the same share as {whom} the cost would be ",
+                ),
                 millions(one.amount, frame),
-                frame.say(" lavere om året.", " lower a year."),
+                frame.say(" lavere.", " lower."),
             ]
         else:
             spans.append(

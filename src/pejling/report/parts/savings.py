@@ -108,11 +108,14 @@ def _sentences(frame: Frame, found: Savings, clusters: Sequence[str]) -> list[Se
                 f"With the same shares of the labour force on benefit as {whom} the net cost would be ",
             ),
             millions(bare.amount, frame),
-            frame.say(" lavere om året uden førtidspension", " lower a year without disability pension"),
+            frame.say(" lavere om året", " lower a year"),
         ]
+        both = whole is not None and whole.amount is not None
+        if both or not told:
+            spans.append(frame.say(", regnet uden førtidspension", ", disability pension left out"))
         if whole is not None and whole.amount is not None:
-            spans += [frame.say(" og ", " and "), millions(whole.amount, frame)]
-            spans.append(frame.say(" med", " with it"))
+            spans += [frame.say(", og ", ", and "), millions(whole.amount, frame)]
+            spans.append(frame.say(" lavere, regnet med", " lower with it"))
         said.append(sentence(*spans, "." if told else f" ({period})."))
         told = True
     largest = max(

@@ -81,8 +81,10 @@ def blocks_of(frame: Frame, plan: Plan, found: TargetGroups) -> list[Block]:
         blocks += change_tables(lines)
     if untold := lines.untold():
         blocks.append(untold)
-    for one in found.driven if len(lines.keys) > 1 else ():
-        blocks += _drivers(frame, plan, one)
+    if len(lines.keys) > 1:
+        for one in found.driven:
+            blocks += _drivers(frame, plan, one)
+        blocks += _unsplit(frame, found.driven)
     return blocks
 
 
@@ -180,22 +182,26 @@ def _drivers(frame: Frame, plan: Plan, one: Driven) -> list[Block]:
         return [Paragraph((why,), remark=True)]
     said = _named(frame, one)
     chart = _waterfall(frame, plan, one)
-    blocks: list[Block] = [Paragraph(said)] if said else []
-    if chart is not None:
-        blocks.append(chart)
-    elif one.found.undecided:
-        names = naming.listed([_name(frame, group) for group in one.found.undecided], frame.lang)
-        blocks.append(
-            Paragraph(
-                (
-                    frame.say(
-                        f"Ændringen er ikke delt op i trin: for {names} er der ingen tal, der kan vises.",
-                        f"The change is not split into steps: for {names} there are no figures to show.",
-                    ),
-                ),
-                remark=True,
-            )
+    return [*([Paragraph(said)] if said else []), *([chart] if chart is not None else [])]
+
+
+def _unsplit(frame: Frame, driven: Sequence[Driven]) -> list[Block]:
+    """Which changes have no steps, for want of whose figures; those that lack the same are told at once."""
+    by_groups: dict[tuple[str, ...], list[Driven]] = {}
+    for one in driven:
+        if not one.broken and one.found.undecided and not _steps(one):
+            by_groups.setdefault(tuple(one.found.undecided), []).append(one)
+    blocks: list[Block] = []
+    for groups, some in by_groups.items():
+        spans = naming.listed([naming.from_to(one.base, one.period, frame.lang) for one in some], frame.lang)
+        names = naming.listed([_name(frame, group) for group in groups], frame.lang)
+        if all(each.change is None for one in some for each in one.found.groups):
+            names = frame.say("nogen af målgrupperne", "any of the target groups")
+        told = frame.say(
+            f"Ændringen {spans} er ikke delt op i trin: der er ikke tal, der kan vises, for {names}.",
+            f"The change {spans} is not split into steps: there are no figures to show for {names}.",
         )
+        blocks.append(Paragraph((told,), remark=True))
     return blocks
 
 
@@ -241,10 +247,21 @@ def _name(frame: Frame, group: str) -> str:
     return label[:1].lower() + label[1:]
 
 
+def _steps(one: Driven) -> bool:
+    """Whether the steps are known, and add up to the change of the total."""
+    total = one.found.total
+    return (
+        total is not None
+        and one.found.rest is not None
+        and total.then.value is not None
+        and total.now.value is not None
+    )
+
+
 def _waterfall(frame: Frame, plan: Plan, one: Driven) -> Waterfall | None:
     """The steps; None where a group is hidden or the total is not known, so that they would not add up."""
     total = one.found.total
-    if total is None or one.found.rest is None or total.then.value is None or total.now.value is None:
+    if total is None or not _steps(one):
         return None
     steps = [
         Step(naming.group_label(each.group, frame.lang), Number(each.change, each.now.decimals))
