@@ -13,6 +13,7 @@ from report_cases import HIDDEN, NONE, aabenraa, comparison, figure, material, r
 from pejling.comparison.comparison import Comparison
 from pejling.comparison.prices import Mix, Price
 from pejling.comparison.savings import Labour, Potential
+from pejling.comparison.symbol import Verdict as Tone
 from pejling.report.document import Bullets, Chapter, Document, Paragraph, Ref, Table
 from pejling.report.frame import Frame
 from pejling.report.material import ReportInput
@@ -142,6 +143,8 @@ def test_where_nothing_stands_out_it_is_said() -> None:
         "Det kalder på opmærksomhed": ["Intet niveau og ingen udvikling er dårligere end i klyngen AMS."],
         "Det er blevet bedre": ["Ingen udvikling går i den rigtige retning og er bedre end i klyngen AMS."],
     }
+    marks = [block.tone for block in the_summary(same).blocks if isinstance(block, Bullets)]
+    assert set(marks) == {Tone.NONE}  # a green one would praise what is not there
     chance = material((replace(comparison("a", "3.4", "2.7"), level_certainty=CHANCE),))
     told = bullets(the_summary(chance))
     assert told["Det går godt"] == ["Intet niveau er med sikkerhed bedre end i klyngen AMS."]
@@ -194,7 +197,7 @@ def test_under_reported_figures_are_named_where_others_of_the_period_are_not() -
     )
     *_, line = untold(Frame(material(rows)), [reading(row) for row in rows], Untold())
     assert plain(line.text("da")) == (
-        "Tal for løbende forløb over 26 uger i 3. kvartal 2011 er underindberettet og derfor for lave."
+        "Tal for løbende forløb over 26 uger i 3. kvartal 2011 er underindberettede og derfor for lave."
     )
 
 
@@ -268,7 +271,7 @@ def test_what_cannot_be_told_is_short_and_weighs_what_is_left_out_first() -> Non
         "På ét nøgletal er der for få personer til at se, om forskellen er tilfældig.",
     ]
     marked = [plain(one.text("da")) for one in untold(Frame(given), found[1:], Untold())]
-    assert marked[1:] == ["Tal for 3. kvartal 2011 er underindberettet og derfor for lave."]
+    assert marked[1:] == ["Tal for 3. kvartal 2011 er underindberettede og derfor for lave."]
     one = untold(Frame(given), [], Untold(hidden[:1], ["Klager"]))
     assert [plain(line.text("da")) for line in one] == [
         "Kapitlet »Klager« er uden tal; grunden står i kapitlet.",
@@ -278,6 +281,25 @@ def test_what_cannot_be_told_is_short_and_weighs_what_is_left_out_first() -> Non
     assert [plain(line.text("da")) for line in many] == [
         "Fire kapitler er uden tal; grunden står ved hvert af dem."
     ]
+
+
+def test_what_is_hidden_in_a_chapters_own_table_is_counted_too() -> None:
+    """Of two contacts one is hidden in 2019, which the table ends at; what was hidden before is not told."""
+    contacts = "contacts_per_half_year"
+    rows = (
+        comparison("a", "1.85", "0.96", indicator=contacts, group="dagpenge", period="2019"),
+        comparison("a", HIDDEN, "0.96", indicator=contacts, group="sygedagpenge", period="2019"),
+        comparison("a", HIDDEN, "0.96", indicator=contacts, group="dagpenge", period="2018"),
+    )
+    plan = Plan("figures", "talks", indicators=(contacts,))
+    periods = (Period.parse("2018"), Period.parse("2019"))
+    given = replace(
+        material((comparison("a", "3.4", "3.4", group="dagpenge"),)),
+        template=Template("t", (Plan("summary", "summary"), plan)),
+        material={"talks": Compared(periods, rows)},
+    )
+    told = bullets(build(given).chapters[0])["Det kan tallene ikke vise"]
+    assert "Ét nøgletal for Aabenraa er skjult af hensyn til enkeltpersoner." in told
 
 
 def test_chapters_without_figures_are_named() -> None:

@@ -26,7 +26,7 @@ from pejling.report.sentences.development import development_sentence
 from pejling.report.sentences.level import level_sentence
 from pejling.report.sentences.overview import opening_sentences
 from pejling.report.sentences.speaker import joined
-from pejling.report.summary_figures import table_of, with_chapters
+from pejling.report.summary_figures import hidden_in_chapters, table_of, with_chapters
 from pejling.report.summary_findings import MOST_BULLETS, none, of_kinds, once
 from pejling.report.summary_table import OVERVIEW, headlines, overview
 from pejling.report.summary_untold import Untold, untold
@@ -54,6 +54,13 @@ def summary(frame: Frame, readings: Sequence[Reading], beside: Untold | None = N
     return Chapter("summary", frame.say("Sammenfatning", "Summary"), blocks, numbered=False)
 
 
+def _hidden(frame: Frame, told: Sequence[Reading], benefits: Sequence[Reading]) -> list[Reading]:
+    """Own figures that are hidden, in the benefits' tables or a chapter's, each once."""
+    found = hidden_in_chapters(frame) | {(one.indicator, one.group): one for one in benefits}
+    known = {(one.indicator, one.group) for one in told}
+    return [one for key, one in found.items() if key not in known]
+
+
 @dataclass(frozen=True)
 class _Page:
     """What stands before and after the findings, and by kind those there is room for."""
@@ -73,7 +80,7 @@ def _page(frame: Frame, readings: Sequence[Reading], beside: Untold) -> _Page:
     opening = Paragraph(joined(opening_sentences(frame.speaker, compared, len(groups))))
     table = overview(frame, known)
     overruled = overruled_note(frame)
-    lines = untold(frame, told, beside)
+    lines = untold(frame, told, replace(beside, hidden=_hidden(frame, told, beside.hidden)))
     cannot = [Bullets(frame.say("Det kan tallene ikke vise", "What the figures cannot tell"), lines)]
     found = once(findings(told, _worth(frame)))
     how = " ".join(text(frame.lang) for text in rule(found))
@@ -127,8 +134,15 @@ def _bullets(frame: Frame, chosen: Mapping[str, Sequence[Paragraph]]) -> list[Bu
         "improved": (Tone.BETTER, frame.say("Det er blevet bedre", "What has improved")),
     }
     return [
-        Bullets(title, tuple(chosen[kind]), tone) for kind, (tone, title) in titles.items() if chosen[kind]
+        Bullets(title, tuple(chosen[kind]), tone if _is_found(chosen[kind]) else Tone.NONE)
+        for kind, (tone, title) in titles.items()
+        if chosen[kind]
     ]
+
+
+def _is_found(told: Sequence[Paragraph]) -> bool:
+    """Whether findings are told, with their figures, and not that there is none."""
+    return any(isinstance(span, Number) for text in told for span in text.spans)
 
 
 def tall(frame: Frame, text: Paragraph) -> float:

@@ -30,6 +30,19 @@ def with_chapters(frame: Frame, shown: Sequence[Reading]) -> list[Reading]:
     return [*benefits, *others, *(one for key, one in found.items() if key not in known)]
 
 
+def hidden_in_chapters(frame: Frame) -> dict[tuple[str, str], Reading]:
+    """What a chapter's own table has no figure of because it is hidden, by indicator and group."""
+    found: dict[tuple[str, str], Reading] = {}
+    for plan in _plans(frame):
+        every = list(_of(frame, plan))
+        shown = [one for one in every if tells(one)]
+        for one in every:
+            beside = _beside(shown, one) or [one]
+            if one.own.own_level.hidden and one.period == _last(frame, plan, beside):
+                found[one.indicator, one.group] = one
+    return found
+
+
 def _last(frame: Frame, plan: Plan, rows: Sequence[Reading]) -> Period:
     """The period that a table of ``rows`` ends at: the only one that it holds against the clusters."""
     made = _compared(frame, plan)
