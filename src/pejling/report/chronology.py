@@ -116,7 +116,8 @@ def _whom(frame: Frame, event: Event) -> str:
     if event.groups:
         parents = {id: known.parent for id, known in benefit.groups().items()}
         whole = [group for group in event.groups if parents.get(group) not in event.groups]
-        parts.append(naming.listed([naming.group_label(group, frame.lang) for group in whole], frame.lang))
+        labels = [naming.group_label(group, frame.lang) for group in whole]
+        parts.append(naming.listed([f"{one[:1].lower()}{one[1:]}" for one in labels], frame.lang))
     if event.indicators:
         count = len(event.indicators)
         parts.append(frame.say(f"{count} nøgletal", f"{count} figure{'s' if count > 1 else ''}"))

@@ -216,4 +216,4 @@ def _lines_alt(frame: Frame, title: str, periods: Sequence[Period], traces: Sequ
                 f"{end.text('en')} in {naming.period_name(last, 'en')}",
             )
         )
-    return f"{frame.say('Linjediagram', 'Line chart')}. {title}. {'; '.join(lines)}."
+    return f"{frame.say('Linjediagram', 'Line chart')}. {title.rstrip('.')}. {'; '.join(lines)}."

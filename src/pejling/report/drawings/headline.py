@@ -14,7 +14,7 @@ from pejling.report.symbols import COLOURS, is_drawn
 from pejling.terms.text import Language
 
 _LARGE, _UNIT, _FIGURE = 46.0, 15.0, 15.0  # letters of the figure, its unit, a cluster's figure
-_LEFT = 234.0  # the room of the own figure; a wider one takes more
+_LEFT = 190.0  # the room of the own figure; a wider one takes more
 _LINE = 13.0
 _TURNS = {Direction.UP: "triangle-up", Direction.DOWN: "triangle-down", Direction.FLAT: "triangle-right"}
 

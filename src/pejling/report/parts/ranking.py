@@ -154,7 +154,7 @@ class _Section(Pictures):
                 say("I alle kommuner under ét er det ", "In all municipalities together it is "),
                 self.number(found.middle, self.decimals(), unit=self._unit()),
                 say(
-                    ". Tragten viser, hvor langt fra det tilfældet alene kan bringe "
+                    ", og tragten viser, hvor langt fra det tilfældet alene kan bringe "
                     f"en kommune af en given størrelse; {outside} af {count} ligger uden for grænsen, "
                     f"som tilfældet kun sjældent når (99,8 pct.). {where}",
                     ". The funnel shows how far from that chance alone can "

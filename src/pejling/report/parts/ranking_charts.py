@@ -121,13 +121,13 @@ class Pictures:
         )
         title = say(f"{self.title}, mod størrelse", f"{self.title}, against size")
         axes = (
-            say("størrelse (hvad tallet er taget af)", "size (what the figure is taken of)"),
+            say("størrelse (det, tallet er regnet af)", "size (what the figure is taken of)"),
             short_unit(self.declared.unit, self.frame.lang),
         )
         notes = (
             say(
                 "Stiplet: 95 pct. af, hvad tilfældet gør; fuldt optrukket: 99,8 pct.; vandret linje: alle "
-                "kommuner under ét. Uden for er usædvanligt, ikke i sig selv godt eller dårligt.",
+                "kommuner under ét. At ligge uden for er usædvanligt, ikke i sig selv godt eller dårligt.",
                 "Dashed: 95 per cent of what chance does; solid: 99.8 per cent; the level line: all "
                 "municipalities together. Outside is unusual, not in itself good or bad.",
             ),

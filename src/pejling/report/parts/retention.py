@@ -103,9 +103,9 @@ def _of_group(frame: Frame, plan: Plan, one: Curves, found: Retention) -> list[B
     remarks = [
         frame.say(
             "Intervaller på 95 pct.: registeret læst som ét udfald af det, der kunne være sket; hvert forløb "
-            "regnes for sit eget.",
+            "regnes for sig.",
             "Intervals of 95 per cent: the register read as one draw of what could have happened; every "
-            "spell is taken for itself.",
+            "spell is taken by itself.",
         )
     ]
     if not found.weekly:
@@ -219,8 +219,8 @@ def _of_clusters(frame: Frame, own: Line, lines: Sequence[Line], weeks: Sequence
         spans.append(frame.say(" i ", " in ") + frame.speaker.cluster(line.cluster))
     everyone = frame.speaker.all_of([line.cluster for line, _ in others])
     text = frame.say(
-        f"Efter {last} uger overlapper intervallet dem i {everyone}, så forskellene kan være tilfældige.",
-        f"After {last} weeks the interval overlaps those in {everyone}, so differences may be chance.",
+        f"Efter {last} uger overlapper intervallerne, så forskellene til {everyone} kan være tilfældige.",
+        f"After {last} weeks the intervals overlap, so the differences from {everyone} may be chance.",
     )
     return [sentence(*spans, "."), (text,)]
 
