@@ -112,6 +112,15 @@ def test_a_programme_that_grows_is_posed_anew():
     assert programme.least() == pytest.approx([4])
 
 
+@pytest.mark.parametrize("coefficient", [float("nan"), 1e16])
+def test_a_model_that_is_refused_has_no_answer(coefficient):
+    """HiGHS would go on with no model at all, and find 0 the best of all numbers."""
+    programme = Programme()
+    programme.row([(programme.number(1, 2, 1.0), coefficient)], 0, 1)
+    with pytest.raises(ValueError, match="does not take the model"):
+        programme.least()
+
+
 def test_a_model_that_nothing_fits_says_so_however_often_it_is_asked():
     from scipy.sparse import csc_array
 

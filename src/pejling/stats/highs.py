@@ -42,6 +42,7 @@ class Limits:
 class Model:
     """Limits that questions are asked about. ``whole``: in whole numbers.
 
+    ValueError: a coefficient that is no number, or beyond what HiGHS takes (1e15).
     Source: HiGHS, Huangfu and Hall (2018), Mathematical Programming Computation 10.
     """
 
@@ -62,7 +63,9 @@ class Model:
         self._solver = _core._Highs()
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("mip_rel_gap", 0.0)
-        self._solver.passModel(lp)
+        taken = np.isfinite(rows.data).all() and self._solver.passModel(lp) != _core.HighsStatus.kError
+        if not taken:
+            raise ValueError("HiGHS does not take the model")  # it would answer for an empty one
         self._at = np.arange(len(limits.low), dtype=np.int32)
         self._solved = _core.HighsModelStatus.kOptimal
 
