@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from report_cases import aabenraa, comparison, material
+from report_cases import aabenraa
 
 from pejling.cli import reporting
 from pejling.comparison.chances import Model
@@ -17,14 +17,13 @@ from pejling.comparison.funnel import funnel_of
 from pejling.comparison.prices import ONE_STEP, Mix, Price, Step
 from pejling.comparison.ranking import Ranked, Ranking
 from pejling.comparison.savings import Assumed, Labour, Potential, sums
-from pejling.findings.reading import Reading
 from pejling.indicators.indicator import Better
 from pejling.report import charts, labels, parts, template
-from pejling.report.document import Bullets, Number, Paragraph, Place, Ref, Table
+from pejling.report.document import Number, Paragraph, Place, Ref, Table
 from pejling.report.drawings import expected, flow, funnel, ranks, status_bars, tiles
 from pejling.report.frame import Frame
 from pejling.report.outline import build
-from pejling.report.parts import expected_level, figures, flows, ranking, retention, savings
+from pejling.report.parts import expected_level, flows, ranking, retention, savings
 from pejling.report.parts.expected import TITLE
 from pejling.report.parts.figures import Compared
 from pejling.report.parts.ranking_charts import Among, Ranks, fifths
@@ -376,47 +375,3 @@ def test_an_expected_level_is_told_with_its_distance_and_interval():
         "I 2011 havde Aabenraa 1.022 fuldtidspersoner på førtidspension mod 614 forventede: 408 flere, "
         "66,4 pct. over det forventede og uden for det sædvanlige (95 pct.: 500 til 727)."
     ) in text
-
-
-def test_figures_of_one_benefit_each_share_a_table():
-    def lines(*ids):
-        found = [Reading(id, group, YEAR, (), ()) for id, group in ids]
-        return figures.parts_of([id for id, _ in dict(ids).items()], found)
-
-    alone = (("revolving_door_pct", "sygedagpenge"), ("long_term_share_pct", "i_alt"))
-    assert lines(*alone) == [["revolving_door_pct", "long_term_share_pct"]]
-    both = (("activation_degree_pct", "dagpenge"), ("activation_degree_pct", "fleksjob"))
-    assert lines(*alone, *both) == [
-        ["activation_degree_pct"],
-        ["revolving_door_pct", "long_term_share_pct"],
-    ]
-    other = ("contacts_per_half_year", "sygedagpenge")
-    assert lines(*both, other) == [["activation_degree_pct"], ["contacts_per_half_year"]]
-    third = ("company_activation_degree_pct", "dagpenge")  # of another group than the second
-    assert lines(*both, other, third) == [["activation_degree_pct"], [other[0]], [third[0]]]
-
-
-def test_indicators_of_a_group_each_have_tables_of_their_own_names_and_the_summary_leads_there():
-    """Contacts are known of one benefit, activation of another: a line each, named by its benefit."""
-    ids = ("contacts_per_half_year", "activation_degree_pct")
-    rows = (
-        comparison("a", "1.9", "1.0", indicator=ids[0], group="dagpenge", period="2019", base="2018"),
-        comparison("a", "9.0", "20.0", indicator=ids[1], group="sygedagpenge", period="2019", base="2018"),
-    )
-    plans = (Plan("summary", "summary"), Plan("figures", "effort", indicators=ids))
-    given = replace(material((comparison("a", "3.4", "3.4"),)), template=Template("ours", plans))
-    document = build(replace(given, material={"effort": Compared((Period.parse("2019"),), rows)}))
-    tables = {table.id: table for table in document.tables}
-    assert [tables[f"effort-{id}-level"].rows[0].cells[0].text for id in ids] == [
-        "Dagpenge mv.",
-        "Sygedagpenge",
-    ]
-    refs = {
-        span.to
-        for block in document.chapters[0].blocks
-        if isinstance(block, Bullets)
-        for item in block.items
-        for span in item.spans
-        if isinstance(span, Ref)
-    }
-    assert refs == {f"effort-{id}-level" for id in ids}
