@@ -142,6 +142,16 @@ def test_levels_and_changes_share_a_column() -> None:
     assert all(sum(span) == count + 1 for span in data["spans"].values())
 
 
+def test_a_table_of_levels_and_changes_needs_no_cluster() -> None:
+    """Name, period and one figure: as many widths as the cells of a row span."""
+    columns = (Column("Nøgletal", "text"), Column("Periode", "period"), Column("Aabenraa", "number"))
+    cells = (TextCell("x"), TextCell("2019"), Number(Fraction(3), 0))
+    made = Table("t", "Tal", columns, (Row(cells, "level"), Row(cells, "change")) * 7, source="Kilde.")
+    data = table_data(made, "da")
+    assert [sum(span) for span in data["spans"].values()] == [len(data["widths"])] * 2
+    assert "Tabel 1" in " ".join(lines(pages(of_blocks(made))[-1]))
+
+
 def test_words_get_the_width_that_they_need() -> None:
     """Columns as wide as their longest text and two letters, at 1.75 mm a letter; the last has the rest."""
     columns = (Column("Program", "text"), Column("Version", "text"))

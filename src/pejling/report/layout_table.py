@@ -148,7 +148,7 @@ def _widths(table: Table, leaning: bool) -> list[str]:
     widths = {"number": number, "symbol": "8mm" if narrow else "9mm", "period": "32mm"}
     if not any(column.kind == "number" for column in columns):
         return ["1.4fr" if column.kind == "text" else "1fr" for column in columns]
-    if sum(column.kind == "number" for column in columns) == 1:  # the overview: symbols only
+    if not leaning and sum(column.kind == "number" for column in columns) == 1:  # the overview: symbols only
         wide = {**widths, "symbol": "8mm" if narrow else "12mm"}
         return ["1.1fr" if at == 0 else wide.get(c.kind, "1.6fr") for at, c in enumerate(columns)]
     if leaning:
