@@ -78,3 +78,29 @@ def test_a_name_that_ends_in_a_stop_is_told_with_the_others() -> None:
     names = ("kontanthjaelp", "fleksjob")
     (one,) = _defined("en", *((f"{family}:{name}", "sygedagpenge", "2011") for name in names)).values()
     assert dict(one.lines)["Where X is"] == "social assistance etc.; flex job"
+
+
+def test_what_a_survey_asks_is_not_named_in_the_definitions() -> None:
+    ids = (
+        "survey_share_pct:a/q1=yes",
+        "survey_share_pct:a/q2=no",
+        "survey_top_2_pct:a/q1",
+        "survey_answers:a/q1",
+    )
+    found = _defined("en", *((id, "", "2011") for id in ids))
+    assert {one.term for one in found.values()} == {
+        "Answer X to a question",
+        "Top 2",
+        "Answers to a question",
+    }
+    (shares,) = [one for one in found.values() if one.term == "Answer X to a question"]
+    assert [label for label, _ in shares.lines].count("Definition") == 1
+    assert "yes" not in str(found)
+
+
+def test_a_member_with_a_number_is_named_with_the_word_before_it() -> None:
+    """Manager 1 and manager 2: X is the manager, not the number."""
+    family = "reports_directly"
+    (one,) = _defined("en", *((f"{family}:{number}", "", "2011") for number in (1, 2))).values()
+    assert one.term == "Report directly to X"
+    assert dict(one.lines)["Where X is"] == "manager 1; manager 2"

@@ -118,10 +118,29 @@ def _definition(frame: Frame, id: str, used: Sequence[_Used]) -> Definition:
         lines.append((say("Tallenes kilde", "Source of the figures"), "; ".join(taken)))
     caveats = dict.fromkeys(caveat(lang) for _, one in each for caveat in one.caveats)
     lines += [(say("Forbehold", "Caveat"), caveat) for caveat in caveats]
-    label = shared if whole else declared.label(lang)
-    if whole and len(defined) == 2 and ":" not in declared.label(lang):
-        label = f"{shared} {_ANY}"
+    label = _term(frame, members, shared, told_as_one=len(defined) == 2)
     return Definition(naming.capital(label) if is_known else label, id, tuple(lines))
+
+
+def _term(frame: Frame, members: Sequence[str], shared: str, *, told_as_one: bool) -> str:
+    """What an entry is called: its figure, or its family with a letter for what the members differ by.
+
+    Of what surveys ask, whose ids are made as they come, neither the question nor the answer is named.
+    """
+    label = registry.declared(members[0]).label(frame.lang)
+    base, _, made = members[0].partition(":")
+    family = registry.families().get(base)
+    if made and family is not None and not family.members:
+        question, _, choice = made.partition("=")
+        named = label.partition(f": {question}")[0].replace(question, frame.say("et spørgsmål", "a question"))
+        return named.replace(choice, _ANY) if choice else named
+    if len(members) == 1:
+        return label
+    if not told_as_one or ":" in label:
+        return shared
+    if label.removeprefix(shared).strip().isdigit():  # the word before a number is a part of the name
+        shared = shared.rpartition(" ")[0]
+    return f"{shared} {_ANY}"
 
 
 def _places_named(title: str, lang: Language) -> str:
@@ -154,6 +173,8 @@ def _told_together(frame: Frame, members: Sequence[tuple[str, str]]) -> list[tup
     names = [name[:1].lower() + name[1:] for name, _ in members]
     texts = [_without(name, text) for name, (_, text) in zip(names, members, strict=True)]
     shared = set.intersection(*texts)
+    if len(whole := {text for _, text in members}) == 1:
+        return [(frame.say("Definition", "Definition"), whole.pop())]
     if len(members) < 2 or not shared:
         return [(naming.capital(name), text) for name, text in members]
     return [

@@ -135,7 +135,7 @@ def _signs(frame: Frame) -> Table:
         ),
         (
             frame.say("a, b, c", "a, b, c"),
-            frame.say("Forbehold, som står under tabellen.", "Reservations, given under the table."),
+            frame.say("Forbehold, som står under tabellen.", "Notes, given under the table."),
         ),
     ]
     columns = (

@@ -80,7 +80,7 @@ def none(frame: Frame, told: Sequence[Reading], found: Sequence[Finding], kind: 
     if _any(found, kind):
         but = (
             ", når der ses bort fra, hvor længe varige ydelser varer",
-            ", apart from how long lasting benefits last",
+            ", leaving aside how long permanent benefits last",
         )
     whom = frame.speaker.all_of(list(frame.cluster_labels))
     surely = frame.say("med sikkerhed " if frame.certain else "", "certain to be " if frame.certain else "")

@@ -93,7 +93,8 @@ def rates_table(
                 frame.say(
                     "To bølger ved cirklen: landets tal ligger inden for usikkerheden, så tilfældet kan "
                     "forklare forskellen.",
-                    "Two waves at the circle: the country's figure lies within the limits; chance would do.",
+                    "Two waves at the circle: the country's figure lies within the limits, so that chance can "
+                    "explain the difference.",
                 ),
             )
         )

@@ -216,13 +216,14 @@ def _beyond_chance(frame: Frame, single: Sequence[Law], sure: Sequence[Law]) -> 
         return (
             frame.say(
                 "For ingen af lovene er forskellen til hele landet større, end tilfældet kan forklare.",
-                "For none of the acts is the difference from the whole country more than chance would do.",
+                "For none of the acts is the difference from the whole country larger than chance can "
+                "explain.",
             ),
         )
     parts: list[Span] = [
         frame.say(
             "Forskellen til hele landet er større, end tilfældet kan forklare, for ",
-            "The difference from the whole country is more than chance would do for ",
+            "The difference from the whole country is larger than chance can explain for ",
         )
     ]
     for number, one in enumerate(sure):
@@ -241,6 +242,8 @@ def _beyond_chance(frame: Frame, single: Sequence[Law], sure: Sequence[Law]) -> 
         count = frame.speaker.count(rest)
         da, en = (f"de øvrige {count}", f"the other {count}") if rest > 1 else ("den sidste", "the last one")
         parts.append(
-            frame.say(f". For {da} kan tilfældet alene forklare den", f". For {en} chance alone would do")
+            frame.say(
+                f". For {da} kan tilfældet alene forklare den", f". For {en} chance alone can explain it"
+            )
         )
     return sentence(*parts, ".")
