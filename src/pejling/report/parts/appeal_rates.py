@@ -93,8 +93,8 @@ def rates_table(
                 frame.say(
                     "To bølger ved cirklen: landets tal ligger inden for usikkerheden, så tilfældet kan "
                     "forklare forskellen.",
-                    "Two waves at the circle: the country's figure lies within the limits, so that chance can "
-                    "explain the difference.",
+                    "Two waves at the circle: the country's figure lies within the limits, so that "
+                    "chance can explain the difference.",
                 ),
             )
         )
