@@ -41,6 +41,7 @@ _ON_THE_SAME_PAGE = '<w:pageBreakBefore w:val="0"/>'
 _BELOW_A_TABLE = '<w:spacing w:before="240"/>'
 _APART = '<w:spacing w:before="560"/>'
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_SMALL_TITLE = 27  # half points: of a chapter that only says why there is nothing in it
 _LEGEND_POINTS, _SYMBOL_ROOM = 10.0, 567
 _HIGHEST_MM, _LOW_MM = 205.0, 48.0  # of a chart, and of one on a page that it shares with much else
 _LINES_KEPT = 14  # of a definition, on one page
@@ -82,7 +83,11 @@ class Blocks:
         own, last = (_ON_THE_SAME_PAGE, _APART) if follows else ("", "")
         if not chapter.numbered:
             own, last = own + _UNNUMBERED, last + _NO_INDENT
-        head = paragraph("Heading1", self._anchors.marked(chapter.id, run(chapter.title)), own=own, last=last)
+        size = _SMALL_TITLE if chapter.numbered and all(map(_is_remark, chapter.blocks)) else 0
+        if size:  # its number too
+            last += f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+        title = self._anchors.marked(chapter.id, run(chapter.title, size=size))
+        head = paragraph("Heading1", title, own=own, last=last)
         written = [head]
         on_one_page = chapter.id.startswith(ONE_PAGE)
         for at, block in enumerate(chapter.blocks):
