@@ -19,6 +19,7 @@ from pejling.report.sentences.speaker import joined
 from pejling.report.tables import comparison_tables, is_status
 from pejling.terms import benefit
 
+LEAST_DOTS = 2  # lines of a dot chart: one shows no more than the table
 NOWHERE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -83,17 +84,14 @@ def group_chapters(
         for group in members:
             if group != parent:
                 blocks.append(Heading(naming.group_label(group, frame.lang)))
-            blocks += _group(frame, group, in_order(by_group[group]), min(len(members), 2), drawn)
+            blocks += _group(frame, group, in_order(by_group[group]), drawn)
             some = any(is_status(reading.indicator) for reading in by_group[group])
             blocks += _hidden(frame, in_order([r for r in hidden if r.group == group]), some)
         chapters.append(Chapter(f"group-{parent}", naming.group_label(parent, frame.lang), tuple(blocks)))
     return tuple(chapters)
 
 
-def _group(
-    frame: Frame, group: str, readings: Sequence[Reading], least: int, drawn: Mapping[str, str]
-) -> list[Block]:
-    """``least``: with fewer lines than this there is no dot chart."""
+def _group(frame: Frame, group: str, readings: Sequence[Reading], drawn: Mapping[str, str]) -> list[Block]:
     main = [reading for reading in readings if not is_status(reading.indicator)]
     families: dict[str, list[Reading]] = {}
     for reading in readings:
@@ -101,7 +99,7 @@ def _group(
             families.setdefault(reading.indicator.partition(":")[0], []).append(reading)
     blocks: list[Block] = []
     if main:
-        blocks += _main(frame, group, main, least, drawn)
+        blocks += _main(frame, group, main, drawn)
     for family, members in families.items():
         blocks += _status(frame, group, family, members)
     return blocks
@@ -127,9 +125,7 @@ def _hidden(frame: Frame, hidden: Sequence[Reading], some_status_shown: bool) ->
     return [Paragraph((f"{start}: {'; '.join(told)}.",), remark=True)]
 
 
-def _main(
-    frame: Frame, group: str, readings: Sequence[Reading], least: int, elsewhere: Mapping[str, str]
-) -> list[Block]:
+def _main(frame: Frame, group: str, readings: Sequence[Reading], elsewhere: Mapping[str, str]) -> list[Block]:
     name = naming.group_label(group, frame.lang)
     said = group_sentences(frame.speaker, readings)
     caption = frame.say(f"{name}: niveau og udvikling", f"{name}: level and development")
@@ -144,7 +140,7 @@ def _main(
         *comparison_tables(frame, f"table-{group}", caption, readings),
         *([_curve(frame, seen[0])] if seen else []),
         *(chart for chart in lines if chart.id not in elsewhere),
-        *([dots] if dots and len(dots.dots) >= least else []),
+        *([dots] if dots and len(dots.dots) >= LEAST_DOTS else []),
     ]
 
 

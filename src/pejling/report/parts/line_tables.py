@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pejling.comparison.certainty import doubt
 from pejling.comparison.symbol import Direction
@@ -114,22 +115,26 @@ def change_tables(lines: Lines) -> list[Table]:
     found = []
     for number, batch in _batches(moved):
         notes = Footnotes(lines.lang)
+        in_points = {key for key in keys if _development(lines, key) is Development.PERCENTAGE_POINTS}
+        said = notes.letters([POINTS]) if in_points else ()
+        alike = len(in_points) == len(keys)
         columns = [lines.first_column()]
         for base in bases:
             since = head(base, lines.lang)
-            columns.append(
-                Column(
-                    lines.frame.say(f"{lines.frame.name} siden {since}", f"{lines.frame.name} since {since}"),
-                    "number",
-                )
-            )
+            since = lines.frame.say(f"{lines.frame.name} siden {since}", f"{lines.frame.name} since {since}")
+            columns.append(Column(since, "number", notes=said if alike else ()))
         for cluster in batch:
             label = lines.frame.cluster_labels[cluster]
             since = head(newest, lines.lang)
             label = lines.frame.say(f"{label} siden {since}", f"{label} since {since}")
             columns += [Column(label, "number", block=cluster), Column(label, "symbol", block=cluster)]
-        rows = [_change_row(lines, key, _change_label(lines, key, keys), bases, batch, notes) for key in keys]
-        caption = _change_caption(lines, keys, notes)
+        rows = []
+        for key in keys:
+            label = _change_label(lines, key, keys)
+            if key in in_points and not alike:
+                label = replace(label, notes=said)
+            rows.append(_change_row(lines, key, label, bases, batch, notes))
+        caption = _change_caption(lines, keys)
         found.append(_table(lines, "change", number, caption, columns, rows, notes))
     return found
 
@@ -191,10 +196,8 @@ def _level_caption(lines: Lines) -> str:
     return ", ".join(filter(None, (lines.name, unit, when)))
 
 
-def _change_caption(lines: Lines, keys: Sequence[tuple[str, str]], notes: Footnotes) -> str:
+def _change_caption(lines: Lines, keys: Sequence[tuple[str, str]]) -> str:
     """``Samtaler pr. halvår: ændring til 2019, pct.``; no unit where the lines have several."""
-    if any(_development(lines, key) is Development.PERCENTAGE_POINTS for key in keys):
-        notes.letters([POINTS])
     when = naming.period_name(lines.last, lines.lang)
     what = lines.frame.say(f"{lines.name}: ændring til {when}", f"{lines.name}: change to {when}")
     units = _units(lines, keys)

@@ -81,10 +81,10 @@ def blocks_of(frame: Frame, plan: Plan, found: Retention) -> list[Block]:
         Paragraph(
             (
                 frame.say(
-                    "Kurverne viser, hvor mange af dem, der begyndte på ydelsen, der er på den så mange uger "
-                    "senere; den, der har været væk og er kommet tilbage, tæller med igen.",
-                    "The curves show how many of those who entered the benefit are on it so many weeks "
-                    "later; who has left and come back is counted again.",
+                    "Kurverne viser, hvor stor en del af dem, der begyndte på ydelsen, som er på den et "
+                    "givet antal uger senere. Den, der har været væk og er kommet tilbage, tæller med igen.",
+                    "The curves show how many of those who entered the benefit are on it a given number of "
+                    "weeks later. Whoever has left and come back is counted again.",
                 ),
             )
         )
@@ -167,9 +167,7 @@ def _alt(frame: Frame, caption: str, lines: Sequence[Line]) -> str:
 
 def _sentences(frame: Frame, one: Curves, lines: Sequence[Line]) -> list[Sentence]:
     """The share at the last weeks of the table, own against clusters, and whether intervals meet."""
-    own = next((line for line in lines if not line.cluster), None)
-    later = [point.week for point in own.points if point.week] if own else []
-    weeks = [week for week in WEEKS if week in later][-2:] or later[-1:]
+    own, weeks = _own(lines), _told(lines)
     if own is None or not weeks:
         return [
             (
@@ -193,6 +191,17 @@ def _sentences(frame: Frame, one: Curves, lines: Sequence[Line]) -> list[Sentenc
         )
     ]
     return [*said, *_of_clusters(frame, own, lines, weeks)]
+
+
+def _own(lines: Sequence[Line]) -> Line | None:
+    return next((line for line in lines if not line.cluster), None)
+
+
+def _told(lines: Sequence[Line]) -> list[int]:
+    """The weeks that are told of in words: the last of the usual ones, else the last of the own curve."""
+    own = _own(lines)
+    later = [point.week for point in own.points if point.week] if own else []
+    return [week for week in WEEKS if week in later][-2:] or later[-1:]
 
 
 def _of_clusters(frame: Frame, own: Line, lines: Sequence[Line], weeks: Sequence[int]) -> list[Sentence]:
@@ -276,14 +285,15 @@ def _verdict(frame: Frame, meets: bool | None, week: int) -> list[Span]:
 
 
 def _table(frame: Frame, id: str, caption: str, lines: Sequence[Line], source: str) -> Table:
-    """A line for each place, with its interval below it."""
+    """A line for each place, with its interval below it; no week is told of that has no column."""
     columns = [Column(frame.say("Hvor", "Where"), "text")]
     columns.append(Column(frame.say("Forløb", "Spells"), "number"))
-    columns += [Column(frame.say(f"{week} uger", f"{week} weeks"), "number") for week in WEEKS]
+    weeks = sorted({*WEEKS, *_told(lines)})
+    columns += [Column(frame.say(f"{week} uger", f"{week} weeks"), "number") for week in weeks]
     rows = []
     for line in lines:
         label = frame.places[line.cluster].label
-        points = [line.at(week) for week in WEEKS]
+        points = [line.at(week) for week in weeks]
         shown = line.entered is not None
         entered = Number(Fraction(line.entered or 0), 0) if shown else Number(None, 0, Status.SUPPRESSED)
         shares = [_number(one.share) if one else Number(None, DECIMALS, Status.SUPPRESSED) for one in points]

@@ -74,7 +74,7 @@ class Savings:
 
 
 def sensitivity(frame: Frame, plan: Plan, found: Savings, clusters: Sequence[str], source: str) -> Table:
-    """The sums under every assumption, a line each."""
+    """The sums under every assumption, a line each, and one with the pension where that has an amount."""
     say = frame.say
     columns = [
         Column(say("Forudsætning", "Assumption"), "text"),
@@ -86,6 +86,8 @@ def sensitivity(frame: Frame, plan: Plan, found: Savings, clusters: Sequence[str
         words = _assumption(frame, assumed)
         for pension, told in ((False, say("uden", "without")), (True, say("med", "with"))):
             sums = [found.sum(cluster, assumed, pension) for cluster in clusters]
+            if pension and not any(sums):
+                continue  # it has no amount
             first = TextCell("" if pension else words, alone=words, strong=assumed == Assumed())
             cells: list[Cell] = [first, TextCell(told)]
             cells += [amount(whole.amount if whole else None) for whole in sums]

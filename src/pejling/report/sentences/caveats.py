@@ -230,8 +230,8 @@ def _uncertain(speaker: Speaker, reading: Reading) -> list[str]:
         whom = speaker.all_of(spread)
         said.append(
             speaker.say(
-                f"Forskellen til {whom} er ikke større end forskellene mellem kommunerne dér.",
-                f"The difference from {whom} is no larger than the municipalities there differ among "
+                f"Forskellen i niveau til {whom} er ikke større end forskellene mellem kommunerne dér.",
+                f"The difference in level from {whom} is no larger than the municipalities there differ among "
                 "themselves.",
             )
         )
