@@ -87,7 +87,7 @@ class Sheets:
         return self.format(font_color=self.accent, underline=1, valign="top")
 
     def _name(self, title: str) -> str:
-        spelt = "".join(" " if c in r"[]*?/\'" else c for c in title.replace(":", ","))
+        spelt = "".join(" " if c in "[]*?/\\" else c for c in title.replace(":", ",").replace("'", "\u2019"))
         short = short_name(spelt)
         name, copy = short, 2
         taken = {known.casefold() for known in self.names.values()}

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from pejling.report.axis import size
 from pejling.report.canvas import ACCENT, INK, MUTED, RULE, WIDTH, Canvas, Spec
-from pejling.report.document import Chart, Number, Point
-from pejling.report.labels import wrapped
+from pejling.report.document import NBSP, Chart, Number, Point
+from pejling.report.labels import width, wrapped
 from pejling.terms.text import Language, Text
 
 _NAMES = 178.0  # room for the names on either side
@@ -151,8 +151,10 @@ def _band(x: float, y: float, x2: float, y2: float, thick: float) -> list[tuple[
 
 
 def _name(one: Stream, lang: Language) -> list[str]:
-    """What stands beside a state: its name, the number, and the share where it is told."""
+    """What stands beside a state: its name, the number beside its last word, the share where it is told."""
     told = one.number.digits(lang)
     if one.share is not None:
         told += f" ({one.share.digits(lang)}{' pct.' if lang == 'da' else '%'})"
-    return wrapped(f"{one.label} {told}", _NAMES - 8)
+    room = _NAMES - 8
+    last = f"{one.label.rpartition(' ')[2]}{NBSP}{told.partition(' ')[0]}"
+    return wrapped(f"{one.label}{NBSP if width(last) <= room else ' '}{told}", room)
