@@ -59,3 +59,21 @@ def test_indicators_of_a_group_each_have_tables_of_their_own_names_and_the_summa
         if isinstance(span, Ref)
     }
     assert refs == {f"effort-{id}-level" for id in ids}
+
+
+def test_what_is_told_in_percentage_points_says_so_where_it_stands():
+    """On the columns of changes where all are in points; where not all are, on the lines that are."""
+    share, contacts = "activation_degree_pct", "contacts_per_half_year"
+    rows = {
+        id: comparison("ams", "9.0", "8.0", "1.0", "0.5", indicator=id, period="2019", base="2018")
+        for id in (share, contacts)
+    }
+    for ids, columns, lines in (((share,), [True], [False]), ((share, contacts), [False], [True, False])):
+        plan = Plan("figures", "effort", indicators=ids)
+        given = replace(material(tuple(rows[id] for id in ids)), template=Template("ours", (plan,)))
+        found = Compared((Period.parse("2019"),), tuple(rows[id] for id in ids))
+        tables = {one.id: one for one in build(replace(given, material={"effort": found})).tables}
+        table = tables["effort-change"]
+        assert [bool(one.notes) for one in table.columns if one.heading.startswith("Aabenraa")] == columns
+        assert [bool(row.cells[0].notes) for row in table.rows] == lines
+        assert [letter for letter, _ in table.notes] == ["a"]

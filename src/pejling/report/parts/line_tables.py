@@ -130,10 +130,10 @@ def change_tables(lines: Lines) -> list[Table]:
             columns += [Column(label, "number", block=cluster), Column(label, "symbol", block=cluster)]
         rows = []
         for key in keys:
-            label = _change_label(lines, key, keys)
+            named = _change_label(lines, key, keys)
             if key in in_points and not alike:
-                label = replace(label, notes=said)
-            rows.append(_change_row(lines, key, label, bases, batch, notes))
+                named = replace(named, notes=said)
+            rows.append(_change_row(lines, key, named, bases, batch, notes))
         caption = _change_caption(lines, keys)
         found.append(_table(lines, "change", number, caption, columns, rows, notes))
     return found

@@ -231,8 +231,8 @@ def _uncertain(speaker: Speaker, reading: Reading) -> list[str]:
         said.append(
             speaker.say(
                 f"Forskellen i niveau til {whom} er ikke større end forskellene mellem kommunerne dér.",
-                f"The difference in level from {whom} is no larger than the municipalities there differ among "
-                "themselves.",
+                f"The difference in level from {whom} is no larger than the municipalities there differ "
+                "among themselves.",
             )
         )
     return said
