@@ -45,6 +45,8 @@ def test_only_known_words_of_an_id_get_their_letters(cluster: str, label: str) -
         ("2018Q1-2018Q3 mangler.", "1.–3. kvartal 2018 mangler."),
         ("2019M13 og 2019H1 .. 2018H1 er ingen.", "2019M13 og 2019H1 .. 2018H1 er ingen."),
         ("2019-W05 og y25i01", "2019-W05 og y25i01"),
+        ("DREAM: det nyeste er fra 2019-12-29.", "DREAM: det nyeste er fra 29. december 2019."),
+        ("tal_2019-12-29.csv, 2019-12-29.csv, 2019-02-30", "tal_2019-12-29.csv, 2019-12-29.csv, 2019-02-30"),
     ],
 )
 def test_periods_of_faults_are_told_in_words(told: str, printed: str) -> None:

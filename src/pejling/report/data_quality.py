@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from pejling.checks.check import Fault, State
 from pejling.checks.run import Result
@@ -29,6 +30,7 @@ from pejling.terms.text import Language
 
 FAULTS = 4  # of a check that are printed
 _UNIT = r"\d{4}(?:M\d{2}|Q\d|H\d)"
+_DAYS = re.compile(r"(?<![\w./-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)")  # but none of a file's name
 _PERIODS = re.compile(rf"\b({_UNIT})(?:(?: \.\. |-)({_UNIT}))?\b")
 
 
@@ -112,7 +114,10 @@ def _fault(frame: Frame, fault: Fault) -> Paragraph:
 
 
 def in_words(text: str, lang: Language) -> str:
-    """``2019H1 .. 2019H2`` as ``1.–2. halvår 2019``: the checks write periods as data has them."""
+    """``2019H1 .. 2019H2`` as ``1.–2. halvår 2019``, ``2019-12-29`` as ``29. december 2019``.
+
+    The checks write periods and days as data has them.
+    """
 
     def name(found: re.Match[str]) -> str:
         try:
@@ -120,7 +125,13 @@ def in_words(text: str, lang: Language) -> str:
         except Problem:  # a period that there is not is what the check found: as it stands in data
             return found[0]
 
-    return _PERIODS.sub(name, text)
+    def day(found: re.Match[str]) -> str:
+        try:
+            return naming.day_name(date.fromisoformat(found[0]), lang)
+        except ValueError:
+            return found[0]
+
+    return _PERIODS.sub(name, _DAYS.sub(day, text))
 
 
 def _found(frame: Frame, one: Result) -> str:
