@@ -67,8 +67,6 @@ class _Page:
     def text(self) -> str:
         document, lang = self._document, self._lang
         chapters = "".join(self._chapter(chapter, name) for chapter, name in self._named())
-        made = f"{words.GENERATED(lang)} {naming.day_name(document.generated, lang)}."
-        foot = f"{escape(document.source_line)} {made}"
         return (
             f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{_policy()}">\n'
@@ -78,9 +76,16 @@ class _Page:
             f'<a class="skip" href="#content">{words.SKIP(lang)}</a>\n{self._draft()}'
             f"{drawings(document)}{self._front()}{self._contents()}"
             f'<main id="content" tabindex="-1">\n{chapters}</main>\n'
-            f"<footer><p>{foot}</p>{self._synthetic()}</footer>\n"
-            f"<script>{_part('report.js')}</script>\n</body>\n</html>\n"
+            f"{self._foot()}<script>{_part('report.js')}</script>\n</body>\n</html>\n"
         )
+
+    def _foot(self) -> str:
+        """Where the figures are from and when it was made; a brief report says so in its own words."""
+        document, lang = self._document, self._lang
+        if document.brief:
+            return ""
+        made = f"{words.GENERATED(lang)} {naming.day_name(document.generated, lang)}."
+        return f"<footer><p>{escape(document.source_line)} {made}</p>{self._synthetic()}</footer>\n"
 
     def _named(self) -> list[tuple[Chapter, str]]:
         number = 0

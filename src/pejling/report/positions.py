@@ -42,7 +42,10 @@ def position_chart(frame: Frame, readings: Sequence[Reading], positions: Positio
         f"{frame.name} blandt kommunerne: en streg for hver kommune, fra laveste til højeste",
         f"{frame.name} among the municipalities: a stroke for each, from the lowest to the highest",
     )
-    told = "; ".join(f"{one.label}: {one.value.text(frame.lang)}, {one.place}" for one in strips)
+    names = [one.label.replace("\n", ", ") for one in strips]
+    told = "; ".join(
+        f"{name}: {one.value.text(frame.lang)}, {one.place}" for name, one in zip(names, strips, strict=True)
+    )
     note = frame.say(
         "Nabopladser kan bytte ved en tilfældighed. Kommuner med skjulte tal er ikke talt med.",
         "Neighbouring places may change by chance. Municipalities with hidden figures are not counted.",
