@@ -128,3 +128,13 @@ def test_the_title_of_a_chapter_that_only_says_why_it_is_empty_is_small_with_its
     ]
     sizes = [[found.get(qn("w:val")) for found in one._p.iter(qn("w:sz"))] for one in heads]
     assert sizes == [["27", "27"], []]
+
+
+def test_the_opening_of_a_chapter_stays_with_its_first_section() -> None:
+    made = every_kind()
+    opening, more = Paragraph(("Indledning.",)), Paragraph(("Mere.",))
+    for blocks, kept in (((opening, Heading("Afsnit"), more), True), ((opening, more), False)):
+        chapter = replace(made.chapters[1], blocks=blocks)
+        texts = read(word(replace(made, chapters=(chapter,)))).opened.paragraphs
+        (found,) = [one for one in texts if one.text == "Indledning."]
+        assert (found._p.pPr.keepNext is not None) is kept

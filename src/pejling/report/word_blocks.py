@@ -100,6 +100,7 @@ class Blocks:
                     at,
                     kept=_is_remark(after)
                     or (on_one_page and after is not None)
+                    or (before is None and isinstance(after, Heading))
                     or (isinstance(after, Table | Chart) and (before is None or isinstance(before, Heading))),
                     apart=before is not None and self._is_bare(before),
                 )
