@@ -89,3 +89,13 @@ def test_a_shared_table_tells_the_clusters_of_each_line_where_its_last_line_ends
         ("2018", 3),
         ("2019", 3),
     ]
+
+
+def test_a_chapter_of_one_period_takes_one_and_no_other_word(known):
+    assert asked.one_period(known("full_time_persons", "2018Q4-2019Q3")) == Period.parse("2018Q4-2019Q3")
+    assert asked.one_period(known("full_time_persons")) is None
+    assert asked.one_period(known("full_time_persons", "latest")) is None  # as where it is left out
+    for periods in (("latest:4Q",), ("2018", "2019"), ("2019M13",)):
+        with pytest.raises(Broken, match=r"'.*': periods = \[.*\]: the chapter has one period") as told:
+            asked.one_period(known("full_time_persons", *periods))
+        assert all(repr(one) in told.value.text.da for one in periods)

@@ -88,6 +88,25 @@ def check(known: Known) -> None:
         raise broken(plan.id, problem.text) from None
 
 
+def one_period(known: Known) -> Period | None:
+    """The period that a plan of one period names; None: the newest. Broken where that is none, or several."""
+    named = known.plan.periods
+    if named in ((), ("latest",)):
+        return None
+    try:
+        (text,) = named
+        return Period.parse(text)
+    except (ValueError, Problem):
+        said = ", ".join(map(repr, named))
+        why = Text(
+            da=f"periods = [{said}]: kapitlet har én periode, fx 2019 eller 2018Q4-2019Q3; udelad den for "
+            "den nyeste",
+            en=f"periods = [{said}]: the chapter has one period, such as 2019 or 2018Q4-2019Q3; leave it out "
+            "for the newest",
+        )
+    raise broken(known.plan.id, why)
+
+
 def broken(chapter: str, why: Text) -> Broken:
     """That a chapter of the template cannot be understood."""
     return Broken(

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pejling.app.expected import Answer, answers, needed_of, nobody, of_release, years
 from pejling.app.released import those
 from pejling.app.report_part import Known, Made, Shown
+from pejling.app.report_parts.asked import one_period
 from pejling.comparison.actual import AREAS, COUNT
 from pejling.comparison.conditions import STANDARD
 from pejling.disclosure.told import of_rows
@@ -81,8 +82,8 @@ def _year(known: Known) -> Period:
             en=f"an expected level needs background figures of the municipalities (education, age, origin, "
             f"employment, population), and the workspace has them of fewer than {ENOUGH}",
         )
-    if known.plan.periods:
-        return Period.parse(known.plan.periods[0])
+    if (named := one_period(known)) is not None:
+        return named
     own = pc.and_(
         pc.equal(published["indicator"], COUNT), pc.equal(published["area"], known.question.municipality)
     )

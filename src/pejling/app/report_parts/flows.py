@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from pejling.app.flows import Direction, flow_indicators, flows_of, told_by
 from pejling.app.released import those
 from pejling.app.report_part import Known, Made, Shown
+from pejling.app.report_parts.asked import one_period
 from pejling.app.wanted import Wanted
 from pejling.disclosure.told import of_rows
 from pejling.indicators.periods import QUARTERS, as_year, last_complete
@@ -82,7 +83,7 @@ def _period(known: Known) -> Period:
             da="overgange tælles af personer, og arbejdsområdet har ingen persondata",
             en="transitions are counted from persons, and the workspace has no person data",
         )
-    if known.plan.periods:
-        return Period.parse(known.plan.periods[0])
+    if (named := one_period(known)) is not None:
+        return named
     first = newest.shift(-4)  # ended spells of the last quarter are not all known to have ended yet
     return as_year(Period(Kind.QUARTER, first.year, first.number, 4))

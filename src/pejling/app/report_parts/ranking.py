@@ -11,6 +11,7 @@ from pejling.app.newest_period import newest
 from pejling.app.rank import direction, weighing
 from pejling.app.released import those
 from pejling.app.report_part import Known, Made, Shown
+from pejling.app.report_parts.asked import one_period
 from pejling.comparison import ranking
 from pejling.comparison.funnel import funnel_of
 from pejling.disclosure.ledger import TOLD
@@ -106,12 +107,11 @@ def _period(known: Known, table: pa.Table, id: str, group: str) -> Period | None
     """The newest settled period of the municipality's figure; None where too few others have it."""
     named = pc.and_(pc.equal(table["group"], group), pc.equal(table["area"], known.question.municipality))
     seen = pc.and_(named, pc.equal(table["status"], Status.OBSERVED.value))
-    if known.plan.periods:
-        period = Period.parse(known.plan.periods[0])
-    elif pc.any(seen).as_py():
+    period = one_period(known)
+    if period is None:
+        if not pc.any(seen).as_py():
+            return None
         (period,) = newest(table, known.question.municipality, (id,), (group,))
-    else:
-        return None
     there = _of(table, id, group, period)
     told = pc.is_in(there["status"], pa.array([Status.OBSERVED.value, Status.SUPPRESSED.value]))
     return period if (pc.sum(told.cast(pa.int64())).as_py() or 0) >= ENOUGH else None

@@ -15,6 +15,7 @@ from pejling.app.curve_question import Question, retained
 from pejling.app.persons import Register
 from pejling.app.released import those
 from pejling.app.report_part import Known, Made, Shown
+from pejling.app.report_parts.asked import one_period
 from pejling.disclosure.policy import audience, policy_for
 from pejling.disclosure.told import of_rows
 from pejling.indicators.catalogue import retained_weeks_pct
@@ -101,8 +102,8 @@ def _areas(known: Known) -> dict[str, str]:
 def _question(known: Known, register: Register) -> Question:
     plan = known.plan
     groups = plan.groups or GROUPS
-    period = plan.periods[0] if plan.periods else str(_period(register))
-    return Question.read("retention", groups, tuple(_areas(known).values()), period, weeks=WEEKS)
+    period = one_period(known) or _period(register)
+    return Question.read("retention", groups, tuple(_areas(known).values()), str(period), weeks=WEEKS)
 
 
 def _period(register: Register) -> Period:
