@@ -11,6 +11,7 @@ from pejling.report.template import names, of, parsed, shipped
 from pejling.terms.problem import Problem
 
 SUMMARY = '[[chapter]]\nkind = "summary"\n'
+BENEFITS = '[[chapter]]\nkind = "benefits"\n'
 FIGURES = '[[chapter]]\nkind = "figures"\nindicators = ["share_of_labour_force_pct"]\n'
 
 
@@ -43,7 +44,12 @@ FIGURES = '[[chapter]]\nkind = "figures"\nindicators = ["share_of_labour_force_p
         (f'{FIGURES}id = "æ"', "id = 'æ'", "a letter first"),
         (f'{FIGURES}id = "x"\n{SUMMARY}id = "x"', "linje 7 ([[chapter]] 2): id 'x'", "several chapters"),
         (SUMMARY * 2, "linje 3 ([[chapter]] 2): summary kan kun stå én gang", "can stand once only"),
-        ('[[chapter]]\nkind = "benefits"\n' * 2, "har samme grupper", "have the same groups"),
+        (BENEFITS * 2, "har samme grupper", "have the same groups"),
+        (
+            f'{BENEFITS}groups = ["kontanthjaelp"]\n{BENEFITS}groups = ["kontanthjaelp_jobparat"]\n',
+            "linje 6 ([[chapter]] 2): to kapitler benefits har samme grupper, eller dele af de samme",
+            "parts of the same",
+        ),
         (f'{SUMMARY}title_da = "a\\u0007"', "linje 3 ([[chapter]] 1): title_da: tegnet U+0007", "U+0007"),
         (
             f'title_en = "a\\u202Eb"\n{SUMMARY}',
@@ -80,6 +86,9 @@ def test_chapters_of_a_kind_have_ids_of_their_own_and_groups_hold_for_all() -> N
         f'[[chapter]]\nkind = "benefits"\ngroups = ["{one}"]\n' for one in ("dagpenge", "fleksjob")
     )
     assert [plan.id for plan in parsed(apart, "t.toml").chapters] == ["benefits", "benefits-2"]
+    pages = '[[chapter]]\nkind = "benefit_pages"\n'
+    parts = f'{pages}groups = ["kontanthjaelp"]\n{pages}groups = ["kontanthjaelp_jobparat"]\n'
+    assert len(parsed(parts, "t.toml").chapters) == 2  # a page each
 
 
 def test_all_of_ours_can_be_read() -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from pejling.report.chapters import parent_group
 from pejling.report.kinds import KINDS
 from pejling.report.meant import meant
 from pejling.report.plan import Plan, Template
@@ -152,13 +153,21 @@ def _apart(section: Section, plan: Plan, before: Mapping[str, Plan]) -> None:
             f"{plan.kind} kan kun stå én gang: det ville blive det samme igen",
             f"{plan.kind} can stand once only: it would be the same again",
         )
-    shared = any(not plan.groups or not one.groups or set(plan.groups) & set(one.groups) for one in alike)
+    own, *others = (_printed(one) for one in (plan, *alike))
+    shared = any(not own or not each or own & each for each in others)
     if plan.kind in _BY_GROUP and shared:
         raise section.problem(
-            f"to kapitler {plan.kind} har samme grupper; skriv i hvert sine egne: groups = [...]",
-            f"two chapters {plan.kind} have the same groups; write in each its own: groups = [...]",
+            f"to kapitler {plan.kind} har samme grupper, eller dele af de samme; skriv i hvert sine egne: "
+            "groups = [...]",
+            f"two chapters {plan.kind} have the same groups, or parts of the same; write in each its own: "
+            "groups = [...]",
             "groups",
         )
+
+
+def _printed(plan: Plan) -> set[str]:
+    """The groups whose chapters it prints: a part of a group has a page, and else stands in the group's."""
+    return set(map(parent_group, plan.groups)) if plan.kind == "benefits" else set(plan.groups)
 
 
 def of(name: str, folder: Path, *, here: bool = True) -> Template:
