@@ -95,7 +95,7 @@ def _trace(canvas: Canvas, trace: Trace, chart: LineChart, across: Scale, up: Sc
     if own and unsure and not trace.raw:
         canvas.point(unsure[-1][0], unsure[-1][1], "circle", 34, "#ffffff", colour)
     pieces = Counter(piece for _, _, piece in {*settled, *unsure})
-    for x, y, piece in {*settled, *unsure[:-1]} if own else {*settled, *unsure}:
+    for x, y, piece in sorted({*settled, *(unsure[:-1] if own else unsure)}):
         if pieces[piece] == 1:  # between two that are hidden: no line reaches it
             canvas.point(x, y, "circle", 14 if own else 8, colour, colour)
 
