@@ -208,7 +208,29 @@ def test_the_overview_has_room_for_the_largest() -> None:
     (table,) = [block for block in the_summary(material(rows)).blocks if isinstance(block, Table)]
     assert len(table.rows) == 9
     assert "de ni største: cirklen" in table.caption
-    assert "1,0" not in [row.cells[1].digits("da") for row in table.rows]  # type: ignore[union-attr]
+    assert "1,0" not in [row.cells[1].digits("da") for row in table.rows]
+
+
+def test_the_overview_leaves_out_what_stands_to_no_cluster_where_others_do() -> None:
+    """A count has no circle; with no change it has no arrow. The share of the unemployed has both."""
+    count, share = "full_time_persons", "unemployed_share_of_labour_force_pct"
+    rows = (
+        comparison("a", "1.7", "2.2", "-5.6", "0.5", indicator=share, group="dagpenge"),
+        comparison("a", "2.4", "3.3", group="kontanthjaelp"),
+        comparison("a", "170", NONE, indicator=count, group="kontanthjaelp_jobparat"),
+    )
+    (table,) = [one for one in the_summary(material(rows)).blocks if isinstance(one, Table)]
+    assert [row.cells[0].text for row in table.rows] == ["Dagpenge mv.", "Kontanthjælp"]
+    (same,) = [one for one in the_summary(material(alone(rows))).blocks if isinstance(one, Table)]
+    assert len(same.rows) == 3
+
+
+def alone(rows: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
+    """The rows with nothing to compare with."""
+    return tuple(
+        comparison("a", str(own), NONE, indicator=row.indicator, group=row.group)
+        for row, own in zip(rows, ("1.7", "2.4", "170"), strict=True)
+    )
 
 
 def priced(rows: tuple[Comparison, ...]) -> ReportInput:

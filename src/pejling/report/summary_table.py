@@ -40,9 +40,17 @@ def _leads(readings: Sequence[Reading]) -> list[Reading]:
     if len(leads) < 2:
         return []
     chosen = [leads[group] for group in group_order(list(leads))]
+    chosen = [reading for reading in chosen if _is_judged(reading)] or chosen
     if len(chosen) > FEW_ROWS:
         chosen = [reading for reading in chosen if not is_sub_group(reading.group)]
     return chosen
+
+
+def _is_judged(reading: Reading) -> bool:
+    """Whether a circle or an arrow says how it stands to a cluster."""
+    levels = [row.level_symbol for row in reading.levels]
+    moved = [row.trend_colour for change in reading.changes[:1] for row in change.against]
+    return any(tone is not Tone.NONE for tone in (*levels, *moved))
 
 
 def _alike(readings: Sequence[Reading]) -> bool:
