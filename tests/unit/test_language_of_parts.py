@@ -26,9 +26,12 @@ from pejling.report.document import (
     TextCell,
 )
 from pejling.report.drawings.diverging import Answers, DivergingChart
+from pejling.report.frame import Frame
 from pejling.report.outline import build
+from pejling.report.own_chapter import OwnText, own_chapter
+from pejling.report.plan import Plan
 from pejling.report.render import rendered
-from pejling.terms.text import Language
+from pejling.terms.text import Language, Text
 
 QUESTION = "Får du den hjælp, du har brug for?"
 AGREE, AGAINST = "I høj grad", "Slet ikke"
@@ -95,6 +98,37 @@ def test_the_pdf_speaks_them_in_their_language() -> None:
     assert _cells(tree, "en") == ["en", "da", "da", "en", "en", "en"]
     content = b"".join(page.get_contents().get_data() for page in reader.pages)  # type: ignore[union-attr]
     assert content.count(b"/Lang(da)") == 1
+
+
+def _own(lang: Language, english: str = "", title: Text | None = None) -> str:
+    """The page of a report with a hand-written chapter; in Danish where nobody wrote ``english``."""
+    words = "# Forord\n\nGodt **år**.\n\n## Status\n\n| Emne |\n|---|\n| Job |\n"
+    files: dict[Language, str] = {"da": "egen.md", "en": "egen.en.md" if english else "egen.md"}
+    own = OwnText(files, {"da": words, "en": english or words}, {})
+    given = aabenraa(lang)
+    chapter = own_chapter(Frame(given), Plan("own", "own", title, file="egen.md"), own)
+    return rendered(replace(build(given), chapters=(chapter,)), "html").decode("utf-8").partition("<head>")[2]
+
+
+def test_a_text_that_is_there_in_danish_only_is_danish_in_the_english_report() -> None:
+    page = _own("en")
+    assert '<h2 id="own-h" lang="da">1 Forord</h2>' in page
+    assert '<a href="#own" lang="da">1 Forord</a>' in page
+    assert (
+        '<span lang="da">Godt </span><span lang="da"><strong>år</strong></span><span lang="da">.</span>'
+        in page
+    )
+    assert '<h3 id="own-s1" lang="da">Status</h3>' in page
+    assert '<th scope="col" class="text" lang="da">Emne</th>' in page
+    assert '<th scope="row" class="text" lang="da">Job</th>' in page
+    assert "lang=" not in _own("da")
+    assert "lang=" not in _own("en", "# Preface\n\nGood.")
+
+
+def test_a_title_that_the_template_gives_is_in_the_reports_language() -> None:
+    page = _own("en", title=Text(da="Forord", en="Preface"))
+    assert '<h2 id="own-h">1 Preface</h2>' in page
+    assert '<span lang="da">Godt </span>' in page
 
 
 def _cells(element: Any, lang: str) -> list[str]:

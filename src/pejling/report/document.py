@@ -315,10 +315,11 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section inside a chapter."""
+    """A section inside a chapter. ``lang``: the title's language, where it may be another."""
 
     title: str
     level: int = 2
+    lang: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,12 +349,16 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """``numbered`` chapters are counted 1, 2, ...; the summary and annexes are not."""
+    """``numbered`` chapters are counted 1, 2, ...; the summary and annexes are not.
+
+    ``lang``: the title's language, where it may be another than the document's.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
     numbered: bool = True
+    lang: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)

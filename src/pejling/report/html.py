@@ -134,15 +134,15 @@ class _Page:
             return ""
         entries = []
         for chapter, name in self._named():
-            heads = [
-                block.title for block in chapter.blocks if isinstance(block, Heading) and block.level == 2
-            ]
+            heads = [block for block in chapter.blocks if isinstance(block, Heading) and block.level == 2]
             within = "".join(
-                f'<li><a href="#{escape(_section(chapter, at))}">{escape(title)}</a></li>'
-                for at, title in enumerate(heads, start=1)
+                f'<li><a href="#{escape(_section(chapter, at))}"{spoken(head.lang, self._lang)}>'
+                f"{escape(head.title)}</a></li>"
+                for at, head in enumerate(heads, start=1)
             )
             inner = f"<ul>{within}</ul>" if within and chapter.numbered else ""
-            entries.append(f'<li><a href="#{escape(chapter.id)}">{escape(name)}</a>{inner}</li>')
+            own = spoken(chapter.lang, self._lang)
+            entries.append(f'<li><a href="#{escape(chapter.id)}"{own}>{escape(name)}</a>{inner}</li>')
         label = words.CONTENTS(self._lang)
         return f'<nav aria-label="{label}"><h2>{label}</h2><ul>{"".join(entries)}</ul></nav>\n'
 
@@ -158,11 +158,12 @@ class _Page:
             if isinstance(block, Heading):
                 sections += block.level == 2
                 id = f' id="{escape(_section(chapter, sections))}"' if block.level == 2 else ""
-                found.append(f"<h{block.level + 1}{id}>{escape(block.title)}</h{block.level + 1}>\n")
+                own = spoken(block.lang, self._lang)
+                found.append(f"<h{block.level + 1}{id}{own}>{escape(block.title)}</h{block.level + 1}>\n")
             else:
                 found.append(self._block(block))
         id = escape(chapter.id)
-        head = f'<h2 id="{id}-h">{escape(name)}</h2>'
+        head = f'<h2 id="{id}-h"{spoken(chapter.lang, self._lang)}>{escape(name)}</h2>'
         return f'<section id="{id}" aria-labelledby="{id}-h">{head}\n{"".join(found)}</section>\n'
 
     def _block(self, block: Block) -> str:

@@ -111,6 +111,7 @@ class _Pages:
                 {
                     "id": self._id(chapter.id),
                     "title": chapter.title,
+                    "lang": chapter.lang or self._lang,
                     "number": str(number) if chapter.numbered else "",
                     "fresh": not found or first,
                     "whole": chapter.id.startswith(ONE_PAGE),
@@ -156,7 +157,8 @@ class _Pages:
                 rows = [{"symbol": symbol_data(symbol), "text": text} for symbol, text in block.rows]
                 return {"kind": "legend", "rows": rows}
             case Heading():
-                return {"kind": "heading", "title": block.title, "level": block.level}
+                spoken = block.lang or self._lang
+                return {"kind": "heading", "title": block.title, "level": block.level, "lang": spoken}
             case Definition():
                 id = self._id(block.id)
                 return {"kind": "definition", "term": block.term, "id": id, "lines": list(block.lines)}

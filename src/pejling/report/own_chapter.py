@@ -27,6 +27,7 @@ from pejling.report.document import (
     TextCell,
 )
 from pejling.report.frame import Frame
+from pejling.report.own_language import in_language
 from pejling.report.plan import PREFACE, Plan
 from pejling.report.printable import LONGEST_TITLE
 from pejling.report.reference import split
@@ -125,7 +126,10 @@ def own_chapter(frame: Frame, plan: Plan, own: OwnText) -> Chapter:
             da=f"{file}: kapitlet har ingen overskrift; begynd med en linje som »# Forord«",
             en=f"{file}: the chapter has no heading; begin with a line such as “# Preface”",
         )
-    return Chapter(plan.id, given, tuple(blocks), numbered=plan.id != PREFACE)
+    numbered = plan.id != PREFACE
+    if frame.lang == "da" or own.file["en"] != own.file["da"]:
+        return Chapter(plan.id, given, tuple(blocks), numbered)
+    return Chapter(plan.id, given, in_language(blocks, "da"), numbered, None if plan.title else "da")
 
 
 @dataclass

@@ -86,7 +86,9 @@ class Blocks:
         size = _SMALL_TITLE if chapter.numbered and all(map(_is_remark, chapter.blocks)) else 0
         if size:  # its number too
             last += f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-        title = self._anchors.marked(chapter.id, run(chapter.title, size=size))
+        title = self._anchors.marked(
+            chapter.id, run(chapter.title, size=size, lang=spoken(chapter.lang, self._lang))
+        )
         head = paragraph("Heading1", title, own=own, last=last)
         written = [head]
         on_one_page = chapter.id.startswith(ONE_PAGE)
@@ -143,7 +145,8 @@ class Blocks:
             case Heading():
                 listed = block.level > 2 or chapter.numbered
                 style = f"Heading{block.level}" if listed else "HeadingUnlisted"
-                return paragraph(style, self._anchors.marked(section(chapter.id, at), run(block.title)))
+                words_of = run(block.title, lang=spoken(block.lang, self._lang))
+                return paragraph(style, self._anchors.marked(section(chapter.id, at), words_of))
             case Definition():
                 return self._definition(block)
 
@@ -171,7 +174,7 @@ class Blocks:
             return run(span.words, look, lang=spoken(span.lang, self._lang))
         if span.href.startswith("#"):
             return self._anchors.refer(span.href[1:], span.words)
-        body = run(span.words, "Hyperlink")
+        body = run(span.words, "Hyperlink", lang=spoken(span.lang, self._lang))
         return f'<w:hyperlink r:id="{self._package.link_out(span.href)}" w:history="1">{body}</w:hyperlink>'
 
     def _caption(self, id: str, label: str, title: str) -> str:
