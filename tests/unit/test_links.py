@@ -150,6 +150,16 @@ def test_own_sums_hold_with_what_is_missing_from_the_table():
     assert [(axis, one.low, one.high) for axis, one in found] == [("codes", 0.0, 0.0)]
 
 
+def test_what_is_missing_of_weeks_is_a_number_from_0():
+    """1,300 weeks of the quarter, 400 of them of job-ready: nobody knows that the others are 900."""
+
+    def weeks(group: str, number: int) -> Observation:
+        return measured("580", number, 13, "full_time_persons", group=group, scale=1, denominator_count=None)
+
+    _, found = ties(weeks("kontanthjaelp", 1_300), weeks("kontanthjaelp_jobparat", 400))
+    assert [(axis, one.low, one.high) for axis, one in found] == [("codes", 0.0, float("inf"))]
+
+
 def transition(id: str, number: int, **more) -> Observation:
     return measured("580", number, 1, id, scale=1, denominator_count=None, **more)
 

@@ -11,6 +11,7 @@ from math import ceil, floor, isfinite
 import numpy as np
 import pyarrow as pa
 
+from pejling.disclosure.absent import add_absent
 from pejling.disclosure.attack import WIDE_AXES, Component, Contradicted, components, contradicted
 from pejling.disclosure.balances import balances
 from pejling.disclosure.cells import OWN, in_weeks, weeks_of
@@ -150,6 +151,7 @@ def _solved(
 
 def _tied(linked: Linked) -> tuple[list[Component], list[Component]]:
     """Components by the relations near a cell, and by all; what the figures contradict is left out."""
+    add_absent(linked)
     ties = [*linked.relations(), *survey_sums(linked), *balances(linked)]
     wide = components(linked, ties)
     while void := contradicted(linked, wide):

@@ -9,11 +9,14 @@ from math import inf, log2
 from pejling.disclosure.cells import OWN, Cell, in_weeks, weeks_of
 from pejling.disclosure.differences import hidden_range, is_small
 from pejling.disclosure.links import Family, Structure
-from pejling.indicators.measures import PersonsIn, WeeksIn
+from pejling.indicators.measures import ActiveWeeks, Events, PersonsIn, WeeksIn
 from pejling.stats.programme import FAR
 from pejling.terms.municipality import COUNTRY, REGION
 
 NONE = -1
+# Sums of which what the table lacks is a number from 0. Of spells it is taken to be at least what it is: it
+# lies within what is missing of other spells (over 52 weeks in over 26), which no relation here says.
+FROM_NOTHING: tuple[type, ...] = (WeeksIn, ActiveWeeks, Events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Inequality:
     terms: tuple[tuple[int, float], ...]
     low: float
     high: float
+    guessed: bool = False  # of parts that are not in the table: taken for known, though nothing tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Linked:
     sums: list[tuple[int, ...]] = field(default_factory=list)  # published totals with their parts
     structure: Structure = field(default_factory=lambda: Structure.of({}))
     differences: bool = False  # whether counts that only subtraction tells are cells too
+    absent: frozenset[int] = frozenset()  # that no row tells, but that tie others
     shares: set[tuple[int, int]] = field(default_factory=set)  # numerator and denominator of percentages
 
     def at(self, cell: Cell) -> int:
@@ -208,17 +213,33 @@ class Linked:
             if family.whole and self._can_hold(Inequality(terms, 0.0, 0.0)):
                 return [Inequality(terms, 0.0, 0.0)]
             return self._true([Inequality(terms, 0.0, inf)])
+        there = tuple(term for term in terms if term[0] not in self.absent)
+        if len(there) == len(terms):
+            return self._adds(family, terms, total, parts, family.whole)
+        said = self._equal(terms) if family.whole else [Inequality(terms, 0.0, inf)]
+        if total not in self.absent and len(there) > 1:
+            some = [part for part in parts if part not in self.absent]
+            said += self._adds(family, there, total, some, False)
+        return self._true(said)
+
+    def _equal(self, terms: tuple[tuple[int, float], ...]) -> list[Inequality]:
+        rest = self._sum(terms)
+        return [] if rest is None else [Inequality(terms, rest, rest)]
+
+    def _adds(
+        self, family: Family, terms: tuple[tuple[int, float], ...], total: int, parts: list[int], whole: bool
+    ) -> list[Inequality]:
+        """What is told by a total and the parts of it that are in the table; ``whole``: all of them."""
         rest = self._sum(terms)
         if rest is None:
             return []
-        if not family.whole and (left_over := self.difference(total, parts)):
+        if not whole and (left_over := self.difference(total, parts)):
             return left_over
         # What is missing from the table counts as known where it is nothing or too small to hide behind.
-        return (
-            [Inequality(terms, rest, rest if family.whole or rest < self.k else inf)]
-            if rest >= 0 or (family.whole)
-            else []
-        )
+        if whole or 0 <= rest < self.k:
+            return [Inequality(terms, rest, rest, guessed=not whole)]
+        least = 0.0 if isinstance(family.total.what, FROM_NOTHING) else rest
+        return [Inequality(terms, least, inf)] if rest >= 0 else []
 
     def difference(self, total: int, parts: list[int], also: tuple[int, ...] = ()) -> list[Inequality]:
         """What is left of the total, as a hidden cell of its own, where that is a small number of persons.
@@ -229,7 +250,8 @@ class Linked:
         """
         truths = [self.truth[each] for each in (total, *also, *parts)]
         cell, added = self.cells[total], 1 + len(also)
-        if not self.differences or cell.family != OWN or None in truths:
+        unknown = not self.absent.isdisjoint((total, *also, *parts)) or None in truths
+        if not self.differences or cell.family != OWN or unknown:
             return []
         rest = sum(truth or 0.0 for truth in truths[:added]) - sum(truth or 0.0 for truth in truths[added:])
         if not is_small(cell, rest, self.k) or any(self._is_small(each) for each in (total, *also, *parts)):

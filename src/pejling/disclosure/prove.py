@@ -6,7 +6,7 @@ It takes nothing over from the choice of what to hide but the cells and what tie
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 
 import numpy as np
@@ -61,7 +61,8 @@ def prove(linked: Linked, found: Iterable[Component], also: Iterable[int] = ()) 
         component = next(each for each in asked if cell in each.cells)
         widest = _by_policy_alone(linked, component, cell)
         as_wide = low <= widest[0] + NEAR and high >= widest[1] - NEAR
-        if as_wide and _safe_unlabelled(linked, component, cell):
+        safe = as_wide and _safe_unlabelled(linked, component, cell)
+        if safe and _holds_unguessed(linked, component, cell):
             proofs[cell] = Proof(linked.cells[cell], low, high, True, by_policy=True)
     return proofs
 
@@ -141,6 +142,22 @@ def _safe_unlabelled(linked: Linked, component: Component, cell: int) -> bool:
             programme.low[place], programme.high[place] = 0.0, FAR
     found = programme.reach([at[cell]], integers=component.whole)
     return found is not None and _wide_enough(linked, cell, found[0], bounded(found[1]))
+
+
+def _holds_unguessed(linked: Linked, component: Component, cell: int) -> bool:
+    """Whether it holds too where the attacker guesses nothing of parts that are not in the table."""
+    if not any(tie.guessed for tie in component.ties):
+        return True
+    ties = tuple(replace(tie, low=0.0, high=inf) if tie.guessed else tie for tie in component.ties)
+    without = replace(component, ties=ties)
+    programme, at = attacked(linked, [without])
+    found = programme.reach([at[cell]], integers=component.whole)
+    if found is None:
+        return False
+    low, high = found[0], bounded(found[1])
+    widest = _by_policy_alone(linked, without, cell)
+    as_wide = low <= widest[0] + NEAR and high >= widest[1] - NEAR
+    return as_wide or _wide_enough(linked, cell, low, high)
 
 
 def _by_policy_alone(linked: Linked, component: Component, cell: int) -> tuple[float, float]:
