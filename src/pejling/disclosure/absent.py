@@ -21,6 +21,7 @@ from pejling.terms.municipality import COUNTRY, REGION, members
 from pejling.terms.period import Kind, Period
 
 TIES = 2  # fewer tell nothing of others
+MOST = 2_000  # a report has some hundreds; more are not added, and what is missing of weeks is not from 0
 
 
 def add_absent(linked: Linked) -> None:
@@ -35,6 +36,9 @@ def add_absent(linked: Linked) -> None:
     ties = [family for cell in (*own, *maybe) for family in structure.families(cell)]
     kept = _tying(ties, there, set(maybe))
     if not kept:
+        return
+    if len(kept) > MOST:
+        linked.free = False
         return
     first = len(linked.cells)
     for cell in maybe:

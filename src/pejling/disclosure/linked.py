@@ -71,6 +71,7 @@ class Linked:
     structure: Structure = field(default_factory=lambda: Structure.of({}))
     differences: bool = False  # whether counts that only subtraction tells are cells too
     absent: frozenset[int] = frozenset()  # that no row tells, but that tie others
+    free: bool = True  # whether what is missing of weeks is a number from 0
     shares: set[tuple[int, int]] = field(default_factory=set)  # numerator and denominator of percentages
 
     def at(self, cell: Cell) -> int:
@@ -238,7 +239,7 @@ class Linked:
         # What is missing from the table counts as known where it is nothing or too small to hide behind.
         if whole or 0 <= rest < self.k:
             return [Inequality(terms, rest, rest, guessed=not whole)]
-        least = 0.0 if isinstance(family.total.what, FROM_NOTHING) else rest
+        least = 0.0 if self.free and isinstance(family.total.what, FROM_NOTHING) else rest
         return [Inequality(terms, least, inf)] if rest >= 0 else []
 
     def difference(self, total: int, parts: list[int], also: tuple[int, ...] = ()) -> list[Inequality]:
