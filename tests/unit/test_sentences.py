@@ -199,8 +199,8 @@ def test_the_score_counts_the_other_figures() -> None:
         ),
         (
             "en",
-            "; the development is in the wrong direction, but here too the difference is no larger than chance can "
-            "make it.",
+            "; the development is in the wrong direction, but here too the difference is no larger than "
+            "chance can make it.",
         ),
     ],
 )
