@@ -56,7 +56,7 @@ def test_without_a_terminal_nothing_is_written(run, workspace, contacts):
     assert "person, the citizen's number: Borger CPR ? (the name is near 'borger'" in answer.out
     assert "'##########'" in answer.out  # what the numbers look like, not which
     assert "010170" not in answer.out
-    assert "held, whether it was held: Udfald ? (the content: 67 pct. of the cells" in answer.out
+    assert "held, whether it was held: Udfald ? (the content: 67 per cent of the cells" in answer.out
     assert "Not read: Medarbejder" in answer.out
     assert "'Hmm'" in answer.out
     assert "--yes" in answer.out

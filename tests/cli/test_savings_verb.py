@@ -115,7 +115,7 @@ def test_an_amount_explained_with_its_sources(run):
     assert answer.code == 0
     told = answer.out
     assert "gap: 3.4 - 2.7 = 0.7 points of the labour force" in told
-    assert "full-time persons: 0.7 pct. x 32,000 = 224" in told
+    assert "full-time persons: 0.7 per cent x 32,000 = 224" in told
     assert "199,160 DKK a year, 2011. Source:" in told
     assert "prices_2011.csv, line 3" in told
     assert "weeks 1-4 are in no step" in told

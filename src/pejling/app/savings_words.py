@@ -23,8 +23,8 @@ _METHOD = Text(
     "(1 - refusion). low og high er, hvad afrundingen af de trykte andele lader stå åbent; chance_low og "
     "chance_high er 95 pct.-grænser for, hvad tilfældet gør ved personerne (registeret læst som ét udfald), "
     "hvor de kendes; tvivl om priser er ikke med.",
-    en="Amounts in DKK per year: max(0, own share - the cluster's) pct. x labour force x the year's rate x "
-    "(1 - refund). low and high are what the rounding of printed shares leaves open; chance_low and "
+    en="Amounts in DKK per year: max(0, own share - the cluster's) per cent x labour force x the year's rate "
+    "x (1 - refund). low and high are what the rounding of printed shares leaves open; chance_low and "
     "chance_high are 95 per cent limits for what chance does to persons (the register read as one draw), "
     "where they are known; doubt about prices is not in it.",
 )
@@ -130,7 +130,7 @@ def _rest(one: Potential, gap: str, lang: Language) -> list[str]:
             Text(
                 da=f"fuldtidspersoner: {gap} pct. x {_whole(labour.persons, lang)}{part} = "
                 f"{_plain(persons, lang)} (arbejdsstyrken: {labour.how.da})",
-                en=f"full-time persons: {gap} pct. x {_whole(labour.persons, lang)}{part} = "
+                en=f"full-time persons: {gap} per cent x {_whole(labour.persons, lang)}{part} = "
                 f"{_plain(persons, lang)} (labour force: {labour.how.en})",
             )(lang)
         )
@@ -181,13 +181,13 @@ def _refund(mix: Mix, refund: Refund, lang: Language) -> list[str]:
     told = [
         Text(
             da=f"refusion: {sums} pct.; {mix.how.da}",
-            en=f"refund: {sums} pct.; {mix.how.en}",
+            en=f"refund: {sums} per cent; {mix.how.en}",
         )(lang)
     ]
     told += [
         Text(
             da=f"  {_weeks(step, 'da')}: {_plain(step.percent, lang)} pct. Kilde: {_source(step)}",
-            en=f"  {_weeks(step, 'en')}: {_plain(step.percent, lang)} pct. Source: {_source(step)}",
+            en=f"  {_weeks(step, 'en')}: {_plain(step.percent, lang)} per cent. Source: {_source(step)}",
         )(lang)
         for step, _ in mix.parts
     ]

@@ -26,7 +26,7 @@ def register(app: typer.Typer) -> None:
             "Can what is printed be right? Interval arithmetic on a table's figures.\n\n"
             "A printed figure stands for half a unit of its last place to each side. Sums, shares, rates, "
             "changes and means are tried: those that come along (appeals), that --relations declares, and "
-            "that the table itself shows (totals, pct.). Told is only what cannot fit, cannot be told or "
+            "that the table itself shows (totals, per cent). Told is only what cannot fit, cannot be told or "
             "is worth a second look. No workspace is needed.\n\n"
             "Example: pejling audit examples/appeals_haderslev_2019.csv",
         )

@@ -40,12 +40,12 @@ NOTES = (
         "95 pct., hvert for sig. marked er yes, hvor forskellen er inden for tilfældighed: den findes ikke "
         "efter Benjamini og Hochberg ved 10 pct. af alt det viste mod samme klynge.",
         en="Certainty: a full register is read as one draw of what could have happened. Intervals are "
-        "95 pct., each by itself. marked is yes where the difference is within chance: not found by "
-        "Benjamini and Hochberg at 10 pct. of all that is shown against the same cluster.",
+        "95 per cent, each by itself. marked is yes where the difference is within chance: not found by "
+        "Benjamini and Hochberg at 10 per cent of all that is shown against the same cluster.",
     ),
     Text(
         da="gap_low og gap_high siger, hvad tilfældet gør ved personer; spread_low og spread_high også, hvor "
-        "meget klyngens kommuner er forskellige indbyrdes.",
+        "store forskellene mellem klyngens kommuner er.",
         en="gap_low and gap_high tell what chance does to persons; spread_low and spread_high also how much "
         "the cluster's municipalities differ among themselves.",
     ),

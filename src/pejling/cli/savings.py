@@ -99,7 +99,7 @@ def register(app: typer.Typer) -> None:
             "sygedagpenge viser regnestykket i ord.\n\n"
             "Eksempel: pejling savings --cluster ams --closed 50 --closed 100 --price -10 --price 10",
             "The savings potential: what is it worth to be at a cluster's level?\n\n"
-            "By benefit: max(0, own share - the cluster's) pct. x labour force x net cost of a full-time "
+            "By benefit: max(0, own share - the cluster's) per cent x labour force x net cost of a full-time "
             "person (rate x (1 - refund)). Rates and refunds come from a dated price file (`pejling take-in "
             "prices`) and are never set by pejling; a benefit without a price is named as missing. Where the "
             "workspace has persons, the refund is spread by their weeks on the benefit.\n\n"

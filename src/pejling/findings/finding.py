@@ -29,8 +29,8 @@ _BY_GAP = Text(
     "of a whole by the distance in percentage points, developments by the difference from the cluster's.",
 )
 _BY_CERTAINTY = Text(
-    da="En forskel, der er større, end tilfældet kan give, og større, end klyngens kommuner er forskellige "
-    "indbyrdes, tæller dobbelt; hvad der er inden for tilfældet, er ikke med.",
+    da="En forskel, der er større, end tilfældet kan give, og større end forskellene mellem klyngens "
+    "kommuner, tæller dobbelt; hvad der er inden for tilfældet, er ikke med.",
     en="A difference larger than chance can make it, and larger than the cluster's municipalities differ "
     "among themselves, counts double; what is within chance is left out.",
 )

@@ -81,15 +81,17 @@ def _of(readings: Sequence[Reading], plan: Plan) -> list[Reading]:
     ]
 
 
-def _one(title: Text, blocks: Callable[[Frame, Plan, Any], Sequence[Block]]) -> Chapters:
-    """Of a kind that prints one chapter, ``title``, of what its part made; none where nobody asked it."""
+def _part(
+    title: Text, blocks: Callable[[Frame, Plan, Any], Sequence[Block]], *takes: str, id: str = ""
+) -> Kind:
+    """A kind that prints one chapter of what its part made; none where nobody asked it."""
 
     def chapters(frame: Frame, plan: Plan, contents: Contents) -> tuple[Chapter, ...]:
         if contents.material is None:
             return ()
         return (Chapter(plan.id, title(frame.lang), tuple(blocks(frame, plan, contents.material))),)
 
-    return chapters
+    return Kind(title, frozenset(takes), chapters, alone=True, id=id)
 
 
 KINDS: Mapping[str, Kind] = {
@@ -111,78 +113,27 @@ KINDS: Mapping[str, Kind] = {
             benefit_pages.drawn(frame, contents.shown),
         ),
     ),
-    "figures": Kind(
-        figures.TITLE,
-        frozenset({"groups", "indicators", "clusters", "periods", "most"}),
-        _one(figures.TITLE, figures.blocks_of),
-        alone=True,
-    ),
+    "figures": _part(figures.TITLE, figures.blocks_of, "groups", "indicators", "clusters", "periods", "most"),
     "own": Kind(
         Text(da="Eget kapitel", en="Own chapter"),
         frozenset({"file"}),
         lambda frame, plan, contents: (own_chapter(frame, plan, contents.material),),
         alone=True,
     ),
-    "surveys": Kind(
-        surveys.TITLE,
-        frozenset({"most"}),
-        _one(surveys.TITLE, surveys.blocks_of),
-        alone=True,
-    ),
-    "target_groups": Kind(
-        target_groups.TITLE,
-        frozenset({"groups", "clusters", "periods"}),
-        _one(target_groups.TITLE, target_groups.blocks_of),
-        alone=True,
-    ),
-    "retention": Kind(
-        retention.TITLE,
-        frozenset({"groups", "clusters", "periods"}),
-        _one(retention.TITLE, retention.blocks_of),
-        alone=True,
-    ),
-    name_of(appeals): Kind(
-        appeals.TITLE,
-        frozenset(),
-        _one(appeals.TITLE, appeals.blocks_of),
-        alone=True,
-        id="complaints",
-    ),
-    "caseload": Kind(
-        caseload.TITLE,
-        frozenset(),
-        _one(caseload.TITLE, caseload.blocks_of),
-        alone=True,
-    ),
+    "surveys": _part(surveys.TITLE, surveys.blocks_of, "most"),
+    "target_groups": _part(target_groups.TITLE, target_groups.blocks_of, "groups", "clusters", "periods"),
+    "retention": _part(retention.TITLE, retention.blocks_of, "groups", "clusters", "periods"),
+    name_of(appeals): _part(appeals.TITLE, appeals.blocks_of, id="complaints"),
+    "caseload": _part(caseload.TITLE, caseload.blocks_of),
     "profile": Kind(
         Text(da="Profil", en="Profile"),
         frozenset(),
         lambda frame, _, contents: (profile(frame, contents.shown, contents.hidden, contents.material),),
     ),
-    "ranking": Kind(
-        ranking.TITLE,
-        frozenset({"groups", "indicators", "periods", "most"}),
-        _one(ranking.TITLE, ranking.blocks_of),
-        alone=True,
-    ),
-    "savings": Kind(
-        savings.TITLE,
-        frozenset({"groups", "clusters", "periods"}),
-        _one(savings.TITLE, savings.blocks_of),
-        alone=True,
-    ),
-    "expected": Kind(
-        expected.TITLE,
-        frozenset({"periods"}),
-        _one(expected.TITLE, expected.blocks_of),
-        alone=True,
-    ),
-    "flows": Kind(
-        flows.TITLE,
-        frozenset({"groups", "periods", "most"}),
-        _one(flows.TITLE, flows.blocks_of),
-        alone=True,
-    ),
+    "ranking": _part(ranking.TITLE, ranking.blocks_of, "groups", "indicators", "periods", "most"),
+    "savings": _part(savings.TITLE, savings.blocks_of, "groups", "clusters", "periods"),
+    "expected": _part(expected.TITLE, expected.blocks_of, "periods"),
+    "flows": _part(flows.TITLE, flows.blocks_of, "groups", "periods", "most"),
     benefit_pages.KIND: Kind(
         benefit_pages.TITLE,
         frozenset({"groups", "most"}),

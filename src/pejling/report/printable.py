@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pejling.terms.problem import Problem
 from pejling.terms.text import Text
 
+LONGEST_TITLE = 200  # characters: five lines of a front page
 # control characters but tab and line end; signs that turn the direction of reading around, with which a text
 # can look otherwise than it is; a mark of byte order; what is no character at all
-LONGEST_TITLE = 200  # characters: five lines of a front page
 _NEVER = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufff9-\uffff]"
 )

@@ -173,7 +173,7 @@ def _score(field: Field, seen: Seen, dates: DateForm, needed: bool) -> tuple[flo
     content = CONTENT["person" if field.read == "person" else field.read]
     percent = round(100 * share) if share is not None else 0
     fits = Text(
-        da=f"{percent} pct. af cellerne: {content.da}", en=f"{percent} pct. of the cells: {content.en}"
+        da=f"{percent} pct. af cellerne: {content.da}", en=f"{percent} per cent of the cells: {content.en}"
     )
     if share is None:
         fits = Text(da="alle celler, der blev set på, er blanke", en="all cells looked at are blank")
