@@ -109,8 +109,9 @@ def counted(request, monkeypatch):
 
 
 @pytest.mark.usefixtures("counted")
-@pytest.mark.parametrize("seed", range(20))
-def test_twenty_tables_with_rows_missing_give_nothing_away(seed):
+# 241: a half-year stood beside its two hidden quarters, since what is missing of spells was no guess
+@pytest.mark.parametrize("seed", [*range(20), 241])
+def test_some_tables_with_rows_missing_give_nothing_away(seed):
     assert attack(seed)[1] == 0
 
 

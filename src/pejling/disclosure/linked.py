@@ -240,7 +240,7 @@ class Linked:
         if whole or 0 <= rest < self.k:
             return [Inequality(terms, rest, rest, guessed=not whole)]
         least = 0.0 if self.free and isinstance(family.total.what, FROM_NOTHING) else rest
-        return [Inequality(terms, least, inf)] if rest >= 0 else []
+        return [Inequality(terms, least, inf, guessed=least > 0)] if rest >= 0 else []
 
     def difference(self, total: int, parts: list[int], also: tuple[int, ...] = ()) -> list[Inequality]:
         """What is left of the total, as a hidden cell of its own, where that is a small number of persons.
