@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import ceil, floor, log10
 
-from pejling.report.canvas import GREYS
+from pejling.report.canvas import FONT_SIZE, GREYS, MUTED, Canvas
 from pejling.report.document import Number, Place
+from pejling.report.labels import told_apart, width
 from pejling.terms.amount import round_half_up
 
 
@@ -32,3 +34,20 @@ def nice(low: float, high: float) -> list[Number]:
     )
     decimals = max(0, -power) if size < 10 else max(0, -power - 1)
     return [Number(step * i, decimals) for i in range(first, last + 1)]
+
+
+def marked(
+    canvas: Canvas,
+    marks: Sequence[tuple[float, str]],
+    top: float,
+    foot: float,
+    letters: float = FONT_SIZE,
+    below: float = 10.0,
+) -> None:
+    """A pale line from ``top`` to ``foot`` at each mark (pixels across, label), and below it the labels that
+    have room."""
+    apart = told_apart([x for x, _ in marks], [width(label, letters) for _, label in marks])
+    for (x, label), told in zip(marks, apart, strict=True):
+        canvas.grid(x, top, x, foot)
+        if told:
+            canvas.text(x, foot + below, label, "center", MUTED, size=letters)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -135,14 +135,14 @@ class _Writer:
                 case _:
                     pass
 
-    def _sentences(self, sheet: Any, row: int, mark: str, found: Iterable[Paragraph]) -> int:
+    def _sentences(self, sheet: Any, row: int, mark: str, found: Sequence[Paragraph]) -> int:
         """Write each on a line from ``row`` on; the line after the last."""
-        for row, one in enumerate(found, start=row):  # noqa: B020  counted on
-            self._sheets.line(sheet, row, (mark + one.text(self._lang),), (_PROSE,))
+        for at, one in enumerate(found, start=row):
+            self._sheets.line(sheet, at, (mark + one.text(self._lang),), (_PROSE,))
             about = [self._tables[s.to] for s in one.spans if isinstance(s, Ref) and s.to in self._tables]
             for label, name in about[:1]:
-                sheet.write_url(row, 1, f"internal:'{name}'!A1", self._sheets.link(), label)
-        return row + 1
+                sheet.write_url(at, 1, f"internal:'{name}'!A1", self._sheets.link(), label)
+        return row + len(found)
 
     def _definitions(self) -> None:
         """The annex of definitions as one sheet: term, id, what, text."""

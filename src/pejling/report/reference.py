@@ -9,7 +9,7 @@ from pejling.indicators import registry
 from pejling.report.meant import meant
 from pejling.terms import benefit
 from pejling.terms.masked import masked, quoted
-from pejling.terms.municipality import CLUSTER, COUNTRY, REGION, check_area, municipalities
+from pejling.terms.municipality import COUNTRY, REGION, check_area, municipalities
 from pejling.terms.parse import parse_area
 from pejling.terms.period import Period
 from pejling.terms.problem import Problem
@@ -196,11 +196,7 @@ def _band(text: str) -> str:
 
 
 def _versus(text: str) -> str:
+    """A region as `parse_area` has it; a name stays as it is: it may be a cluster's or a municipality's."""
     if text in OWN:
         return OWN[0]
-    return text if text.startswith(CLUSTER) or not text else _place(text)
-
-
-def _place(text: str) -> str:
-    """A country, a region or a code as `parse_area` has it; a name stays as it is: it may be a cluster's."""
     return check_area(text) if text.startswith(REGION) else text

@@ -86,17 +86,26 @@ def locked(folder: Path) -> Iterator[None]:
             lock.unlink(missing_ok=True)
 
 
-def _taken(own: Path, lock: Path) -> bool:
-    """Whether the lock is ours now: the link appears with its content, or not at all."""
+def linked(own: Path, place: Path) -> bool:
+    """Whether the place is ours now: the link appears with its content, or not at all.
+
+    An OSError where the file system knows no links.
+    """
     try:
-        os.link(own, lock)
+        os.link(own, place)
     except FileExistsError:
         return False
+    return True
+
+
+def _taken(own: Path, lock: Path) -> bool:
+    """Whether the lock is ours now, on any file system."""
+    try:
+        return linked(own, lock)
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
         return _taken_without_links(own, lock)
-    return True
 
 
 def _taken_without_links(own: Path, lock: Path) -> bool:

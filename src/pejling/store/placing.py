@@ -18,7 +18,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pejling.store.durable import as_json, flush_file, flush_folder
-from pejling.store.lock import Holder
+from pejling.store.lock import Holder, linked
 from pejling.terms.problem import Problem
 
 NAME = "placing.json"
@@ -94,7 +94,7 @@ def begun(store: Path, moves: Sequence[Move]) -> Path | None:
     try:
         own.write_bytes(as_json({**asdict(Holder.this_process()), **told}))
         flush_file(own)
-        while not _taken(own, journal):
+        while not linked(own, journal):
             settled(store)
         flush_folder(store)
     except OSError:
@@ -110,15 +110,6 @@ def _told(store: Path, path: Path | None) -> str | None:
         return None
     whole, workspace = path.absolute(), store.parent.absolute()
     return str(whole.relative_to(workspace) if whole.is_relative_to(workspace) else whole)
-
-
-def _taken(own: Path, journal: Path) -> bool:
-    """Whether the note is ours: it appears with its content, or not at all."""
-    try:
-        os.link(own, journal)
-    except FileExistsError:
-        return False
-    return True
 
 
 def ended(journal: Path | None) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pejling.report.axis import grey, nice, size
+from pejling.report.axis import grey, marked, nice, size
 from pejling.report.canvas import ACCENT, INK, MUTED, RULE, SHAPES, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import Chart, Number, Place, Point
-from pejling.report.labels import GAP, in_rows, told_apart, width, wrapped
+from pejling.report.labels import GAP, in_rows, width, wrapped
 from pejling.terms.text import Language
 
 _NAMES = 212.0  # room for the names of the bars
@@ -84,12 +84,7 @@ def spec(chart: BarChart, lang: Language) -> Spec:
     talls = [max(_ROW, len(name) * 13.0 + 6) for name in names]
     top = _named(canvas, chart, across, side, talls[0] if talls else _ROW)
     foot = top + sum(talls)
-    marks = [across(size(tick)) for tick in ticks]
-    apart = told_apart(marks, [width(tick.digits(lang)) for tick in ticks])
-    for tick, at, named in zip(ticks, marks, apart, strict=True):
-        canvas.grid(at, top, at, foot)
-        if named:
-            canvas.text(at, foot + 10, tick.digits(lang), "center", MUTED)
+    marked(canvas, [(across(size(tick)), tick.digits(lang)) for tick in ticks], top, foot)
     y = top
     for bar, name, words, tall in zip(chart.bars, names, told, talls, strict=True):
         middle = y + tall / 2

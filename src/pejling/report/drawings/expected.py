@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pejling.report.axis import nice, size
+from pejling.report.axis import marked, nice, size
 from pejling.report.canvas import ACCENT, MUTED, WIDTH, Canvas, Spec
 from pejling.report.document import Chart, Number, Point
-from pejling.report.labels import told_apart, width, within, wrapped
+from pejling.report.labels import width, within, wrapped
 from pejling.terms.text import Language
 
 _NAMES = 168.0
@@ -73,12 +73,7 @@ def spec(chart: ExpectedChart, lang: Language) -> Spec:
     def across(value: float) -> float:
         return _NAMES + value * (right - _NAMES) / most
 
-    marks = [across(size(tick)) for tick in ticks]
-    apart = told_apart(marks, [width(tick.digits(lang)) for tick in ticks])
-    for tick, x, named in zip(ticks, marks, apart, strict=True):
-        canvas.grid(x, _TOP, x, bottom)
-        if named:
-            canvas.text(x, bottom + 10, tick.digits(lang), "center", MUTED)
+    marked(canvas, [(across(size(tick)), tick.digits(lang)) for tick in ticks], _TOP, bottom)
     canvas.text(right, bottom + 25, chart.words[2], "right", MUTED)
     for at, (pair, words, name) in enumerate(zip(chart.pairs, told, names, strict=True)):
         y = _TOP + row * (at + 0.5)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pejling.report.axis import nice, size
+from pejling.report.axis import marked, nice, size
 from pejling.report.canvas import ACCENT, INK, MUTED, WIDTH, Canvas, Scale, Spec
 from pejling.report.document import Chart, Number, Place, Point
-from pejling.report.labels import told_apart, width
+from pejling.report.labels import width
 from pejling.terms.text import Language
 
 _ROW = 12.5  # height of a municipality
@@ -91,12 +91,7 @@ def _column(
         return first + (value - low) * (last - first) / (high - low)
 
     bottom = _TOP + _ROW * length
-    marks = [across(size(tick)) for tick in ticks]
-    apart = told_apart(marks, [width(tick.digits(lang), _SMALL) for tick in ticks])
-    for tick, x, named in zip(ticks, marks, apart, strict=True):
-        canvas.grid(x, _TOP - 2, x, bottom)
-        if named:
-            canvas.text(x, bottom + 9, tick.digits(lang), "center", MUTED, size=_SMALL)
+    marked(canvas, [(across(size(tick)), tick.digits(lang)) for tick in ticks], _TOP - 2, bottom, _SMALL, 9)
     canvas.text(left + wide, _TOP - 12, chart.unit, "right", MUTED, size=_SMALL)
     for at, row in enumerate(rows):
         if at and at % _EVERY == 0:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pejling.report.axis import nice, size
+from pejling.report.axis import marked, nice, size
 from pejling.report.canvas import ACCENT, INK, MUTED, RULE, WIDTH, Canvas, Spec
 from pejling.report.document import Chart, Number, Point
-from pejling.report.labels import told_apart, width, wrapped
+from pejling.report.labels import width, wrapped
 from pejling.terms.amount import round_half_up
 from pejling.terms.text import Language
 
@@ -87,12 +87,7 @@ def spec(chart: Waterfall, lang: Language) -> Spec:
     talls = [_ROW, *(max(_ROW, len(name) * 13.0 + 4) for name in names), _ROW]
     middles = [4.0 + sum(talls[:at]) + tall / 2 for at, tall in enumerate(talls)]
     top, foot = 4.0, 4.0 + sum(talls)
-    marks = [across(size(tick)) for tick in ticks]
-    apart = told_apart(marks, [width(signed(tick, lang)) for tick in ticks])
-    for tick, at, named in zip(ticks, marks, apart, strict=True):
-        canvas.grid(at, top, at, foot)
-        if named:
-            canvas.text(at, foot + 10, signed(tick, lang), "center", MUTED)
+    marked(canvas, [(across(size(tick)), signed(tick, lang)) for tick in ticks], top, foot)
     canvas.rule(across(0.0), top, across(0.0), foot, MUTED, 1.2)
     canvas.text(0, middles[0], ends[0], weight="bold")
     for number, step in enumerate(chart.steps):
